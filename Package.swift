@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// One room of the program; `docs/ARCHITECTURE.md` says which two things meet in it.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: room + "Tests", dependencies: [.byName(name: room)] + dependencies,
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "segq",
+  products: [.executable(name: "segq", targets: ["segq"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    room("SegqRecords"),
+    room("SegqLanguage"),
+    room("SegqEngine", ["SegqRecords"]),
+    room("SegqPlanner", ["SegqLanguage", "SegqEngine", "SegqRecords"]),
+    room("SegqFormats", ["SegqRecords"]),
+    room("SegqCommerce", ["SegqLanguage", "SegqFormats", "SegqRecords"]),
+    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    room("SegqSystem", ["CLibEdit"]),
+    room(
+      "SegqShell",
+      [
+        "SegqRecords", "SegqLanguage", "SegqEngine", "SegqPlanner", "SegqFormats", "SegqCommerce",
+        "SegqSystem",
+      ]),
+    .executableTarget(
+      name: "segq",
+      dependencies: [
+        "SegqShell", "SegqSystem",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,210 @@
+public import SegqRecords
+
+/// An expression whose names are columns and whose types fit: what plans are made of.
+public indirect enum BoundExpression: Sendable {
+  case constant(Value, DataType)
+  /// A column of the row's own table.
+  case column(Int, DataType)
+  /// A column of the row's parent (`level` 1), grandparent (2), …
+  case ancestor(level: Int, Int, DataType)
+  /// Both sides of one type; text without regard to case unless exact.
+  case compare(Comparison, BoundExpression, BoundExpression, isExact: Bool)
+  /// `low <= x < high`, either side open; how periods compare.
+  case within(BoundExpression, low: Int64?, high: Int64?)
+  case not(BoundExpression)
+  case all([BoundExpression])
+  case any([BoundExpression])
+  case isNull(BoundExpression)
+  /// Null or empty text.
+  case isEmpty(BoundExpression)
+  case match(TextPattern, BoundExpression)
+  /// One of the values that a `, ` joined list holds equals the text.
+  case listContains(BoundExpression, String, isExact: Bool)
+  /// The row's ancestor (`level` 0 is the row itself) is in the set.
+  case member(level: Int, Bitmap)
+  case arithmetic(Arithmetic, BoundExpression, BoundExpression, DataType)
+  case convert(BoundExpression, Conversion)
+  case function(ScalarFunction, [BoundExpression], DataType)
+  case conditional(BoundExpression, BoundExpression, BoundExpression)
+  case aggregate(Aggregate)
+  /// A column that was computed once for each code of a coded column (see ``prepared(for:)``).
+  case lookup(column: Int, ColumnVector)
+
+  public enum Comparison: Sendable, Hashable {
+    case equal
+    case notEqual
+    case less
+    case lessOrEqual
+    case greater
+    case greaterOrEqual
+  }
+
+  public enum Arithmetic: Sendable, Hashable {
+    case add
+    case subtract
+    case multiply
+    case divide
+    case concatenate
+  }
+
+  public enum Conversion: Sendable, Hashable {
+    case integerToDecimal
+    /// The day on which an instant falls.
+    case datetimeToDate(TimeZone)
+    /// The instant at which a day begins.
+    case dateToDatetime(TimeZone)
+    /// As it is shown.
+    case toText(TimeZone)
+  }
+
+  public var type: DataType {
+    switch self {
+    case .constant(_, let type), .column(_, let type), .ancestor(_, _, let type),
+      .arithmetic(_, _, _, let type), .function(_, _, let type):
+      type
+    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .listContains, .member:
+      .boolean
+    case .convert(_, let conversion):
+      switch conversion {
+      case .integerToDecimal: .decimal
+      case .datetimeToDate: .date
+      case .dateToDatetime: .datetime
+      case .toText: .text
+      }
+    case .conditional(_, let value, _): value.type
+    case .aggregate(let aggregate): aggregate.type
+    case .lookup(_, let vector): vector.type
+    }
+  }
+
+  /// The expressions it is made of, not looking into aggregates.
+  var parts: [BoundExpression] {
+    switch self {
+    case .constant, .column, .ancestor, .member, .aggregate, .lookup: []
+    case .compare(_, let a, let b, _), .arithmetic(_, let a, let b, _): [a, b]
+    case .within(let a, _, _), .not(let a), .isNull(let a), .isEmpty(let a), .match(_, let a),
+      .listContains(let a, _, _), .convert(let a, _):
+      [a]
+    case .all(let list), .any(let list), .function(_, let list, _): list
+    case .conditional(let a, let b, let c): [a, b, c]
+    }
+  }
+
+  /// The same with each part replaced.
+  func mapParts(_ body: (BoundExpression) throws(EngineError) -> BoundExpression)
+    throws(EngineError) -> BoundExpression
+  {
+    func mapAll(_ list: [BoundExpression]) throws(EngineError) -> [BoundExpression] {
+      var result: [BoundExpression] = []
+      for part in list { result.append(try body(part)) }
+      return result
+    }
+    return switch self {
+    case .constant, .column, .ancestor, .member, .aggregate, .lookup: self
+    case .compare(let op, let a, let b, let isExact):
+      .compare(op, try body(a), try body(b), isExact: isExact)
+    case .arithmetic(let op, let a, let b, let type):
+      .arithmetic(op, try body(a), try body(b), type)
+    case .within(let a, let low, let high): .within(try body(a), low: low, high: high)
+    case .not(let a): .not(try body(a))
+    case .isNull(let a): .isNull(try body(a))
+    case .isEmpty(let a): .isEmpty(try body(a))
+    case .match(let pattern, let a): .match(pattern, try body(a))
+    case .listContains(let a, let text, let isExact):
+      .listContains(try body(a), text, isExact: isExact)
+    case .convert(let a, let conversion): .convert(try body(a), conversion)
+    case .all(let list): .all(try mapAll(list))
+    case .any(let list): .any(try mapAll(list))
+    case .function(let function, let list, let type): .function(function, try mapAll(list), type)
+    case .conditional(let a, let b, let c): .conditional(try body(a), try body(b), try body(c))
+    }
+  }
+}
+
+/// Functions of one row's values. Null in, null out, but for ``coalesce``.
+public enum ScalarFunction: Sendable, Hashable {
+  case datePart(DatePart, TimeZone)
+  /// The first day of the period that holds the time.
+  case truncate(DatePart, TimeZone)
+  /// Whole days from the time to `today`.
+  case daysSince(today: Int64, TimeZone)
+  /// Days or months added to a date or, on the clock of the zone, to a time.
+  case shift(days: Int, months: Int, TimeZone)
+  case lower
+  case upper
+  case length
+  case trim
+  /// Behind the last `@`.
+  case domain
+  case coalesce
+  /// To so many decimal places, half away from zero.
+  case round(Int)
+  /// The lower bound of the bucket of that size (in units of the argument's type).
+  case bucket(Int64)
+  case negate
+  case absolute
+
+  public enum DatePart: String, Sendable, CaseIterable {
+    case year
+    case quarter
+    case month
+    case week
+    case day
+    case weekday
+    case hour
+  }
+}
+
+/// One figure over many rows: those of a group, or the children of a row.
+public struct Aggregate: Sendable {
+  public enum Function: Sendable, Hashable {
+    case count
+    case countDistinct
+    case exists
+    case sum
+    case average
+    case minimum
+    case maximum
+    /// The value at this place (0–1) of the ordered values.
+    case percentile(Double)
+    /// The `n`-th value by date, from 1; from the end where negative.
+    case nth(Int)
+  }
+
+  public var function: Function
+  /// From a child of the row's table down to the table whose rows count; empty: the rows
+  /// themselves.
+  public var path: [Table]
+  /// Nil: the rows are counted.
+  public var argument: BoundExpression?
+  public var filter: BoundExpression?
+  /// What `nth` goes by.
+  public var order: BoundExpression?
+  public let type: DataType
+
+  public init(
+    _ function: Function, over path: [Table], of argument: BoundExpression?,
+    where filter: BoundExpression? = nil, order: BoundExpression? = nil
+  ) {
+    self.function = function
+    self.path = path
+    self.argument = argument
+    self.filter = filter
+    self.order = order
+    type =
+      switch function {
+      case .count, .countDistinct: .integer
+      case .exists: .boolean
+      case .average: .decimal
+      case .sum, .minimum, .maximum, .nth: argument?.type ?? .integer
+      case .percentile: argument?.type == .integer ? .decimal : argument?.type ?? .decimal
+      }
+  }
+}
+
+/// What can go wrong while a plan runs.
+public enum EngineError: Error, Sendable, Hashable {
+  case interrupted
+  /// A figure left the range of 64 bits.
+  case overflow(String)
+}

@@ -1,0 +1,151 @@
+import SegqRecords
+
+/// The functions of one row's values.
+enum Functions {
+  static func apply(
+    _ function: ScalarFunction, _ arguments: [ColumnVector], _ type: DataType
+  ) throws(EngineError) -> ColumnVector {
+    guard function != .coalesce else { return coalesced(arguments, type) }
+    guard let vector = arguments.first else { preconditionFailure("a function of nothing") }
+    switch function {
+    case .lower: return texts(vector) { $0.lowercased() }
+    case .upper: return texts(vector) { $0.uppercased() }
+    case .trim: return texts(vector) { trimmed($0) }
+    case .domain: return texts(vector) { text in
+      text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) }
+    }
+    case .length:
+      let values = (0..<vector.count).map { i -> Value in
+        guard case .text(let text) = vector[i] else { return .null }
+        return .integer(Int64(text.count))
+      }
+      return ColumnVector(values, type: .integer)
+    case .datePart, .truncate, .daysSince, .shift, .round, .bucket, .negate, .absolute:
+      return numbers(vector, type) { compute(function, $0, vector.type) }
+    case .coalesce: preconditionFailure("handled above")
+    }
+  }
+
+  private static func compute(_ function: ScalarFunction, _ n: Int64, _ type: DataType) -> Int64 {
+    switch function {
+    case .datePart(let part, let zone): return datePart(part, n, type, zone)
+    case .truncate(let part, let zone): return truncated(part, n, type, zone)
+    case .daysSince(let today, let zone): return today - day(n, type, zone)
+    case .shift(let days, let months, let zone): return shifted(n, days, months, type, zone)
+    case .round(let places):
+      var step: Int128 = 10_000
+      for _ in 0..<max(0, min(4, places)) { step /= 10 }
+      return type == .integer ? n : Int64(clamping: Rounding.divide(Int128(n), step) * step)
+    case .bucket(let size):
+      let remainder = n % size
+      return n - (remainder < 0 ? remainder + size : remainder)
+    case .negate: return n == .min ? .max : -n
+    case .absolute: return n == .min ? .max : abs(n)
+    case .lower, .upper, .length, .trim, .domain, .coalesce:
+      preconditionFailure("a function of text")
+    }
+  }
+
+  private static func day(_ n: Int64, _ type: DataType, _ zone: TimeZone) -> Int64 {
+    type == .datetime ? zone.day(of: n) : n
+  }
+
+  private static func datePart(
+    _ part: ScalarFunction.DatePart, _ n: Int64, _ type: DataType, _ zone: TimeZone
+  ) -> Int64 {
+    let days = day(n, type, zone)
+    let date = CivilDate(days: days)
+    return switch part {
+    case .year: Int64(date.year)
+    case .quarter: Int64((date.month - 1) / 3 + 1)
+    case .month: Int64(date.month)
+    case .week: isoWeek(days)
+    case .day: Int64(date.day)
+    case .weekday: Int64(date.weekday)
+    case .hour: type == .datetime ? (n + zone.offset(at: n) - days * 86_400) / 3600 : 0
+    }
+  }
+
+  /// The week of the year that its Thursday is in.
+  private static func isoWeek(_ days: Int64) -> Int64 {
+    let thursday = days - Int64(CivilDate(days: days).weekday) + 4
+    let year = CivilDate(days: thursday).year
+    return (thursday - CivilDate(year: year, month: 1, day: 1).days) / 7 + 1
+  }
+
+  private static func truncated(
+    _ part: ScalarFunction.DatePart, _ n: Int64, _ type: DataType, _ zone: TimeZone
+  ) -> Int64 {
+    let days = day(n, type, zone)
+    let date = CivilDate(days: days)
+    let start =
+      switch part {
+      case .year: CivilDate(year: date.year, month: 1, day: 1).days
+      case .quarter: CivilDate(year: date.year, month: (date.month - 1) / 3 * 3 + 1, day: 1).days
+      case .month: CivilDate(year: date.year, month: date.month, day: 1).days
+      case .week: days - Int64(date.weekday) + 1
+      case .day, .weekday, .hour: days
+      }
+    return start
+  }
+
+  private static func shifted(
+    _ n: Int64, _ days: Int, _ months: Int, _ type: DataType, _ zone: TimeZone
+  ) -> Int64 {
+    let from = day(n, type, zone)
+    let to = CivilDate(days: from).adding(months: months).days + Int64(days)
+    guard type == .datetime else { return to }
+    let clock = n + zone.offset(at: n) - from * 86_400
+    return zone.instant(local: to * 86_400 + clock)
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    let head = text.drop { $0.isWhitespace }
+    guard let last = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(head[...last])
+  }
+
+  private static func numbers(
+    _ vector: ColumnVector, _ type: DataType, _ body: (Int64) -> Int64
+  ) -> ColumnVector {
+    guard let numbers = vector.numbers else { preconditionFailure("a number is wanted") }
+    return ColumnVector(type: type, storage: .numbers(numbers.map(body)), nulls: vector.nulls)
+  }
+
+  private static func texts(_ vector: ColumnVector, _ body: (String) -> String?) -> ColumnVector {
+    let values = (0..<vector.count).map { i -> Value in
+      guard case .text(let text) = vector[i], let result = body(text) else { return .null }
+      return .text(result)
+    }
+    return ColumnVector(values, type: .text)
+  }
+
+  private static func coalesced(_ arguments: [ColumnVector], _ type: DataType) -> ColumnVector {
+    let count = arguments.first?.count ?? 0
+    let values = (0..<count).map { i in
+      arguments.first { !$0.isNull(i) }?[i] ?? .null
+    }
+    return ColumnVector(values, type: type)
+  }
+
+  static func concatenated(_ a: ColumnVector, _ b: ColumnVector) -> ColumnVector {
+    let (left, right) = (TextReader(a), TextReader(b))
+    var texts = TextVector()
+    for i in 0..<a.count {
+      texts.bytes.append(contentsOf: left[i])
+      texts.append(right[i])
+    }
+    return ColumnVector(type: .text, storage: .texts(texts), nulls: a.nulls.union(b.nulls))
+  }
+
+  /// The values as text.
+  static func shown(_ vector: ColumnVector, _ zone: TimeZone) -> ColumnVector {
+    guard let numbers = vector.numbers else { return vector }
+    var texts = TextVector()
+    for number in numbers {
+      Value(number, as: vector.type).append(to: &texts.bytes, in: zone)
+      texts.endText()
+    }
+    return ColumnVector(type: .text, storage: .texts(texts), nulls: vector.nulls)
+  }
+}

@@ -1,0 +1,117 @@
+import SegqRecords
+
+/// Rows of a table: what flows from step to step.
+struct Relation {
+  var table: Table
+  var rows: RowSelection
+}
+
+extension Plan {
+  func run(_ evaluator: Evaluator) throws(EngineError) -> Relation {
+    switch self {
+    case .scan(let table, let set):
+      return Relation(table: table, rows: set.map { .some($0) } ?? .all(table.rowCount))
+    case .filter(let input, let condition):
+      return try evaluator.filter(try input.run(evaluator), condition)
+    case .aggregate(let input, let keys, let figures):
+      return try evaluator.group(try input.run(evaluator), keys, figures)
+    case .distinct(let input, let columns):
+      return try evaluator.group(try input.run(evaluator), columns, [])
+    case .sort(let input, let keys, let limit):
+      return try evaluator.sort(try input.run(evaluator), keys, limit: limit)
+    case .limit(let input, let offset, let count):
+      var relation = try input.run(evaluator)
+      let total = relation.rows.count
+      let start = min(offset, total)
+      let end = count.map { min(start + min($0, total), total) } ?? total
+      if start > 0 || end < total { relation.rows = .list(Array(relation.rows.rows[start..<end])) }
+      return relation
+    }
+  }
+}
+
+extension Evaluator {
+  func filter(
+    _ input: Relation, _ condition: BoundExpression
+  ) throws(EngineError) -> Relation {
+    let condition = try prepared(condition, for: input.table)
+    if case .list = input.rows {
+      var kept: [Int32] = []
+      try input.rows.forEachGroup { (rows) throws(EngineError) in
+        try checkInterrupt()
+        kept += rows.filtered(try truth(condition, input.table, rows).yes)
+      }
+      return Relation(table: input.table, rows: .list(kept))
+    }
+    var result = Bitmap(count: input.table.rowCount)
+    try input.rows.forEachGroup { (rows) throws(EngineError) in
+      try checkInterrupt()
+      let yes = try truth(condition, input.table, rows).yes
+      if case .range(let range) = rows {
+        result.replace(wordsFrom: range.lowerBound, with: yes)
+      } else {
+        for row in rows.filtered(yes) { result[Int(row)] = true }
+      }
+    }
+    return Relation(table: input.table, rows: .some(result))
+  }
+
+  /// The expression with each part that hangs on one coded column alone computed for its codes.
+  ///
+  /// `name contains 'x'` on a column of four values then costs four comparisons.
+  func prepared(
+    _ expression: BoundExpression, for table: Table
+  ) throws(EngineError) -> BoundExpression {
+    if expression.parts.isEmpty {
+      guard case .aggregate(let aggregate) = expression else { return expression }
+      return .aggregate(try prepared(aggregate, below: table))
+    }
+    guard let column = expression.soleColumn, column >= 0,
+      case .coded(_, let dictionary) = table.columns[column].vector.storage,
+      dictionary.count <= max(256, table.rowCount / 2)
+    else {
+      return try expression.mapParts { (part) throws(EngineError) in
+        try prepared(part, for: table)
+      }
+    }
+    let entries = Rows.dictionary(column: column, count: dictionary.count)
+    return .lookup(column: column, try values(expression, table, entries))
+  }
+
+  func prepared(_ aggregate: Aggregate, below table: Table) throws(EngineError) -> Aggregate {
+    let target = aggregate.path.last ?? table
+    var result = aggregate
+    if let filter = aggregate.filter { result.filter = try prepared(filter, for: target) }
+    if let argument = aggregate.argument { result.argument = try prepared(argument, for: target) }
+    return result
+  }
+}
+
+extension BoundExpression {
+  /// The only column it is computed from; −1 for none at all, nil for several or for anything that
+  /// a dictionary can't answer.
+  fileprivate var soleColumn: Int? {
+    switch self {
+    case .column(let index, .text): return index
+    case .constant: return -1
+    case .column, .ancestor, .member, .aggregate, .lookup: return nil
+    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .listContains,
+      .arithmetic, .convert, .function, .conditional:
+      var found = -1
+      for part in parts {
+        guard let column = part.soleColumn else { return nil }
+        if column < 0 { continue }
+        guard found < 0 || found == column else { return nil }
+        found = column
+      }
+      return found
+    }
+  }
+}
+
+extension Bitmap {
+  /// Sets the bits from `start`, a multiple of 64, to those of `other`.
+  fileprivate mutating func replace(wordsFrom start: Int, with other: Bitmap) {
+    words.replaceSubrange(start >> 6..<start >> 6 + other.words.count, with: other.words)
+  }
+}

@@ -1,0 +1,125 @@
+import SegqRecords
+
+/// Some rows of a table that are looked at together.
+enum Rows: Sendable {
+  case range(Range<Int>)
+  case list([Int32])
+  /// Not rows but the entries of a coded column's dictionary, and null behind them.
+  case dictionary(column: Int, count: Int)
+
+  var count: Int {
+    switch self {
+    case .range(let range): range.count
+    case .list(let list): list.count
+    case .dictionary(_, let count): count + 1
+    }
+  }
+
+  func row(_ position: Int) -> Int {
+    switch self {
+    case .range(let range): range.lowerBound + position
+    case .list(let list): Int(list[position])
+    case .dictionary: position
+    }
+  }
+
+  /// The rows at the set positions.
+  func filtered(_ mask: Bitmap) -> [Int32] {
+    var result: [Int32] = []
+    result.reserveCapacity(mask.setCount)
+    mask.forEachSet { result.append(Int32(truncatingIfNeeded: row($0))) }
+    return result
+  }
+
+  /// The children of these rows, and to which position each belongs.
+  func children(along link: ParentLink) -> (rows: Rows, owners: [Int32]) {
+    var owners: [Int32] = []
+    func own(_ position: Int, _ children: Range<Int32>) {
+      for _ in children { owners.append(Int32(truncatingIfNeeded: position)) }
+    }
+    switch self {
+    case .range(let range):
+      let children = Int(link.offsets[range.lowerBound])..<Int(link.offsets[range.upperBound])
+      owners.reserveCapacity(children.count)
+      for row in range { own(row - range.lowerBound, link.offsets[row]..<link.offsets[row + 1]) }
+      return (.range(children), owners)
+    case .list(let list):
+      var rows: [Int32] = []
+      for (position, row) in list.enumerated() {
+        let children = link.offsets[Int(row)]..<link.offsets[Int(row) + 1]
+        rows.append(contentsOf: children)
+        own(position, children)
+      }
+      return (.list(rows), owners)
+    case .dictionary: preconditionFailure("a dictionary has no children")
+    }
+  }
+
+  /// The rows of the parent; −1 where there is none.
+  func parents(along link: ParentLink) -> [Int32] {
+    switch self {
+    case .range(let range): Array(link.rows[range])
+    case .list(let list): list.map { $0 < 0 ? -1 : link.rows[Int($0)] }
+    case .dictionary: preconditionFailure("a dictionary has no parents")
+    }
+  }
+}
+
+/// Which rows of a table a plan has come to.
+enum RowSelection: Sendable {
+  case all(Int)
+  case some(Bitmap)
+  /// In this order.
+  case list([Int32])
+
+  var count: Int {
+    switch self {
+    case .all(let count): count
+    case .some(let bitmap): bitmap.setCount
+    case .list(let list): list.count
+    }
+  }
+
+  /// How many rows are worked on at once: small enough for the caches, and the interrupt is looked
+  /// at between two such groups.
+  static let groupSize = 65_536
+
+  /// The rows in groups of neighbours.
+  func forEachGroup(_ body: (Rows) throws(EngineError) -> Void) throws(EngineError) {
+    switch self {
+    case .all(let count):
+      for start in stride(from: 0, to: count, by: Self.groupSize) {
+        try body(.range(start..<min(start + Self.groupSize, count)))
+      }
+    case .some(let bitmap):
+      for start in stride(from: 0, to: bitmap.count, by: Self.groupSize) {
+        let range = start..<min(start + Self.groupSize, bitmap.count)
+        let rows = Rows.range(range).filtered(bitmap.slice(range))
+        if rows.count == range.count { try body(.range(range)) }
+        else if !rows.isEmpty { try body(.list(rows)) }
+      }
+    case .list(let list):
+      for start in stride(from: 0, to: list.count, by: Self.groupSize) {
+        try body(.list(Array(list[start..<min(start + Self.groupSize, list.count)])))
+      }
+    }
+  }
+
+  /// All the rows, in order.
+  var rows: [Int32] {
+    switch self {
+    case .all(let count): Array(0..<Int32(count))
+    case .some(let bitmap): Rows.range(0..<bitmap.count).filtered(bitmap)
+    case .list(let list): list
+    }
+  }
+
+  /// Rows `range` of the selection.
+  func window(_ range: Range<Int>) -> Rows {
+    switch self {
+    case .all: .range(range)
+    case .list(let list): .list(Array(list[range]))
+    case .some: .list(Array(rows[range]))
+    }
+  }
+}

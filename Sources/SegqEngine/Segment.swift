@@ -1,0 +1,124 @@
+public import SegqRecords
+
+/// A segment: its definition and the customers that are in it.
+public struct Segment: Sendable {
+  public var id: Int
+  public var name: String
+  public var isActive: Bool
+  /// Empty covers all websites.
+  public var websites: [String]
+  public var description: String?
+  public var applyTo: String?
+  /// The condition as written.
+  public var rule: String?
+  /// A bit for each row of customers; nil where it is not known who is in.
+  public private(set) var members: Bitmap?
+  public private(set) var memberCount: Int?
+  /// The time of the last refresh, in seconds since 1970; nil if never.
+  public var refreshed: Int64?
+  /// Why the members may no longer be right; nil where they are.
+  public var staleness: String?
+
+  public init(id: Int, name: String, isActive: Bool, websites: [String]) {
+    self.id = id
+    self.name = name
+    self.isActive = isActive
+    self.websites = websites
+  }
+
+  public mutating func setMembers(_ members: Bitmap?) {
+    self.members = members
+    memberCount = members?.setCount
+  }
+
+  public enum Freshness: String, Sendable {
+    case fresh
+    case stale
+    case unavailable
+  }
+
+  public var freshness: Freshness {
+    members == nil ? .unavailable : staleness == nil ? .fresh : .stale
+  }
+}
+
+/// A set of customers told by segments, all of which are known to exist.
+public indirect enum SegmentSet: Sendable {
+  case segment(Int)
+  case union(SegmentSet, SegmentSet)
+  case intersect(SegmentSet, SegmentSet)
+  case except(SegmentSet, SegmentSet)
+  case none
+
+  /// The places of the segments in the store.
+  public var segments: [Int] {
+    switch self {
+    case .none: []
+    case .segment(let place): [place]
+    case .union(let a, let b), .intersect(let a, let b), .except(let a, let b):
+      a.segments + b.segments
+    }
+  }
+}
+
+/// All that is in memory: customers, what hangs on them, and segments.
+public struct Store: Sendable {
+  /// Customers first, parents before their children.
+  public private(set) var tables: [Table] = []
+  public var segments: [Segment] = []
+
+  public init() {}
+
+  public var customers: Table? { table(named: "customers") }
+
+  public func table(named name: String) -> Table? { tables.first { $0.name == name } }
+
+  /// Adds the table, or puts it in the place of the one of the same name.
+  public mutating func put(_ table: Table) {
+    if let place = tables.firstIndex(where: { $0.name == table.name }) {
+      tables[place] = table
+    } else {
+      tables.append(table)
+    }
+  }
+
+  /// The tables whose rows hang on those of `table`.
+  public func children(of table: Table) -> [Table] {
+    tables.filter { $0.parent?.table === table }
+  }
+
+  /// The customers of the set. Segments that are not known count as empty.
+  public func members(_ set: SegmentSet) -> Bitmap {
+    switch set {
+    case .none: Bitmap(count: customers?.rowCount ?? 0)
+    case .segment(let place):
+      segments[place].members ?? Bitmap(count: customers?.rowCount ?? 0)
+    case .union(let a, let b): members(a) | members(b)
+    case .intersect(let a, let b): members(a) & members(b)
+    case .except(let a, let b): members(a) - members(b)
+    }
+  }
+
+  /// The customers for whom the condition holds, on the given websites (all, if there are none).
+  public func matching(
+    _ rule: BoundExpression, websites: [String], isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(EngineError) -> Bitmap {
+    guard let customers else { return Bitmap(count: 0) }
+    let evaluator = Evaluator(isInterrupted: isInterrupted)
+    var condition = rule
+    if !websites.isEmpty, let column = customers.column(named: "website"),
+      customers.columns[column].vector.type == .text
+    {
+      let own = websites.map { website in
+        BoundExpression.compare(
+          .equal, .column(column, .text), .constant(.text(website), .text), isExact: false)
+      }
+      condition = .all([.any(own), rule])
+    }
+    let relation = Relation(table: customers, rows: .all(customers.rowCount))
+    guard case .some(let members) = try evaluator.filter(relation, condition).rows else {
+      preconditionFailure("a filter over a whole table gives a set")
+    }
+    return members
+  }
+}

@@ -1,0 +1,105 @@
+public import SegqRecords
+
+/// A column of a table: its values and what they are called.
+public struct Column: Sendable {
+  public var field: Field
+  /// Several values in one text, joined by `, ` (a segment's websites); `=` means any of them.
+  public var isList: Bool
+  /// Shown by `select TABLE`; the others only on request.
+  public var isShown: Bool
+  public var vector: ColumnVector
+
+  public init(_ field: Field, _ vector: ColumnVector, isList: Bool = false, isShown: Bool = true) {
+    self.field = field
+    self.vector = vector
+    self.isList = isList
+    self.isShown = isShown
+  }
+}
+
+/// Rows with named columns, immutable once made.
+///
+/// A child table lies in the order of its parent's rows, so that the orders of one customer, and
+/// the items of these orders, are neighbours.
+public final class Table: Sendable {
+  public let name: String
+  public let columns: [Column]
+  public let rowCount: Int
+  /// What the rows hang on; nil for customers and for what hangs on nothing.
+  public let parent: ParentLink?
+  /// The column of each alias, in lower case; the columns' own names are among them.
+  public let aliases: [String: Int]
+  /// The column that tells when a row happened; `first`, `last` and `nth` go by it.
+  public let dateColumn: Int?
+  /// The row of each id, where the table has ids.
+  public let index: KeyIndex?
+
+  public init(
+    name: String, columns: [Column], rowCount: Int, parent: ParentLink? = nil,
+    aliases: [String: Int] = [:], dateColumn: Int? = nil, index: KeyIndex? = nil
+  ) {
+    self.name = name
+    self.columns = columns
+    self.rowCount = rowCount
+    self.parent = parent
+    self.dateColumn = dateColumn
+    self.index = index
+    var all = aliases
+    for (i, column) in columns.enumerated() { all[column.field.name] = i }
+    self.aliases = all
+  }
+
+  /// The column of that name or alias, without regard to case.
+  public func column(named name: String) -> Int? { aliases[name.lowercased()] }
+}
+
+/// How the rows of a child table hang on those of its parent.
+public struct ParentLink: Sendable {
+  public let table: Table
+  /// The parent's row of each row; −1 where it has none (a guest's order).
+  public let rows: [Int32]
+  /// The rows of parent row `p` are `offsets[p]..<offsets[p + 1]`.
+  public let offsets: [Int32]
+
+  init(table: Table, sortedRows rows: [Int32]) {
+    self.table = table
+    self.rows = rows
+    var counts = [Int32](repeating: 0, count: table.rowCount + 1)
+    for row in rows where row >= 0 { counts[Int(row) + 1] += 1 }
+    for i in 1..<max(1, counts.count) { counts[i] += counts[i - 1] }
+    offsets = counts
+  }
+}
+
+/// Finds the row of an id: by direct addressing where ids are dense, else by hash.
+public struct KeyIndex: Sendable {
+  private let lowest: Int64
+  private let direct: [Int32]
+  private let hashed: [Int64: Int32]
+
+  /// Of several rows with one id the first counts. O(n).
+  public init(_ ids: [Int64]) {
+    let low = ids.min() ?? 0
+    let span = (ids.max() ?? 0).subtractingReportingOverflow(low)
+    lowest = low
+    if !span.overflow, span.partialValue < Int64(ids.count) * 4 + 1024 {
+      var rows = [Int32](repeating: -1, count: Int(span.partialValue) + 1)
+      for (row, id) in ids.enumerated() where rows[Int(id - low)] < 0 {
+        rows[Int(id - low)] = Int32(row)
+      }
+      (direct, hashed) = (rows, [:])
+    } else {
+      var rows: [Int64: Int32] = [:]
+      rows.reserveCapacity(ids.count)
+      for (row, id) in ids.enumerated() where rows[id] == nil { rows[id] = Int32(row) }
+      (direct, hashed) = ([], rows)
+    }
+  }
+
+  public func row(of id: Int64) -> Int? {
+    if direct.isEmpty { return hashed[id].map(Int.init) }
+    guard id >= lowest, id - lowest < Int64(direct.count) else { return nil }
+    let row = direct[Int(id - lowest)]
+    return row < 0 ? nil : Int(row)
+  }
+}

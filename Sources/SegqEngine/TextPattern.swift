@@ -1,0 +1,77 @@
+/// What a text is searched for; without regard to case.
+public struct TextPattern: Sendable, Hashable {
+  public enum Kind: Sendable, Hashable {
+    case contains
+    case startsWith
+    case endsWith
+    /// `%` stands for any text, `_` for any one character, `\` takes their meaning away.
+    case like
+  }
+
+  public let kind: Kind
+  /// Folded.
+  private let wanted: [UInt8]
+
+  public init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    wanted = TextFolding.fold(text)
+  }
+
+  /// Whether the folded text fits.
+  func matches(_ text: [UInt8]) -> Bool {
+    switch kind {
+    case .contains: Self.contains(text, wanted)
+    case .startsWith: text.starts(with: wanted)
+    case .endsWith: text.count >= wanted.count && text.suffix(wanted.count).elementsEqual(wanted)
+    case .like: Self.isLike(text, wanted)
+    }
+  }
+
+  private static func contains(_ text: [UInt8], _ wanted: [UInt8]) -> Bool {
+    guard let first = wanted.first else { return true }
+    guard text.count >= wanted.count else { return false }
+    for start in 0...(text.count - wanted.count) where text[start] == first {
+      var i = 1
+      while i < wanted.count, text[start + i] == wanted[i] { i += 1 }
+      if i == wanted.count { return true }
+    }
+    return false
+  }
+
+  /// Goes back to the last `%` only, so O(n·m) at worst.
+  private static func isLike(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
+    var (t, p) = (0, 0)
+    var retry: (text: Int, pattern: Int)?
+    while t < text.count {
+      if p < pattern.count, pattern[p] == UInt8(ascii: "%") {
+        p += 1
+        retry = (t, p)
+      } else if p < pattern.count, pattern[p] == UInt8(ascii: "_") {
+        t += characterLength(text, t)
+        p += 1
+      } else if let step = literalStep(pattern, p), pattern[p + step - 1] == text[t] {
+        t += 1
+        p += step
+      } else if let (start, after) = retry {
+        t = start + characterLength(text, start)
+        p = after
+        retry = (t, after)
+      } else {
+        return false
+      }
+    }
+    return pattern[p...].allSatisfy { $0 == UInt8(ascii: "%") }
+  }
+
+  /// How many pattern bytes the next literal byte takes: 2 behind a `\`.
+  private static func literalStep(_ pattern: [UInt8], _ p: Int) -> Int? {
+    guard p < pattern.count else { return nil }
+    return pattern[p] == UInt8(ascii: "\\") && p + 1 < pattern.count ? 2 : 1
+  }
+
+  private static func characterLength(_ text: [UInt8], _ start: Int) -> Int {
+    var end = start + 1
+    while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
+    return end - start
+  }
+}

@@ -1,0 +1,42 @@
+/// A way to write an answer: `as json`, `to 'report.csv'`.
+public enum Format: String, Sendable, CaseIterable {
+  case csv
+  case tsv
+  /// One array of objects, on one line.
+  case json
+  /// An object a line.
+  case jsonl
+  /// A table as GitHub reads it.
+  case markdown
+  /// A table for a terminal.
+  case table
+  /// A line a value, for rows that are wider than a terminal.
+  case vertical
+  /// SpreadsheetML 2003, which spreadsheets open.
+  case xml
+}
+
+extension Format {
+  /// What a file of this format ends in, without the dot: `md`.
+  public var fileExtension: String {
+    switch self {
+    case .csv, .tsv, .json, .jsonl, .xml: rawValue
+    case .markdown: "md"
+    case .table, .vertical: "txt"
+    }
+  }
+
+  /// The format of a file by its ending, in any case: `CSV`, `md`, `ndjson`; nil where none fits.
+  public init?(fileExtension: String) {
+    switch fileExtension.lowercased() {
+    case "csv": self = .csv
+    case "tsv", "tab": self = .tsv
+    case "json": self = .json
+    case "jsonl", "ndjson": self = .jsonl
+    case "md", "markdown": self = .markdown
+    case "txt": self = .table
+    case "xml": self = .xml
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// Keeps a spreadsheet from running text of a CSV file as a formula.
+///
+/// `=1+1` is written `'=1+1`, which spreadsheets show and do not run; so with `+`, `-`, `@`, a tab
+/// or a carriage return in front, unless the text is a plain number (`-5`, `+5.20`) or a phone
+/// (`+49 (170) 12-34`). Text that already looks guarded (`'=x`, `''@`) gets one more, so that
+/// ``unguard(_:)`` always restores what was.
+public enum FormulaGuard {
+  static let mark = UInt8(ascii: "'")
+
+  /// Whether the text is written with a `'` in front.
+  public static func isNeeded(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    if first == mark { return isGuarded(text) }
+    return isTrigger(first) && !isNumber(text) && !isPhone(text)
+  }
+
+  /// The text without the `'` that a guarded file has in front: `'=1+1` is `=1+1` again.
+  public static func unguard(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    isGuarded(text) ? text.dropFirst() : text
+  }
+
+  static func isTrigger(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
+      UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+      true
+    default: false
+    }
+  }
+
+  /// `'`, as often as you like, and then what a formula begins with.
+  private static func isGuarded(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.first == mark, let first = text.first(where: { $0 != mark }) else { return false }
+    return isTrigger(first)
+  }
+
+  /// A sign, digits, and perhaps a point with digits after it.
+  private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+    guard isSign(text.first) else { return false }
+    let parts = text.dropFirst().split(
+      separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
+  }
+
+  /// `+49 170 123`: a plus, then digits, blanks and `()-./`.
+  private static func isPhone(_ text: ArraySlice<UInt8>) -> Bool {
+    let rest = text.dropFirst()
+    return text.first == UInt8(ascii: "+") && rest.contains(where: isDigit)
+      && rest.allSatisfy { isDigit($0) || " ()-./".utf8.contains($0) }
+  }
+
+  private static func isSign(_ byte: UInt8?) -> Bool {
+    byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+}

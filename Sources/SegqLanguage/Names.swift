@@ -1,0 +1,24 @@
+extension String {
+  /// A header as the language names it: `State/Province` is `state_province`; nil where nothing is
+  /// left of it.
+  public var snakeCased: String? {
+    var result = ""
+    for character in lowercased() {
+      if character.isLetter || character.isNumber {
+        result.append(character)
+      } else if !result.isEmpty, result.last != "_" {
+        result.append("_")
+      }
+    }
+    if result.last == "_" { result.removeLast() }
+    return result.isEmpty ? nil : result
+  }
+
+  /// Without blanks and tabs at both ends.
+  public var trimmingBlanks: String {
+    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    let head = drop(while: isBlank)
+    guard let last = head.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return String(head[...last])
+  }
+}

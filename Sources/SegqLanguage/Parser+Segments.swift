@@ -1,0 +1,97 @@
+// `1 + 'VIP' & selected`: & binds tighter than + and -, and all go left to right.
+extension Parser {
+  mutating func segmentExpression() throws(SyntaxError) -> SegmentExpression {
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting <= Self.depthLimit else { throw SyntaxError(kind: .tooDeep, span: token.span) }
+    var left = try intersection()
+    while let operation = eatUnionOrExcept() {
+      left = try combine(operation, left, try intersection())
+    }
+    return left
+  }
+
+  private mutating func eatUnionOrExcept() -> SetOperator? {
+    if eat(.plus) || eat("union") { return .union }
+    if eat(.minus) || eat("except") { return .except }
+    return nil
+  }
+
+  private mutating func intersection() throws(SyntaxError) -> SegmentExpression {
+    var left = try segmentOperand()
+    while eat(.ampersand) || eat("intersect") {
+      left = try combine(.intersect, left, try segmentOperand())
+    }
+    if at(.both) { throw SyntaxError(kind: .foreign(.and), span: token.span) }
+    return left
+  }
+
+  private func combine(
+    _ operation: SetOperator, _ left: SegmentExpression, _ right: SegmentExpression
+  ) throws(SyntaxError) -> SegmentExpression {
+    let depth = 1 + max(left.depth, right.depth)
+    guard depth <= Self.depthLimit else { throw SyntaxError(kind: .tooDeep, span: right.span) }
+    return SegmentExpression(
+      .combined(operation, left, right), left.span.through(right.span), depth: depth)
+  }
+
+  private mutating func segmentOperand() throws(SyntaxError) -> SegmentExpression {
+    expect(.segment)
+    guard !atStatementEnd else { throw unexpected() }
+    let start = token.span
+    switch token.kind {
+    case .integer:
+      guard let id = Int(text(token)) else {
+        throw SyntaxError(kind: .numberTooLarge(text(token)), span: start)
+      }
+      advance()
+      return SegmentExpression(.id(id), start)
+    case .string:
+      let name = try stringLiteral()
+      return SegmentExpression(.name(name.value), start)
+    case .variable:
+      advance()
+      return SegmentExpression(.variable(String(source[start].dropFirst())), start)
+    case .symbol(.leftParenthesis):
+      try openBracket()
+      var inner = try segmentExpression()
+      if at(.comma) { throw SyntaxError(kind: .listOfSegments, span: token.span) }
+      try closeBracket()
+      inner.span = span(from: start)
+      return inner
+    case .word: return try segmentWord()
+    case .quotedName, .decimal, .date, .duration, .symbol, .invalid, .end: throw unexpected()
+    }
+  }
+
+  private mutating func segmentWord() throws(SyntaxError) -> SegmentExpression {
+    let start = token.span
+    if eat("selected") { return SegmentExpression(.selected, start) }
+    if eat("all") { return SegmentExpression(.all, start) }
+    if eat("union") { return try setFunction(.union, start) }
+    if eat("intersection") || eat("intersect") { return try setFunction(.intersect, start) }
+    if isWord(token, "segment"), lookahead.kind == .integer || lookahead.kind == .string {
+      throw SyntaxError(kind: .foreign(.inSegment), span: start)
+    }
+    throw SyntaxError(kind: .segmentNameUnquoted(text(token)), span: start)
+  }
+
+  /// `intersection(1, 2, 5)`
+  private mutating func setFunction(
+    _ operation: SetOperator, _ start: SourceSpan
+  ) throws(SyntaxError) -> SegmentExpression {
+    try openBracket()
+    var result = try segmentExpression()
+    while eat(.comma) { result = try combine(operation, result, try segmentExpression()) }
+    try closeBracket()
+    result.span = span(from: start)
+    return result
+  }
+
+  /// `3, 'VIP', 1 + 2`
+  mutating func segmentList() throws(SyntaxError) -> [SegmentExpression] {
+    var list = [try segmentExpression()]
+    while eat(.comma) { list.append(try segmentExpression()) }
+    return list
+  }
+}

@@ -1,0 +1,165 @@
+/// Recursive descent over the tokens of one text.
+///
+/// Words have no fixed meaning: `order` is a keyword where the grammar has one and a name
+/// elsewhere. Each question that the parser asks of a token (``at(_:)``) is remembered until the
+/// token is consumed; what was asked in vain is what was expected.
+public struct Parser {
+  public let source: SourceText
+  private var lexer: Lexer
+  private(set) var token: Token
+  private(set) var previous: Token
+  /// What was asked about the current token.
+  private(set) var expected: [Expectation] = []
+  /// How many `(` and `[` are open.
+  var openBrackets = 0
+  var nesting = 0
+
+  static let depthLimit = 250
+
+  public init(_ source: SourceText) {
+    self.source = source
+    lexer = Lexer(source)
+    token = lexer.next()
+    previous = Token(kind: .end, span: SourceSpan(0, 0), followsNewline: true)
+  }
+}
+
+// Tokens.
+extension Parser {
+  /// Goes to the next token.
+  mutating func advance() {
+    previous = token
+    token = lexer.next()
+    expected.removeAll(keepingCapacity: true)
+  }
+
+  /// The token behind the current one.
+  var lookahead: Token {
+    var copy = lexer
+    return copy.next()
+  }
+
+  /// Takes the rest of the line as it is (a shell command) and goes on behind it.
+  mutating func takeLine(from offset: Int) -> Output.Text {
+    let end = lexer.endOfLine(from: offset)
+    let span = SourceSpan(offset, end)
+    lexer.move(to: end)
+    token = lexer.next()
+    expected.removeAll()
+    return Output.Text(value: source[span].trimmingBlanks, span: span)
+  }
+
+  func isWord(_ token: Token, _ keyword: String) -> Bool {
+    guard token.kind == .word, token.span.end - token.span.start == keyword.utf8.count else {
+      return false
+    }
+    return zip(source.bytes[token.span.range], keyword.utf8).allSatisfy { $0 | 0x20 == $1 }
+  }
+
+  mutating func expect(_ expectation: Expectation) { expected.append(expectation) }
+
+  /// Whether the current token is this keyword (given in lower case) within the statement.
+  mutating func at(_ keyword: String) -> Bool {
+    expected.append(.keyword(keyword))
+    return !atStatementEnd && isWord(token, keyword)
+  }
+
+  mutating func at(_ symbol: Token.Symbol) -> Bool {
+    expected.append(.symbol(symbol.rawValue))
+    return !atStatementEnd && token.kind == .symbol(symbol)
+  }
+
+  mutating func eat(_ keyword: String) -> Bool {
+    guard at(keyword) else { return false }
+    advance()
+    return true
+  }
+
+  /// Two words that only count together: `order by`.
+  mutating func eat(_ first: String, _ second: String) -> Bool {
+    expected.append(.keyword("\(first) \(second)"))
+    guard !atStatementEnd, isWord(token, first), isWord(lookahead, second) else { return false }
+    advance()
+    advance()
+    return true
+  }
+
+  mutating func eat(_ symbol: Token.Symbol) -> Bool {
+    guard at(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func require(_ symbol: Token.Symbol) throws(SyntaxError) {
+    guard eat(symbol) else { throw unexpected() }
+  }
+
+  mutating func require(_ keyword: String) throws(SyntaxError) {
+    guard eat(keyword) else { throw unexpected() }
+  }
+
+  /// The error that the current token fits nothing that was asked for.
+  func unexpected() -> SyntaxError {
+    if !atStatementEnd, case .invalid(let error) = token.kind {
+      return SyntaxError(kind: .lexical(error), span: errorSpan(error))
+    }
+    let isEnd = atStatementEnd
+    let found =
+      token.kind == .end ? "end" : isEnd ? "end of the statement" : Self.quotedToken(text(token))
+    let span = isEnd ? SourceSpan(previous.span.end, previous.span.end) : token.span
+    return SyntaxError(
+      kind: .unexpected(found: found, isEnd: isEnd, expected: expected), span: span)
+  }
+
+  private static func quotedToken(_ text: String) -> String {
+    text.hasPrefix("'") || text.hasPrefix("\"") ? text : SyntaxError.quoted(text)
+  }
+
+  /// A text that does not end is marked where it opens, up to the end of its first line.
+  private func errorSpan(_ error: LexicalError) -> SourceSpan {
+    switch error {
+    case .unterminatedString:
+      SourceSpan(token.span.start, min(token.span.end, lexer.endOfLine(from: token.span.start)))
+    case .unterminatedName, .unknownCharacter, .unknownEscape, .invalidUTF8: token.span
+    }
+  }
+
+  func text(_ token: Token) -> String { source[token.span] }
+
+  /// The source from `start` to the last token consumed.
+  func span(from start: SourceSpan) -> SourceSpan {
+    SourceSpan(start.start, max(start.end, previous.span.end))
+  }
+}
+
+// Where statements end (SPEC: a newline ends one unless something is open).
+extension Parser {
+  private static let continuations: Set<String> = [
+    "from", "where", "and", "or", "group", "having", "order", "limit", "offset", "sample", "as",
+    "to", "with", "against", "layout", "else",
+  ]
+  private static let openWords: Set<String> = ["and", "or", "not", "in", "by", "where", "from"]
+
+  /// Whether the current token no longer belongs to the statement.
+  var atStatementEnd: Bool {
+    switch token.kind {
+    case .end, .symbol(.semicolon): true
+    default: token.followsNewline && openBrackets == 0 && previous.span.end > 0 && isNewStatement
+    }
+  }
+
+  private var isNewStatement: Bool {
+    switch previous.kind {
+    case .symbol(.semicolon): return false
+    case .symbol(.comma), .symbol(.plus), .symbol(.minus), .symbol(.star), .symbol(.slash),
+      .symbol(.ampersand), .symbol(.concatenate), .symbol(.equal), .symbol(.identical),
+      .symbol(.notEqual), .symbol(.lessOrGreater), .symbol(.less), .symbol(.lessOrEqual),
+      .symbol(.greater), .symbol(.greaterOrEqual), .symbol(.both):
+      return false
+    case .word where Self.openWords.contains(text(previous).lowercased()): return false
+    default: break
+    }
+    guard token.kind == .word else { return true }
+    return !Self.continuations.contains(text(token).lowercased())
+  }
+}

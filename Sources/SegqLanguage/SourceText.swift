@@ -1,0 +1,65 @@
+/// A piece of program text and where it came from.
+public struct SourceText: Sendable {
+  /// As messages begin: a path, `-c` or `<stdin>`.
+  public let name: String
+  public let bytes: [UInt8]
+  /// The line number of the first line, where the text is part of a longer one.
+  public let firstLine: Int
+
+  public init(_ text: String, name: String, firstLine: Int = 1) {
+    self.init(bytes: Array(text.utf8), name: name, firstLine: firstLine)
+  }
+
+  public init(bytes: [UInt8], name: String, firstLine: Int = 1) {
+    self.bytes = bytes
+    self.name = name
+    self.firstLine = firstLine
+  }
+
+  public subscript(span: SourceSpan) -> String {
+    String(decoding: bytes[span.range], as: UTF8.self)
+  }
+
+  /// Line and column of an offset, both from 1, the column in characters.
+  ///
+  /// O(n) in the text; for messages only.
+  public func position(of offset: Int) -> (line: Int, column: Int) {
+    let start = lineStart(before: offset)
+    let line = firstLine + bytes[..<start].count { $0 == UInt8(ascii: "\n") }
+    return (line, String(decoding: bytes[start..<offset], as: UTF8.self).count + 1)
+  }
+
+  /// The bytes of the line that holds the offset, without its end.
+  public func lineRange(at offset: Int) -> Range<Int> {
+    let start = lineStart(before: offset)
+    let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    return start..<(end ?? bytes.count)
+  }
+
+  private func lineStart(before offset: Int) -> Int {
+    (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+  }
+}
+
+/// A piece of a ``SourceText``, in bytes.
+///
+/// All spans are equal: trees are, when they say the same, wherever they stand.
+public struct SourceSpan: Sendable, Hashable {
+  public var start: Int
+  public var end: Int
+
+  public static func == (a: SourceSpan, b: SourceSpan) -> Bool { true }
+  public func hash(into hasher: inout Hasher) {}
+
+  public init(_ start: Int, _ end: Int) {
+    self.start = start
+    self.end = end
+  }
+
+  public var range: Range<Int> { start..<end }
+
+  /// From the start of this to the end of `other`.
+  public func through(_ other: SourceSpan) -> SourceSpan {
+    SourceSpan(min(start, other.start), max(end, other.end))
+  }
+}

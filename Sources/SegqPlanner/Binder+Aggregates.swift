@@ -1,0 +1,206 @@
+import SegqEngine
+import SegqLanguage
+import SegqRecords
+
+/// The functions over many rows.
+enum AggregateName: String, CaseIterable {
+  case count
+  case sum
+  case avg
+  case min
+  case max
+  case median
+  case percentile
+  case exists
+  case first
+  case last
+  case nth
+}
+
+extension Call {
+  var aggregate: AggregateName? { AggregateName(rawValue: name.text.lowercased()) }
+}
+
+extension Binder {
+  mutating func call(
+    _ call: Call, _ span: SourceSpan, _ scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    guard let name = call.aggregate else { return try scalarFunction(call, span, scope) }
+    switch scope {
+    case .rows(let table, _):
+      let aggregate = try aggregate(name, call, span, over: table)
+      guard !aggregate.path.isEmpty else {
+        throw BindingErrors.misplacedAggregate(source[span], at: span)
+      }
+      return .aggregate(aggregate)
+    case .groups(let groups): return try figure(name, call, span, groups)
+    case .nothing: return try wholeTable(name, call, span)
+    }
+  }
+
+  /// A figure of a grouped query: a column behind the keys, computed once however often it stands.
+  private mutating func figure(
+    _ name: AggregateName, _ call: Call, _ span: SourceSpan, _ groups: GroupScope
+  ) throws(Diagnostic) -> BoundExpression {
+    if let known = groups.calls.firstIndex(of: call) {
+      return .column(groups.keys.count + known, groups.figures[known].1.type)
+    }
+    let aggregate = try aggregate(name, call, span, over: groups.table)
+    let text = source[span]
+    groups.figures.append((Field(name: text, header: text, type: aggregate.type), aggregate))
+    groups.calls.append(call)
+    return .column(groups.keys.count + groups.figures.count - 1, aggregate.type)
+  }
+
+  /// `count(customers)` where there are no rows: over the whole table.
+  private mutating func wholeTable(
+    _ name: AggregateName, _ call: Call, _ span: SourceSpan
+  ) throws(Diagnostic) -> BoundExpression {
+    guard let tableName = call.tableNames.first(where: { catalog.tableNames.contains($0) }) else {
+      throw Diagnostic(
+        code: "no-rows", "there are no rows here that '\(source[span])' could count", at: span,
+        help: "name a table: count(customers), or add 'from customers'")
+    }
+    let table = try catalog.table(tableName)
+    let aggregate = try aggregate(name, call, span, over: table)
+    let field = Field(name: "value", header: "value", type: aggregate.type)
+    let plan = QueryPlan(
+      .aggregate(.scan(table, nil), keys: [], figures: [(field, aggregate)]),
+      showing: [NamedExpression(field, .column(0, aggregate.type))])
+    return .constant(try catalog.scalar(plan), aggregate.type)
+  }
+
+  /// What is counted or added up: the rows of `table`, or of a table that hangs on it.
+  private mutating func aggregate(
+    _ name: AggregateName, _ call: Call, _ span: SourceSpan, over table: Table
+  ) throws(Diagnostic) -> Aggregate {
+    let (path, target) = try target(of: call, from: table)
+    let scope = Scope.rows(target, aliasesFirst: false)
+    let filter = try call.filter.map { (e) throws(Diagnostic) in try condition(e, scope) }
+    let isTable = call.countsRows(of: target.name)
+    if name == .count || name == .exists, isTable, !call.isDistinct {
+      return Aggregate(name == .count ? .count : .exists, over: path, of: nil, where: filter)
+    }
+    guard call.arguments.count == (name == .nth || name == .percentile ? 2 : 1), name != .exists,
+      !call.isDistinct || name == .count
+    else { throw BindingErrors.wrongArguments(name.synopsis, at: span) }
+    let argument = try bind(call.arguments[0], scope)
+    let function = try function(name, call, argument, span)
+    var order: BoundExpression?
+    if case .nth = function {
+      guard let date = target.dateColumn else {
+        throw Diagnostic(
+          code: "no-date", "\(target.name) have no date that '\(name.rawValue)' could go by",
+          at: span)
+      }
+      order = .column(date, target.columns[date].vector.type)
+    }
+    return Aggregate(function, over: path, of: argument, where: filter, order: order)
+  }
+
+  private func function(
+    _ name: AggregateName, _ call: Call, _ argument: BoundExpression, _ span: SourceSpan
+  ) throws(Diagnostic) -> Aggregate.Function {
+    let needsNumber = [.sum, .avg, .median, .percentile].contains(name)
+    let isDateAllowed = name == .median || name == .percentile
+    guard !needsNumber || argument.type.isNumeric || isDateAllowed && argument.type.isTemporal
+    else {
+      throw BindingErrors.wrongType(
+        "'\(source[call.arguments[0].span])'", is: argument.type, wanted: "a number",
+        at: call.arguments[0].span)
+    }
+    switch name {
+    case .count: return call.isDistinct ? .countDistinct : .count
+    case .sum: return .sum
+    case .avg: return .average
+    case .min: return .minimum
+    case .max: return .maximum
+    case .median: return .percentile(0.5)
+    case .percentile:
+      let place = try wholeNumber(call.arguments[1])
+      guard (0...100).contains(place) else {
+        throw BindingErrors.wrongArguments(name.synopsis, at: call.arguments[1].span)
+      }
+      return .percentile(Double(place) / 100)
+    case .first: return .nth(1)
+    case .last: return .nth(-1)
+    case .nth: return .nth(try wholeNumber(call.arguments[1]))
+    case .exists: return .exists
+    }
+  }
+
+  /// The table whose rows the call is about, and the way down to it.
+  private func target(
+    of call: Call, from table: Table
+  ) throws(Diagnostic) -> (path: [Table], target: Table) {
+    var longest: [String] = []
+    for name in call.tableNames {
+      if let path = catalog.path(from: table.name, to: name), path.count > longest.count {
+        longest = path
+      }
+    }
+    // A column of the row's own table may be called like a child table.
+    var path: [Table] = []
+    for name in longest { path.append(try catalog.table(name)) }
+    return (path, path.last ?? table)
+  }
+}
+
+extension Call {
+  /// The names that could be tables: `orders` in `count(orders)` and in `sum(orders.total)`.
+  fileprivate var tableNames: [String] { arguments.flatMap(\.tableNames) }
+
+  /// `count()`, `count(*)`, `count(orders)`: rows rather than values.
+  fileprivate func countsRows(of table: String) -> Bool {
+    guard let first = arguments.first else { return true }
+    return arguments.count == 1 && first.path.count == 1 && first.path[0].lowercased() == table
+  }
+}
+
+extension Expression {
+  fileprivate var tableNames: [String] {
+    switch kind {
+    case .name(let path): [path[0].text.lowercased()]
+    case .literal, .variable, .inSegments, .subquery, .has: []
+    case .not(let a), .negate(let a), .isNull(let a, _), .isEmpty(let a, _): a.tableNames
+    case .logical(_, let parts): parts.flatMap(\.tableNames)
+    case .compare(_, let a, let b), .arithmetic(_, let a, let b), .match(_, let a, let b, _):
+      a.tableNames + b.tableNames
+    case .between(let a, let b, let c, _): a.tableNames + b.tableNames + c.tableNames
+    case .inList(let a, let list, _): a.tableNames + list.flatMap(\.tableNames)
+    case .call(let call): call.aggregate == nil ? call.arguments.flatMap(\.tableNames) : []
+    }
+  }
+
+  /// Whether it has a function over the rows themselves, so that the query is grouped.
+  func isAggregated(over table: String, _ catalog: any Catalog) -> Bool {
+    switch kind {
+    case .name, .literal, .variable, .inSegments, .subquery, .has: false
+    case .not(let a), .negate(let a), .isNull(let a, _), .isEmpty(let a, _):
+      a.isAggregated(over: table, catalog)
+    case .logical(_, let parts): parts.contains { $0.isAggregated(over: table, catalog) }
+    case .compare(_, let a, let b), .arithmetic(_, let a, let b), .match(_, let a, let b, _):
+      [a, b].contains { $0.isAggregated(over: table, catalog) }
+    case .between(let a, let b, let c, _):
+      [a, b, c].contains { $0.isAggregated(over: table, catalog) }
+    case .inList(let a, let list, _):
+      ([a] + list).contains { $0.isAggregated(over: table, catalog) }
+    case .call(let call):
+      call.aggregate == nil
+        ? call.arguments.contains { $0.isAggregated(over: table, catalog) }
+        : !call.tableNames.contains { catalog.path(from: table, to: $0) != nil }
+    }
+  }
+}
+
+extension AggregateName {
+  var synopsis: String {
+    switch self {
+    case .count: "count(), count(column), count(distinct column) or count(orders where …)"
+    case .exists: "exists(orders where …)"
+    case .percentile: "percentile(column, 95)"
+    case .nth: "nth(orders.date, 2)"
+    case .sum, .avg, .min, .max, .median, .first, .last: "\(rawValue)(column where …)"
+    }
+  }
+}

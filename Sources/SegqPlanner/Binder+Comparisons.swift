@@ -1,0 +1,267 @@
+import SegqEngine
+import SegqLanguage
+import SegqRecords
+
+extension Binder {
+  mutating func compare(
+    _ comparison: ComparisonOperator, _ a: Expression, _ b: Expression, _ span: SourceSpan,
+    _ scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    // `5 < id` is `id > 5`: the literal takes the column's type.
+    if a.isLiteral, !b.isLiteral { return try compare(comparison.mirrored, b, a, span, scope) }
+    let left = try bind(a, scope)
+    if left.type.isTemporal, let period = try period(b, for: left.type) {
+      return Self.within(comparison, left, period)
+    }
+    if let list = listColumn(a, scope) {
+      return try listComparison(comparison, left, list, b)
+    }
+    let right = try value(b, beside: left, called: a, scope)
+    if case .constant(.text(let text), _) = right, left.type == .text {
+      return textComparison(comparison, left, text, a, b, scope)
+    }
+    let (x, y) = try unified(left, right, span)
+    return .compare(comparison.bound, x, y, isExact: comparison == .identical)
+  }
+
+  /// What stands behind a comparison: a bare word is a column if it names one of comparable type,
+  /// else a value; a literal takes the type of the other side.
+  private mutating func value(
+    _ expression: Expression, beside left: BoundExpression, called name: Expression, _ scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    let text: String
+    switch expression.kind {
+    case .name(let path) where path.count == 1:
+      if let table = scope.table, let column = column(path, table),
+        Self.areComparable(column.type, left.type)
+      {
+        if case .rows = scope { return column }
+        return try bind(expression, scope)
+      }
+      if case .groups = scope, left.type != .text { return try bind(expression, scope) }
+      text = path[0].text
+    case .literal(.string(let string)): text = string
+    case .literal(.number(let digits)) where left.type == .text || left.type.isTemporal:
+      text = digits
+    case .literal(.period) where left.type == .text: text = source[expression.span]
+    case .literal(.boolean(let bit)) where left.type == .text: text = bit ? "true" : "false"
+    case .literal(.null): return .constant(.null, left.type)
+    default: return try bind(expression, scope)
+    }
+    guard let constant = constant(text, left.type) else {
+      throw BindingErrors.wrongValue(
+        text, for: left.type, column: source[name.span], at: expression.span)
+    }
+    return constant
+  }
+
+  private func constant(_ text: String, _ type: DataType) -> BoundExpression? {
+    switch type {
+    case .text: return .constant(.text(text), .text)
+    case .integer, .decimal:
+      if let number = Int64(text) { return .constant(.integer(number), .integer) }
+      return Numbers.decimal(text).map { .constant(.decimal($0), .decimal) }
+    case .boolean:
+      switch text.lowercased() {
+      case "true", "yes", "1": return .constant(.boolean(true), .boolean)
+      case "false", "no", "0": return .constant(.boolean(false), .boolean)
+      default: return nil
+      }
+    case .date, .datetime: return nil
+    }
+  }
+
+  private static func areComparable(_ a: DataType, _ b: DataType) -> Bool {
+    a == b || a.isNumeric && b.isNumeric || a.isTemporal && b.isTemporal
+  }
+
+  /// Both sides in one type.
+  func unified(
+    _ a: BoundExpression, _ b: BoundExpression, _ span: SourceSpan
+  ) throws(Diagnostic) -> (BoundExpression, BoundExpression) {
+    if a.type == b.type { return (a, b) }
+    if a.type.isNumeric, b.type.isNumeric { return (a.asDecimal, b.asDecimal) }
+    if a.type.isTemporal, b.type.isTemporal {
+      return (a.asDatetime(catalog.zone), b.asDatetime(catalog.zone))
+    }
+    if case .constant(.null, _) = b { return (a, .constant(.null, a.type)) }
+    if case .constant(.null, _) = a { return (.constant(.null, b.type), b) }
+    throw Diagnostic(
+      code: "wrong-type",
+      "\(a.type.withArticle) and \(b.type.withArticle) do not compare", at: span)
+  }
+
+  /// A comparison with a period: `= 2024-01` is within January, `> 2024` from 2025 on.
+  private static func within(
+    _ comparison: ComparisonOperator, _ value: BoundExpression, _ period: Range<Int64>
+  ) -> BoundExpression {
+    switch comparison {
+    case .equal, .identical: .within(value, low: period.lowerBound, high: period.upperBound)
+    case .notEqual: .not(.within(value, low: period.lowerBound, high: period.upperBound))
+    case .less: .within(value, low: nil, high: period.lowerBound)
+    case .lessOrEqual: .within(value, low: nil, high: period.upperBound)
+    case .greater: .within(value, low: period.upperBound, high: nil)
+    case .greaterOrEqual: .within(value, low: period.lowerBound, high: nil)
+    }
+  }
+
+  /// Text beside a constant: other spellings count too, and a value that nobody has is told.
+  private mutating func textComparison(
+    _ comparison: ComparisonOperator, _ left: BoundExpression, _ text: String, _ name: Expression,
+    _ value: Expression, _ scope: Scope
+  ) -> BoundExpression {
+    func compared(_ text: String) -> BoundExpression {
+      .compare(
+        comparison == .notEqual ? .equal : comparison.bound, left, .constant(.text(text), .text),
+        isExact: comparison == .identical)
+    }
+    guard comparison == .equal || comparison == .notEqual else { return compared(text) }
+    var spellings = [text]
+    if let column = columnOfTable(left, scope) {
+      spellings += catalog.synonyms(of: text, in: column.field)
+      warnIfUnknown(spellings, column, value.span)
+    }
+    let equal = spellings.count == 1 ? compared(text) : .any(spellings.map(compared))
+    return comparison == .notEqual ? .not(equal) : equal
+  }
+
+  private func columnOfTable(_ expression: BoundExpression, _ scope: Scope) -> Column? {
+    guard case .rows(let table, _) = scope else { return nil }
+    switch expression {
+    case .column(let index, _): return table.columns[index]
+    case .ancestor(let level, let index, _):
+      var ancestor: Table? = table
+      for _ in 0..<level { ancestor = ancestor?.parent?.table }
+      return ancestor?.columns[index]
+    default: return nil
+    }
+  }
+
+  private mutating func warnIfUnknown(_ spellings: [String], _ column: Column, _ span: SourceSpan) {
+    guard case .coded(_, let dictionary) = column.vector.storage else { return }
+    let wanted = spellings.map { TextFolding.fold($0) }
+    let known = (0..<dictionary.count).map { dictionary[$0] }
+    guard !known.contains(where: { wanted.contains(TextFolding.fold($0)) }) else { return }
+    warnings.append(
+      Diagnostic(
+        .warning, code: "unknown-value",
+        "no row has '\(spellings[0])' as its \(column.field.name)", at: span,
+        help: Suggestion.nearest(to: spellings[0], in: known).map { "did you mean '\($0)'?" }))
+  }
+
+  // A column of several values in one, such as a segment's websites.
+
+  private func listColumn(_ expression: Expression, _ scope: Scope) -> Column? {
+    guard case .rows(let table, _) = scope, case .name(let path) = expression.kind,
+      case .column(let index, _) = column(path, table), table.columns[index].isList
+    else { return nil }
+    return table.columns[index]
+  }
+
+  private mutating func listComparison(
+    _ comparison: ComparisonOperator, _ left: BoundExpression, _ column: Column, _ b: Expression
+  ) throws(Diagnostic) -> BoundExpression {
+    let value = try self.value(b, beside: left, called: b, .nothing)
+    guard case .constant(.text(let text), _) = value else {
+      return .compare(comparison.bound, left, value, isExact: comparison == .identical)
+    }
+    let contains = BoundExpression.listContains(left, text, isExact: comparison == .identical)
+    switch comparison {
+    case .equal, .identical: return contains
+    case .notEqual: return .not(contains)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return .compare(comparison.bound, left, value, isExact: false)
+    }
+  }
+
+  // contains, starts with, ends with, like
+
+  mutating func match(
+    _ match: TextMatch, _ a: Expression, _ b: Expression, _ scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    var left = try bind(a, scope)
+    if left.type != .text { left = .convert(left, .toText(catalog.zone)) }
+    guard let text = pattern(b) else {
+      throw Diagnostic(
+        code: "wrong-value", "a text is wanted behind '\(match.rawValue)'", at: b.span,
+        help: "write it in quotes: '…'")
+    }
+    let kind: TextPattern.Kind
+    switch match {
+    case .contains: kind = .contains
+    case .startsWith: kind = .startsWith
+    case .endsWith: kind = .endsWith
+    case .like: kind = .like
+    case .matches:
+      throw Diagnostic(
+        code: "not-yet", "regular expressions are not there yet", at: b.span,
+        help: "'like' knows % for any text and _ for one character")
+    }
+    return .match(TextPattern(kind, text), left)
+  }
+
+  private func pattern(_ expression: Expression) -> String? {
+    switch expression.kind {
+    case .literal(.string(let text)): text
+    case .literal(.number), .literal(.period), .literal(.boolean), .literal(.duration),
+      .literal(.null), .literal(.now):
+      source[expression.span]
+    case .name(let path) where path.count == 1: path[0].text
+    default: nil
+    }
+  }
+}
+
+extension Expression {
+  /// A value as written, so that it takes the type of what it is compared with.
+  var isLiteral: Bool {
+    switch kind {
+    case .literal: true
+    case .negate(let inner): inner.isLiteral
+    default: false
+    }
+  }
+}
+
+extension ComparisonOperator {
+  var bound: BoundExpression.Comparison {
+    switch self {
+    case .equal, .identical: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    }
+  }
+
+  /// What holds when the sides are swapped.
+  var mirrored: ComparisonOperator {
+    switch self {
+    case .equal, .notEqual, .identical: self
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    }
+  }
+}
+
+extension BoundExpression {
+  var asDecimal: BoundExpression {
+    guard type == .integer else { return self }
+    if case .constant(.integer(let n), _) = self {
+      let (units, overflow) = n.multipliedReportingOverflow(by: Decimal.scale)
+      if !overflow { return .constant(.decimal(Decimal(units: units)), .decimal) }
+    }
+    return .convert(self, .integerToDecimal)
+  }
+
+  func asDatetime(_ zone: TimeZone) -> BoundExpression {
+    type == .date ? .convert(self, .dateToDatetime(zone)) : self
+  }
+
+  func asDate(_ zone: TimeZone) -> BoundExpression {
+    type == .datetime ? .convert(self, .datetimeToDate(zone)) : self
+  }
+}

@@ -1,0 +1,245 @@
+import SegqEngine
+import SegqLanguage
+import SegqRecords
+
+/// Gives the names of an expression their columns and its parts their types.
+struct Binder {
+  let catalog: any Catalog
+  let source: SourceText
+  var segments: SegmentResolver
+  var warnings: [Diagnostic] = []
+  /// What `as` named in the select list.
+  var aliases: [Identifier: Expression] = [:]
+  /// Aliases that are being replaced, so that `name as name` ends.
+  private var openAliases: Set<Identifier> = []
+
+  init(_ catalog: any Catalog, _ source: SourceText) {
+    self.catalog = catalog
+    self.source = source
+    segments = SegmentResolver(catalog)
+  }
+
+  /// Where names are looked up.
+  enum Scope {
+    /// Rows of a table, whose parents' columns are seen too. `aggregates` says what a function over
+    /// the rows themselves means here.
+    case rows(Table, aliasesFirst: Bool)
+    /// Groups: only the keys and what is computed over the rows of the group.
+    case groups(GroupScope)
+    /// No rows at all.
+    case nothing
+
+    var table: Table? {
+      switch self {
+      case .rows(let table, _): table
+      case .groups(let groups): groups.table
+      case .nothing: nil
+      }
+    }
+  }
+
+  /// The keys of a grouped query and the figures found so far.
+  final class GroupScope {
+    let table: Table
+    let keys: [(expression: Expression, bound: BoundExpression)]
+    var figures: [(Field, Aggregate)] = []
+    /// The calls that the figures come from, so that one written twice is computed once.
+    var calls: [Call] = []
+
+    init(_ table: Table, _ keys: [(expression: Expression, bound: BoundExpression)]) {
+      self.table = table
+      self.keys = keys
+    }
+  }
+
+  /// Binds an expression of any type.
+  mutating func bind(
+    _ expression: Expression, _ scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    if case .groups(let groups) = scope,
+      let key = groups.keys.firstIndex(where: { $0.expression == expression })
+    {
+      return .column(key, groups.keys[key].bound.type)
+    }
+    switch expression.kind {
+    case .literal(let literal): return try self.literal(literal, expression.span)
+    case .name(let path): return try name(path, expression.span, scope)
+    case .variable(let name):
+      throw Diagnostic(
+        code: "unknown-variable", "there is no variable '$\(name)'", at: expression.span)
+    case .not(let inner): return .not(try condition(inner, scope))
+    case .negate(let inner): return try negated(inner, expression.span, scope)
+    case .logical(let word, let parts):
+      var bound: [BoundExpression] = []
+      for part in parts { bound.append(try condition(part, scope)) }
+      return word == .and ? .all(bound) : .any(bound)
+    case .compare(let comparison, let a, let b):
+      return try compare(comparison, a, b, expression.span, scope)
+    case .arithmetic(let operation, let a, let b):
+      return try arithmetic(operation, a, b, expression.span, scope)
+    case .match(let match, let a, let b, let isNegated):
+      let bound = try self.match(match, a, b, scope)
+      return isNegated ? .not(bound) : bound
+    case .between(let a, let low, let high, let isNegated):
+      let bound = BoundExpression.all([
+        try compare(.greaterOrEqual, a, low, expression.span, scope),
+        try compare(.lessOrEqual, a, high, expression.span, scope),
+      ])
+      return isNegated ? .not(bound) : bound
+    case .inList(let a, let values, let isNegated):
+      var options: [BoundExpression] = []
+      for value in values { options.append(try compare(.equal, a, value, value.span, scope)) }
+      return isNegated ? .not(.any(options)) : .any(options)
+    case .inSegments(let set, let isNegated):
+      let bound = try membership(set, expression.span, scope)
+      return isNegated ? .not(bound) : bound
+    case .has(let customer): return try has(customer, expression.span, scope)
+    case .isNull(let inner, let isNegated):
+      let bound = BoundExpression.isNull(try bind(inner, scope))
+      return isNegated ? .not(bound) : bound
+    case .isEmpty(let inner, let isNegated):
+      let bound = BoundExpression.isEmpty(try bind(inner, scope))
+      return isNegated ? .not(bound) : bound
+    case .call(let call): return try self.call(call, expression.span, scope)
+    case .subquery(let query): return try subquery(query, expression.span)
+    }
+  }
+
+  /// Binds an expression that must be true or false.
+  mutating func condition(
+    _ expression: Expression, _ scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    let bound = try bind(expression, scope)
+    guard bound.type == .boolean else {
+      throw BindingErrors.notACondition(bound.type, at: expression.span)
+    }
+    return bound
+  }
+
+  /// `total`, `customers.name`: inner names first, then aliases (or the other way round).
+  private mutating func name(
+    _ path: [Identifier], _ span: SourceSpan, _ scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    switch scope {
+    case .rows(let table, let aliasesFirst):
+      if aliasesFirst, let bound = try alias(path, scope) { return bound }
+      if let column = column(path, table) { return column }
+      if let bound = try alias(path, scope) { return bound }
+      throw unknown(path, span, table)
+    case .groups(let groups):
+      if let bound = try alias(path, scope) { return bound }
+      guard column(path, groups.table) != nil else { throw unknown(path, span, groups.table) }
+      throw BindingErrors.notGrouped(path.map(\.text).joined(separator: "."), at: span)
+    case .nothing:
+      throw Diagnostic(
+        code: "no-rows", "there are no rows here that '\(source[span])' could be a column of",
+        at: span, help: "add 'from customers', or put text in quotes")
+    }
+  }
+
+  private mutating func alias(
+    _ path: [Identifier], _ scope: Scope
+  ) throws(Diagnostic) -> BoundExpression? {
+    guard path.count == 1, let expression = aliases[path[0]],
+      openAliases.insert(path[0]).inserted
+    else { return nil }
+    defer { openAliases.remove(path[0]) }
+    return try bind(expression, scope)
+  }
+
+  /// The column of the table or of one that it hangs on.
+  func column(_ path: [Identifier], _ table: Table) -> BoundExpression? {
+    guard let last = path.last, path.count <= 2 else { return nil }
+    var candidate: Table? = table
+    var level = 0
+    while let current = candidate {
+      if path.count == 1 || current.name == path[0].text.lowercased(),
+        let index = current.column(named: last.text)
+          ?? current.columns.firstIndex(where: { $0.field.header == last.text })
+      {
+        let type = current.columns[index].vector.type
+        return level == 0 ? .column(index, type) : .ancestor(level: level, index, type)
+      }
+      (candidate, level) = (current.parent?.table, level + 1)
+    }
+    return nil
+  }
+
+  private func unknown(_ path: [Identifier], _ span: SourceSpan, _ table: Table) -> Diagnostic {
+    let text = path.map(\.text).joined(separator: ".")
+    if let first = path.first?.text.lowercased(),
+      catalog.path(from: table.name, to: first) != nil
+    {
+      return path.count == 1
+        ? BindingErrors.childTable(text, at: span) : BindingErrors.childColumn(text, at: span)
+    }
+    var known = Set(table.aliases.keys)
+    var ancestor = table.parent?.table
+    while let next = ancestor {
+      known.formUnion(next.aliases.keys)
+      ancestor = next.parent?.table
+    }
+    known.formUnion(aliases.keys.map(\.text))
+    return BindingErrors.unknownColumn(text, of: table.name, at: span, known: known.sorted())
+  }
+
+  /// `in 7`: whether the customer of the row is in.
+  private mutating func membership(
+    _ expression: SegmentExpression, _ span: SourceSpan, _ scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    guard case .rows(let table, _) = scope, let level = Self.level(of: "customers", from: table)
+    else {
+      throw Diagnostic(
+        code: "no-customer", "there is no customer here that could be in a segment", at: span,
+        help: "'in' stands behind 'from customers', or a table that hangs on them")
+    }
+    return .member(level: level, catalog.members(try segments.set(expression)))
+  }
+
+  static func level(of name: String, from table: Table) -> Int? {
+    var candidate: Table? = table
+    var level = 0
+    while let current = candidate {
+      if current.name == name { return level }
+      (candidate, level) = (current.parent?.table, level + 1)
+    }
+    return nil
+  }
+
+  /// `has 42`, on segments.
+  private mutating func has(
+    _ customer: Expression, _ span: SourceSpan, _ scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    guard case .rows(let table, _) = scope, table.name == "segments" else {
+      throw Diagnostic(
+        code: "no-segment", "'has' asks a segment whether a customer is in it", at: span,
+        help: "select segments where has 42")
+    }
+    guard case .literal(.number(let digits)) = customer.kind, let id = Int64(digits) else {
+      throw Diagnostic(
+        code: "wrong-value", "a customer's id is wanted here", at: customer.span)
+    }
+    guard let row = try catalog.table("customers").index?.row(of: id) else {
+      throw Diagnostic(
+        code: "unknown-customer", "there is no customer \(id)", at: customer.span)
+    }
+    var holders = Bitmap(count: catalog.segments.count)
+    for (place, segment) in catalog.segments.enumerated() where segment.members?[row] ?? false {
+      holders[place] = true
+    }
+    return .member(level: 0, holders)
+  }
+
+  /// `(select max(total) from orders)`: its first value.
+  private mutating func subquery(
+    _ query: Query, _ span: SourceSpan
+  ) throws(Diagnostic) -> BoundExpression {
+    let planned = try Planner.plan(query, source, catalog)
+    guard planned.plan.columns.count == 1 else {
+      throw Diagnostic(
+        code: "one-value", "one value is wanted here, and this has several columns", at: span)
+    }
+    warnings += planned.warnings
+    return .constant(try catalog.scalar(planned.plan), planned.plan.columns[0].field.type)
+  }
+}

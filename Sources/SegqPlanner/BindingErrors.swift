@@ -1,0 +1,97 @@
+import SegqLanguage
+import SegqRecords
+
+/// The sentences for names and types that do not fit.
+enum BindingErrors {
+  static func unknownTable(_ name: Identifier, known: [String]) -> Diagnostic {
+    let nearest = Suggestion.nearest(to: name.text, in: known)
+    return Diagnostic(
+      code: "unknown-table", "there is no table '\(name.text)'", at: name.span,
+      help: nearest.map { "did you mean '\($0)'?" }
+        ?? (known.count <= 1
+          ? "nothing is loaded: name a store on the command line, or 'load' a folder of CSVs"
+          : "there are \(known.joined(separator: ", "))"))
+  }
+
+  static func unknownColumn(
+    _ name: String, of table: String, at span: SourceSpan, known: [String]
+  ) -> Diagnostic {
+    let nearest = Suggestion.nearest(to: name, in: known)
+    return Diagnostic(
+      code: "unknown-column", "\(table) has no column '\(name)'", at: span,
+      help: nearest.map { "did you mean '\($0)'?" } ?? "'describe \(table)' lists its columns")
+  }
+
+  static func childColumn(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      code: "many-values", "'\(name)' has many values for each row here", at: span,
+      help: "say which: sum(\(name)), max(\(name)), last(\(name)), count(… where …)")
+  }
+
+  static func childTable(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      code: "many-values", "'\(name)' is a table, not a value", at: span,
+      help: "write count(\(name)) or exists(\(name))")
+  }
+
+  static func unknownFunction(_ name: Identifier, known: [String]) -> Diagnostic {
+    Diagnostic(
+      code: "unknown-function", "there is no function '\(name.text)'", at: name.span,
+      help: Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
+        ?? "'help functions' lists them")
+  }
+
+  static func wrongArguments(_ form: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      code: "wrong-arguments", "these are not the arguments that it takes", at: span,
+      help: "it is written \(form)")
+  }
+
+  static func notACondition(_ type: DataType, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      code: "not-a-condition", "a condition is wanted here, and this is \(type.withArticle)",
+      at: span, help: "compare it with something: … = …, … is not null")
+  }
+
+  static func wrongType(
+    _ what: String, is type: DataType, wanted: String, at span: SourceSpan, help: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "wrong-type", "\(wanted) is wanted here, and \(what) is \(type.withArticle)", at: span,
+      help: help)
+  }
+
+  static func wrongValue(
+    _ value: String, for type: DataType, column: String, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "wrong-value", "\(column) is \(type.withArticle), and '\(value)' is not", at: span,
+      help: type.isTemporal ? "dates are written 2024-01-31, 2024-01, 2024 or -30d" : nil)
+  }
+
+  static func notGrouped(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      code: "not-grouped", "'\(name)' has many values for each group", at: span,
+      help: "add it to 'group by', or say which: min(\(name)), max(\(name))")
+  }
+
+  static func misplacedAggregate(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      code: "misplaced-aggregate", "'\(name)' counts rows, and here each row stands alone",
+      at: span, help: "conditions on groups stand behind 'having'")
+  }
+}
+
+extension DataType {
+  /// `a whole number`
+  var withArticle: String {
+    switch self {
+    case .integer: "a whole number"
+    case .decimal: "a number"
+    case .text: "a text"
+    case .date: "a date"
+    case .datetime: "a time"
+    case .boolean: "a yes or no"
+    }
+  }
+}

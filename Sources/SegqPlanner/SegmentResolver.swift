@@ -1,0 +1,102 @@
+import SegqEngine
+import SegqLanguage
+
+/// Finds the segments that ids and names mean.
+struct SegmentResolver {
+  let catalog: any Catalog
+  /// Segments used whose members may be wrong, by place.
+  private(set) var stale: Set<Int> = []
+
+  init(_ catalog: any Catalog) { self.catalog = catalog }
+
+  /// The customers meant; every segment in it must be known.
+  mutating func set(_ expression: SegmentExpression) throws(Diagnostic) -> SegmentSet {
+    switch expression.kind {
+    case .combined(let operation, let a, let b):
+      let (left, right) = (try set(a), try set(b))
+      return switch operation {
+      case .union: .union(left, right)
+      case .intersect: .intersect(left, right)
+      case .except: .except(left, right)
+      }
+    case .id, .name, .variable, .selected, .all:
+      var result = SegmentSet.none
+      for place in try places(expression) {
+        try use(place, at: expression.span)
+        result = if case .none = result { .segment(place) } else { .union(result, .segment(place)) }
+      }
+      return result
+    }
+  }
+
+  /// The segments that a list item names, in order.
+  func places(_ expression: SegmentExpression) throws(Diagnostic) -> [Int] {
+    switch expression.kind {
+    case .id(let id): return [try place(id: id, at: expression.span)]
+    case .name(let name): return [try place(name: name, at: expression.span)]
+    case .variable(let name):
+      throw Diagnostic(
+        code: "unknown-variable", "there is no variable '$\(name)'", at: expression.span)
+    case .all: return Array(catalog.segments.indices)
+    case .selected:
+      let places = catalog.segments.indices.filter {
+        catalog.selected.contains(catalog.segments[$0].id)
+      }
+      // The Admin says the same when its mass action is given nothing.
+      guard !places.isEmpty else {
+        throw Diagnostic(
+          code: "nothing-selected", "no segment is selected", at: expression.span,
+          help: "tick some first: select 3, 5 · select all")
+      }
+      return places
+    case .combined:
+      throw Diagnostic(
+        code: "not-a-segment", "a single segment is wanted here, not a combination",
+        at: expression.span, help: "separate segments with commas")
+    }
+  }
+
+  private func place(id: Int, at span: SourceSpan) throws(Diagnostic) -> Int {
+    if let place = catalog.segments.firstIndex(where: { $0.id == id }) { return place }
+    let ids = catalog.segments.map(\.id)
+    throw Diagnostic(
+      code: "unknown-segment", "there is no segment \(id)", at: span,
+      help: ids.isEmpty
+        ? "no segments are loaded"
+        : "ids go from \(ids.min() ?? 0) to \(ids.max() ?? 0): 'select segments' lists them")
+  }
+
+  private func place(name: String, at span: SourceSpan) throws(Diagnostic) -> Int {
+    let wanted = TextFolding.fold(name)
+    let places = catalog.segments.indices.filter {
+      TextFolding.fold(catalog.segments[$0].name) == wanted
+    }
+    guard let place = places.first else {
+      throw Diagnostic(
+        code: "unknown-segment", "there is no segment '\(name)'", at: span,
+        help: Suggestion.nearest(to: name, in: catalog.segments.map(\.name)).map {
+          "did you mean '\($0)'?"
+        } ?? "'select segments' lists them")
+    }
+    guard places.count == 1 else {
+      let ids = places.map { String(catalog.segments[$0].id) }.joined(separator: ", ")
+      throw Diagnostic(
+        code: "ambiguous-segment", "several segments are called '\(name)'", at: span,
+        help: "name one by its id: \(ids)")
+    }
+    return place
+  }
+
+  private mutating func use(_ place: Int, at span: SourceSpan) throws(Diagnostic) {
+    let segment = catalog.segments[place]
+    switch segment.freshness {
+    case .fresh: return
+    case .stale: stale.insert(place)
+    case .unavailable:
+      throw Diagnostic(
+        code: "unavailable-segment",
+        "it is not known who is in segment \(segment.id) '\(segment.name)': \(segment.reason ?? "")",
+        at: span, help: segment.rule == nil ? nil : "refresh \(segment.id)")
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import SegqFormats
+import SegqSystem
+
+/// Standard output, or the file of `-o`, and how results follow each other there.
+final class ResultStream {
+  let isTerminal: Bool
+  private(set) var name = "standard output"
+  private var stream = OutputStream(descriptor: OutputStream.standardOutput)
+  private var file: OutputFile?
+  private var resultCount = 0
+
+  init(isTerminal: Bool) { self.isTerminal = isTerminal }
+
+  /// Sends everything to a file, which appears with ``finish()``.
+  func redirect(to path: String) throws(ShellError) {
+    do throws(SystemError) {
+      let file = try OutputFile(path, .replace)
+      (self.file, stream, name) = (file, file.stream, path)
+    } catch { throw .file(path, error) }
+  }
+
+  var isFile: Bool { file != nil }
+
+  func write(_ bytes: [UInt8]) throws(SystemError) { try stream.write(bytes) }
+
+  func flush() throws(SystemError) { try stream.flush() }
+
+  /// Between two results an empty line, but none between JSON documents.
+  func beginResult(_ format: Format) throws(SystemError) {
+    defer { resultCount += 1 }
+    guard resultCount > 0, !isTerminal else { return }
+    switch format {
+    case .json, .jsonl, .xml: return
+    case .csv, .tsv, .markdown, .table, .vertical: try stream.write("\n")
+    }
+  }
+
+  /// Makes the file of `-o` appear.
+  func finish() throws(ShellError) {
+    do throws(SystemError) {
+      if let file { _ = try file.commit() } else { try stream.flush() }
+    } catch { throw ShellError(writing: name, error) }
+  }
+
+  /// Leaves the file of `-o` as it was.
+  func discard() { file?.discard() }
+}

@@ -1,0 +1,260 @@
+import SegqEngine
+import SegqFormats
+import SegqLanguage
+import SegqPlanner
+import SegqRecords
+import SegqSystem
+
+extension Session {
+  // export
+
+  func run(_ export: Export, in source: SourceText) throws(ShellError) {
+    guard !export.segments.isEmpty else { return try exportGrid(export, in: source) }
+    if export.segments.count > 1, let file = export.output.file {
+      throw .diagnostic(
+        Diagnostic(
+          code: "one-file", "several segments do not fit into one file", at: file.span,
+          help: "join them with + for one list, or leave 'to' out for a file each"))
+    }
+    for segments in export.segments {
+      var query = Query(drilling: segments)
+      query.filter = export.filter
+      query.ordering = export.ordering
+      query.limit = export.limit
+      let answer = try run(try plan(query, in: source).plan)
+      try send(answer, export.output, title: title(of: segments, in: source))
+    }
+  }
+
+  private func exportGrid(_ export: Export, in source: SourceText) throws(ShellError) {
+    var query = Query(table: "segments")
+    query.filter = export.filter
+    query.ordering = export.ordering
+    query.limit = export.limit
+    try send(try run(try plan(query, in: source).plan), export.output, title: "segments")
+  }
+
+  private func send(_ answer: Answer, _ output: Output, title: String) throws(ShellError) {
+    if output.pipe != nil { return try deliver(answer, to: output) }
+    let named = try output.format.map { (name) throws(ShellError) in try format(name) }
+    let path: String
+    if let file = output.file {
+      let format = if let named { named } else { try self.format(ofFile: file) }
+      path = try write(answer, format, to: file.value, .replace, title: title)
+    } else {
+      let format = named ?? .csv
+      let name = Self.fileName(title) + "." + format.fileExtension
+      path = try write(answer, format, to: name, .keepOthers, title: title)
+    }
+    try print(path)
+  }
+
+  /// The name of the segment, or the expression as written.
+  private func title(of segments: SegmentExpression, in source: SourceText) -> String {
+    if case .selected = segments.kind { return "selected" }
+    guard let places = try? places([segments]), places.count == 1 else {
+      return source[segments.span]
+    }
+    return catalog.segments[places[0]].name
+  }
+
+  /// What any file system takes.
+  private static func fileName(_ title: String) -> String {
+    let name = String(title.map { character -> Character in
+      character.isNewline || "/\\:*?\"<>|".contains(character) || character.asciiValue ?? 32 < 32
+        ? "-" : character
+    })
+    return name.isEmpty || name.hasPrefix(".") ? "segment" + name : name
+  }
+
+  func print(_ line: String) throws(ShellError) {
+    do throws(SystemError) { try output.write(Array((line + "\n").utf8)) } catch {
+      throw ShellError(writing: output.name, error)
+    }
+  }
+
+  // refresh
+
+  func refresh(
+    _ places: [Int], _ list: [SegmentExpression]?, in source: SourceText
+  ) throws(ShellError) {
+    var segments = catalog.segments
+    var report: [[Value]] = []
+    var failed = 0
+    var skipped = 0
+    for place in places {
+      let start = Environment.nanoseconds
+      guard let rule = segments[place].rule else {
+        try refuseNamed(segments[place], list)
+        skipped += 1
+        continue
+      }
+      do throws(ShellError) {
+        let members = try members(of: segments[place], rule)
+        report.append(row(segments[place], members, start))
+        segments[place].setMembers(members)
+        segments[place].refreshed = catalog.now
+        segments[place].staleness = nil
+      } catch {
+        guard case .diagnostic(let diagnostic) = error, places.count > 1 else { throw error }
+        tell(diagnostic, in: SourceText(rule, name: "rule of segment \(segments[place].id)"))
+        failed += 1
+      }
+    }
+    // All of them change together.
+    catalog.update(segments)
+    if skipped > 0, !options.isQuiet {
+      tell("\(skipped) \(skipped == 1 ? "segment has" : "segments have") no rule and stay as they are\n")
+    }
+    try deliver(try run(Self.refreshPlan(report)), to: Output())
+    if failed > 0 { throw .reported }
+  }
+
+  /// By name a segment must have a rule; by `all`, `selected` and `stale` one without is skipped.
+  private func refuseNamed(
+    _ segment: Segment, _ list: [SegmentExpression]?
+  ) throws(ShellError) {
+    for expression in list ?? [] {
+      switch expression.kind {
+      case .id(segment.id), .name:
+        guard let places = try? places([expression]),
+          places.contains(where: { catalog.segments[$0].id == segment.id })
+        else { continue }
+        throw .diagnostic(
+          Diagnostic(
+            code: "no-rule", "segment \(segment.id) '\(segment.name)' has no rule to refresh by",
+            at: expression.span, help: "its members are those that were loaded"))
+      case .id, .variable, .selected, .all, .combined: continue
+      }
+    }
+  }
+
+  private func members(of segment: Segment, _ rule: String) throws(ShellError) -> Bitmap {
+    let name = "rule of segment \(segment.id)"
+    let bound: (condition: BoundExpression, warnings: [Diagnostic])
+    do throws(Diagnostic) {
+      bound = try Planner.rule(rule, of: "segment \(segment.id)", catalog)
+    } catch {
+      tell(error, in: SourceText(rule, name: name))
+      throw Interrupt.isRequested ? .interrupted : .reported
+    }
+    for warning in bound.warnings { tell(warning, in: SourceText(rule, name: name)) }
+    do throws(EngineError) {
+      return try catalog.store.matching(
+        bound.condition, websites: segment.websites, isInterrupted: { Interrupt.isRequested })
+    } catch { throw ShellError(error) }
+  }
+
+  private func row(_ segment: Segment, _ members: Bitmap, _ start: Int64) -> [Value] {
+    let old = segment.members ?? Bitmap(count: members.count)
+    let microseconds = (Environment.nanoseconds - start) / 1000
+    return [
+      .integer(Int64(segment.id)), .text(segment.name), .integer(Int64(members.setCount)),
+      .integer(Int64((members - old).setCount)), .integer(Int64((old - members).setCount)),
+      .decimal(Decimal(units: microseconds * 10)),
+    ]
+  }
+
+  private static func refreshPlan(_ rows: [[Value]]) -> QueryPlan {
+    .rows(
+      rows,
+      Schema([
+        Field(name: "id", header: "ID", type: .integer),
+        Field(name: "segment", header: "Segment", type: .text),
+        Field(name: "customers", header: "Customers", type: .integer),
+        Field(name: "joined", header: "Joined", type: .integer),
+        Field(name: "left", header: "Left", type: .integer),
+        Field(name: "ms", header: "ms", type: .decimal),
+      ]))
+  }
+
+  // set, echo, history, pages, commands
+
+  func set(_ name: Identifier?, _ value: SettingValue?) throws(ShellError) {
+    guard let name else { return try listSettings(Settings.entries) }
+    let entry = try Settings.entry(name)
+    guard let value else { return try listSettings([entry]) }
+    if let wanted = entry.change(&settings, value.text) {
+      throw .diagnostic(
+        Diagnostic(
+          code: "wrong-setting", "\(entry.name) can't be '\(value.text)'", at: value.span,
+          help: "it is \(wanted)"))
+    }
+    catalog.zone = settings.zone
+  }
+
+  private func listSettings(_ entries: [Settings.Entry]) throws(ShellError) {
+    let rows = entries.map { entry -> [Value] in
+      [.text(entry.name), .text(entry.show(settings)), .text(entry.summary)]
+    }
+    let schema = Schema(
+      ["setting", "value", "meaning"].map { Field(name: $0, header: $0, type: .text) })
+    try deliver(try run(.rows(rows, schema)), to: Output())
+  }
+
+  func echo(_ parts: [Expression], in source: SourceText) throws(ShellError) {
+    var texts: [String] = []
+    for part in parts {
+      let plan = try planned { () throws(Diagnostic) in
+        try Planner.constant(part, source, catalog)
+      }
+      let answer = try run(plan)
+      do throws(EngineError) {
+        texts.append(try answer.batch(0..<1).columns[0][0].text(in: settings.zone))
+      } catch { throw ShellError(error) }
+    }
+    try print(texts.joined(separator: " "))
+  }
+
+  func printHistory() throws(ShellError) {
+    for (i, entry) in history().enumerated() { try print("\(i + 1)  \(entry)") }
+  }
+
+  func turn(_ move: PageMove) throws(ShellError) {
+    guard var result = lastResult, settings.pageSize > 0 else {
+      throw .diagnostic(
+        Diagnostic(code: "no-pages", "there is no result on the terminal to turn the pages of"))
+    }
+    let pages = max(1, (result.answer.rowCount + settings.pageSize - 1) / settings.pageSize)
+    let page =
+      switch move {
+      case .next: result.page + 1
+      case .previous: result.page - 1
+      case .number(let number): number - 1
+      }
+    guard (0..<pages).contains(page) else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "no-such-page", "there is no page \(page + 1)",
+          help: "the result has \(pages) \(pages == 1 ? "page" : "pages")"))
+    }
+    result.page = page
+    lastResult = result
+    try showPage()
+  }
+
+  func shell(_ command: String) throws(ShellError) {
+    try checkCommands()
+    let code: Int32
+    do throws(SystemError) {
+      try output.flush()
+      code = try Subprocess(command, isFed: false).finish()
+    } catch { throw .file(command, error) }
+    try check(code, of: command)
+  }
+}
+
+extension QueryPlan {
+  /// A result that is known already.
+  static func rows(_ rows: [[Value]], _ schema: Schema) -> QueryPlan {
+    let columns = schema.fields.enumerated().map { i, field in
+      Column(field, ColumnVector(rows.map { $0[i] }, type: field.type))
+    }
+    let table = Table(name: "rows", columns: columns, rowCount: rows.count)
+    return QueryPlan(
+      .scan(table, nil),
+      showing: columns.indices.map {
+        NamedExpression(schema.fields[$0], .column($0, schema.fields[$0].type))
+      })
+  }
+}

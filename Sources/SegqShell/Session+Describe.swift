@@ -1,0 +1,151 @@
+import SegqEngine
+import SegqLanguage
+import SegqPlanner
+import SegqRecords
+
+extension Session {
+  func describe(_ subject: DescribeSubject, in source: SourceText) throws(ShellError) {
+    switch subject {
+    case .tables: try describeTables()
+    case .table(let name): try describe(name)
+    case .segment(let expression): try describe(expression)
+    }
+  }
+
+  private func describeTables() throws(ShellError) {
+    var rows: [[Value]] = []
+    for name in catalog.tableNames {
+      let table = try planned { () throws(Diagnostic) in try catalog.table(name) }
+      rows.append([
+        .text(name), .integer(Int64(table.rowCount)), .integer(Int64(table.columns.count)),
+        table.parent.map { .text($0.table.name) } ?? .null,
+      ])
+    }
+    if !rows.isEmpty {
+      let grid = Store.grid(catalog.segments, selected: [])
+      rows.append([
+        .text("segments"), .integer(Int64(grid.rowCount)), .integer(Int64(grid.columns.count)), .null,
+      ])
+    }
+    let schema = Schema([
+      Field(name: "table", header: "table", type: .text),
+      Field(name: "rows", header: "rows", type: .integer),
+      Field(name: "columns", header: "columns", type: .integer),
+      Field(name: "parent", header: "parent", type: .text),
+    ])
+    try deliver(try run(.rows(rows, schema)), to: Output())
+  }
+
+  private func describe(_ name: Identifier) throws(ShellError) {
+    let wanted = name.text.lowercased()
+    let known = catalog.tableNames + (catalog.tableNames.isEmpty ? [] : ["segments"])
+    guard known.contains(wanted) else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "unknown-table", "there is no table '\(name.text)'", at: name.span,
+          help: Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
+            ?? "'describe' lists them"))
+    }
+    let table = try planned { () throws(Diagnostic) in
+      wanted == "segments"
+        ? Store.grid(catalog.segments, selected: catalog.selected) : try catalog.table(wanted)
+    }
+    var rows: [[Value]] = []
+    for (i, column) in table.columns.enumerated() {
+      let aliases = table.aliases.filter { $0.value == i && $0.key != column.field.name }
+      rows.append([
+        .text(column.field.name), .text(column.field.header),
+        .text(column.vector.type.rawValue),
+        .integer(Int64(column.vector.nulls?.setCount ?? 0)),
+        .integer(try distinctCount(i, table)),
+        aliases.isEmpty ? .null : .text(aliases.keys.sorted().joined(separator: ", ")),
+      ])
+    }
+    let schema = Schema([
+      Field(name: "column", header: "column", type: .text),
+      Field(name: "header", header: "header", type: .text),
+      Field(name: "type", header: "type", type: .text),
+      Field(name: "nulls", header: "nulls", type: .integer),
+      Field(name: "distinct", header: "distinct", type: .integer),
+      Field(name: "aliases", header: "aliases", type: .text),
+    ])
+    try deliver(try run(.rows(rows, schema)), to: Output())
+  }
+
+  private func distinctCount(_ column: Int, _ table: Table) throws(ShellError) -> Int64 {
+    let field = Field(name: "n", header: "n", type: .integer)
+    let values = BoundExpression.column(column, table.columns[column].vector.type)
+    let plan = QueryPlan(
+      .aggregate(
+        .scan(table, nil), keys: [],
+        figures: [(field, Aggregate(.countDistinct, over: [], of: values))]),
+      showing: [NamedExpression(field, .column(0, .integer))])
+    let value = try planned { () throws(Diagnostic) in try catalog.scalar(plan) }
+    return value.number ?? 0
+  }
+
+  private func describe(_ expression: SegmentExpression) throws(ShellError) {
+    for place in try places([expression]) {
+      let segment = catalog.segments[place]
+      let count = segment.memberCount.map { Value.integer(Int64($0)) } ?? .null
+      let rows: [(String, Value)] = [
+        ("id", .integer(Int64(segment.id))),
+        ("segment", .text(segment.name)),
+        ("status", .text(segment.isActive ? "Active" : "Inactive")),
+        ("website", segment.websites.isEmpty ? .null : .text(segment.websites.joined(separator: ", "))),
+        ("description", segment.description.map { .text($0) } ?? .null),
+        ("apply to", segment.applyTo.map { .text($0) } ?? .null),
+        ("rule", segment.rule.map { .text($0) } ?? .null),
+        ("customers", count),
+        ("refreshed", segment.refreshed.map { .datetime($0) } ?? .null),
+        ("freshness", .text(segment.freshness.rawValue)),
+        ("reason", segment.reason.map { .text($0) } ?? .null),
+      ]
+      let texts = rows.map { row -> [Value] in
+        [.text(row.0), row.1 == .null ? .null : .text(row.1.text(in: settings.zone))]
+      }
+      let schema = Schema(["property", "value"].map { Field(name: $0, header: $0, type: .text) })
+      try deliver(try run(.rows(texts, schema)), to: Output())
+    }
+  }
+
+  // help
+
+  func help(_ topic: String) throws(ShellError) {
+    guard !topic.isEmpty else { return try listTopics() }
+    guard let entry = StatementReference.find(topic) else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "unknown-topic", "there is no help about '\(topic)'",
+          help: Suggestion.nearest(to: topic, in: StatementReference.all.map(\.name)).map {
+            "did you mean 'help \($0)'?"
+          } ?? "'help' lists the topics"))
+    }
+    var text = "\(entry.name): \(entry.summary)\n\n"
+    text += entry.synopsis.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n") + "\n"
+    if !entry.details.isEmpty { text += "\n\(entry.details)\n" }
+    if !entry.examples.isEmpty {
+      text += "\n" + entry.examples.map { "  \($0)" }.joined(separator: "\n") + "\n"
+    }
+    try print(String(text.dropLast()))
+  }
+
+  private func listTopics() throws(ShellError) {
+    let width = (StatementReference.all.map(\.name.count).max() ?? 0) + 2
+    func lines(_ entries: [StatementReference]) -> String {
+      entries.map { entry in
+        "  " + entry.name + String(repeating: " ", count: width - entry.name.count) + entry.summary
+      }.joined(separator: "\n")
+    }
+    try print(
+      """
+      Statements end at the end of the line, or with ;
+      \(lines(StatementReference.statements))
+
+      Topics
+      \(lines(StatementReference.topics))
+
+      'help select' explains one. Also: !command runs a shell command, … | command feeds it a result.
+      """)
+  }
+}

@@ -1,0 +1,169 @@
+import SegqCommerce
+import SegqEngine
+import SegqLanguage
+import SegqPlanner
+import SegqRecords
+import SegqSystem
+
+// Reading stores and scripts.
+extension Session {
+  private var loader: StoreLoader {
+    StoreLoader(
+      zone: settings.zone, dateOrder: settings.dateOrder, stopsOnBadRow: options.stopsOnBadRow,
+      warn: { [unowned self] in self.tell($0, in: nil) })
+  }
+
+  /// Opens the store that the command line names.
+  func open(_ path: String) throws(ShellError) {
+    guard Files.kind(path) != .file else { return try load(path, Load(path)) }
+    let (store, waiting) = try loader.open(folder: path)
+    catalog.replace(store, waiting: waiting)
+    // A row that must stop everything must be found now, not when it is needed.
+    if options.stopsOnBadRow {
+      for table in waiting {
+        _ = try planned { () throws(Diagnostic) in try catalog.table(table.shape.name) }
+      }
+    }
+  }
+
+  /// Reads a child table that a statement needs.
+  func read(_ waiting: StoreCatalog.WaitingTable) throws(Diagnostic) -> Table {
+    let parent = try waiting.parent.map { (name) throws(Diagnostic) in try catalog.table(name) }
+    do throws(ShellError) {
+      return try loader.table(try loader.sheet(waiting.path, waiting.shape), parent: parent)
+    } catch {
+      switch error {
+      case .diagnostic(let diagnostic): throw diagnostic
+      case .file(let path, let reason):
+        throw Diagnostic(code: "unreadable", "\(path): \(reason.message)")
+      case .reported, .interrupted, .closedPipe:
+        throw Diagnostic(code: "unreadable", "\(waiting.path) was not read")
+      }
+    }
+  }
+
+  func run(_ load: Load) throws(ShellError) {
+    let path = relative(load.path.value)
+    try checkReading(path)
+    guard Files.kind(path) == .folder else { return try self.load(path, load) }
+    let (store, waiting) = try loader.open(folder: path)
+    catalog.replace(store, waiting: waiting)
+    for table in waiting {
+      _ = try planned { () throws(Diagnostic) in try catalog.table(table.shape.name) }
+    }
+    tellLoaded(catalog.tableNames)
+  }
+
+  /// Loads a single file beside what is there.
+  private func load(_ path: String, _ load: Load) throws(ShellError) {
+    let columns = Dictionary(
+      load.columns.map { ($0.column.text.lowercased(), $0.header.value) },
+      uniquingKeysWith: { first, _ in first })
+    let shape = try loader.shape(of: path, table: load.table?.text.lowercased(), columns: columns)
+    var store = catalog.store
+    let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
+    let sheet = try loader.sheet(path, shape)
+    if shape.name == "segments" || shape.name == "members" {
+      throw .diagnostic(
+        Diagnostic(
+          code: "load-folder", "\(shape.name) are loaded together with their customers",
+          at: load.path.span, help: "load the folder that holds them"))
+    }
+    if load.isAppend {
+      throw .diagnostic(
+        Diagnostic(
+          code: "not-yet", "'append' is not there yet", at: load.path.span,
+          help: "put the rows into one file and load that"))
+    }
+    let parent = try shape.parents.first { catalog.tableNames.contains($0.table) }.map {
+      (link) throws(ShellError) in
+      try planned { () throws(Diagnostic) in try catalog.table(link.table) }
+    }
+    if store.table(named: shape.name) != nil, !store.children(ofTable: shape.name).isEmpty {
+      throw .diagnostic(
+        Diagnostic(
+          code: "has-children", "other tables hang on the rows of \(shape.name)",
+          at: load.path.span, help: "load the folder that holds them all"))
+    }
+    store.put(try loader.table(sheet, parent: parent))
+    for i in store.segments.indices { store.segments[i].staleness = "\(shape.name) was loaded later" }
+    catalog.replace(store, waiting: waiting)
+    tellLoaded([shape.name])
+  }
+
+  private func tellLoaded(_ tables: [String]) {
+    guard !options.isQuiet else { return }
+    let parts = tables.compactMap { name in
+      catalog.store.table(named: name).map { "\(name): \($0.rowCount) rows" }
+    }
+    tell(parts.joined(separator: ", ") + "\n")
+  }
+
+  // source
+
+  func include(_ path: Output.Text) throws(ShellError) {
+    let file = relative(path.value)
+    try checkReading(file)
+    let real = Files.resolved(file)
+    if openFiles.contains(real) {
+      throw .diagnostic(
+        Diagnostic(
+          code: "cycle", "'\(path.value)' is being run already", at: path.span,
+          help: (openFiles + [real]).map { Files.name(of: $0) }.joined(separator: " → ")))
+    }
+    guard runFile(file) == .success else { throw .reported }
+  }
+
+  /// Runs the statements of a file, which is parsed whole first.
+  func runFile(_ path: String) -> ExitCode {
+    let bytes: [UInt8]
+    do throws(SystemError) { bytes = try Files.read(path) } catch {
+      return report(.file(path, error), in: nil)
+    }
+    openFiles.append(Files.resolved(path))
+    defer { openFiles.removeLast() }
+    return runWhole([SourceText(bytes: bytes, name: path)])
+  }
+
+  /// As the file that is being run sees it.
+  private func relative(_ path: String) -> String {
+    guard let file = openFiles.last, !path.hasPrefix("/") else { return path }
+    return Files.folder(of: file) + "/" + path
+  }
+
+  // --safe
+
+  func checkCommands() throws(ShellError) {
+    guard options.isSafe else { return }
+    throw Self.unsafe("shell commands are not run")
+  }
+
+  func checkWriting(_ path: String) throws(ShellError) {
+    guard options.isSafe, !Self.isBelowWorkingFolder(path) else { return }
+    throw Self.unsafe("nothing is written outside the working folder")
+  }
+
+  private func checkReading(_ path: String) throws(ShellError) {
+    guard options.isSafe, !Self.isBelowWorkingFolder(path) else { return }
+    throw Self.unsafe("nothing is read outside the working folder")
+  }
+
+  private static func isBelowWorkingFolder(_ path: String) -> Bool {
+    let folder = Files.resolved(Files.folder(of: path))
+    let working = Files.resolved(".")
+    guard Files.kind(path) == nil || Files.resolved(path).hasPrefix(working + "/") else {
+      return false
+    }
+    return folder == working || folder.hasPrefix(working + "/")
+  }
+
+  private static func unsafe(_ what: String) -> ShellError {
+    .diagnostic(Diagnostic(code: "safe", "with --safe \(what)"))
+  }
+}
+
+extension Store {
+  fileprivate func children(ofTable name: String) -> [Table] {
+    table(named: name).map { children(of: $0) } ?? []
+  }
+}

@@ -1,0 +1,243 @@
+import SegqEngine
+import SegqFormats
+import SegqLanguage
+import SegqPlanner
+import SegqRecords
+import SegqSystem
+
+/// A result on the terminal, of which a page is shown.
+struct PagedResult {
+  var answer: Answer
+  var isGrid: Bool
+  var format: Format
+  /// From 0.
+  var page = 0
+}
+
+extension Session {
+  func run(_ query: Query, in source: SourceText) throws(ShellError) {
+    let planned = try plan(query, in: source)
+    let answer = try run(planned.plan)
+    if planned.isGrid { grid = try ids(of: answer) }
+    try deliver(answer, to: query.output, isGrid: planned.isGrid)
+  }
+
+  /// Plans a query and tells what is to be told before it runs.
+  func plan(_ query: Query, in source: SourceText) throws(ShellError) -> PlannedQuery {
+    let planned = try self.planned { () throws(Diagnostic) in
+      try Planner.plan(query, source, catalog)
+    }
+    for warning in planned.warnings { tell(warning, in: source) }
+    for place in planned.staleSegments {
+      let segment = catalog.segments[place]
+      tell(
+        Diagnostic(
+          .note, code: "stale",
+          "segment \(segment.id) '\(segment.name)' is stale: \(segment.staleness ?? "")",
+          help: "refresh \(segment.id)"), in: nil)
+    }
+    return planned
+  }
+
+  func run(_ plan: QueryPlan) throws(ShellError) -> Answer {
+    do throws(EngineError) {
+      return try Answer(plan, isInterrupted: { Interrupt.isRequested })
+    } catch { throw ShellError(error) }
+  }
+
+  /// The segment ids of a grid. Off a terminal the whole result is the visible page.
+  private func ids(of answer: Answer) throws(ShellError) -> (all: [Int], visible: [Int]) {
+    guard let column = answer.schema.fields.firstIndex(where: { $0.name == "id" }) else {
+      return ([], [])
+    }
+    do throws(EngineError) {
+      let vector = try answer.batch(0..<answer.rowCount).columns[column]
+      let all = (0..<answer.rowCount).compactMap { vector[$0].number.map(Int.init) }
+      let isPaged = output.isTerminal && settings.pageSize > 0
+      return (all, isPaged ? Array(all.prefix(settings.pageSize)) : all)
+    } catch { throw ShellError(error) }
+  }
+
+  /// The one way of a result: to a file, to a command, or to standard output.
+  func deliver(_ answer: Answer, to target: Output, isGrid: Bool = false) throws(ShellError) {
+    let named = try target.format.map { (name) throws(ShellError) in try format(name) }
+    if let file = target.file {
+      let format = if let named { named } else { try self.format(ofFile: file) }
+      _ = try write(answer, format, to: file.value, .replace, title: "")
+    } else if let pipe = target.pipe {
+      try feed(answer, named ?? settings.format ?? .csv, to: pipe.value)
+    } else {
+      try show(answer, named, isGrid: isGrid)
+    }
+  }
+
+  func format(_ name: Identifier) throws(ShellError) -> Format {
+    if let format = Format(rawValue: name.text.lowercased()) { return format }
+    let known = Format.allCases.map(\.rawValue)
+    let later = ["xlsx", "html", "chart"].contains(name.text.lowercased())
+    throw .diagnostic(
+      Diagnostic(
+        code: "unknown-format",
+        later ? "the format '\(name.text)' is not there yet" : "there is no format '\(name.text)'",
+        at: name.span,
+        help: later ? "xml opens in Excel and LibreOffice too"
+          : Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
+            ?? "there are \(known.joined(separator: ", "))"))
+  }
+
+  func format(ofFile file: Output.Text) throws(ShellError) -> Format {
+    let name = Files.name(of: file.value)
+    guard let dot = name.lastIndex(of: ".") else { return settings.format ?? .csv }
+    let ending = String(name[name.index(after: dot)...])
+    if let format = Format(fileExtension: ending) { return format }
+    throw .diagnostic(
+      Diagnostic(
+        code: "unknown-format", "the ending '.\(ending)' names no format", at: file.span,
+        help: "say it: as csv to '\(file.value)'"))
+  }
+
+  private func options(title: String) -> WriterOptions {
+    var options = WriterOptions(timeZone: settings.zone)
+    options.showsHeader = settings.showsHeader
+    options.title = title
+    return options
+  }
+
+  // To a file.
+
+  /// Writes a result to a file that appears whole or not at all, and tells its path.
+  func write(
+    _ answer: Answer, _ format: Format, to path: String, _ mode: OutputFile.Mode, title: String
+  ) throws(ShellError) -> String {
+    try checkWriting(path)
+    var options = options(title: title)
+    options.guardsFormulas = Files.kind(path) != .other
+    let file: OutputFile
+    do throws(SystemError) { file = try OutputFile(path, mode) } catch { throw .file(path, error) }
+    do throws(ShellError) {
+      try push(answer, 0..<answer.rowCount, format.writer(options)) { (bytes) throws(SystemError) in
+        try file.stream.write(bytes)
+      }
+      do throws(SystemError) { return try file.commit() } catch { throw .file(path, error) }
+    } catch {
+      file.discard()
+      if case .file(_, let reason) = error { throw .file(path, reason) }
+      throw error
+    }
+  }
+
+  // To a command.
+
+  private func feed(
+    _ answer: Answer, _ format: Format, to command: String
+  ) throws(ShellError) {
+    try checkCommands()
+    do throws(SystemError) { try output.flush() } catch {
+      throw ShellError(writing: output.name, error)
+    }
+    let process: Subprocess
+    do throws(SystemError) { process = try Subprocess(command, isFed: true) } catch {
+      throw .file(command, error)
+    }
+    var failure: ShellError?
+    do throws(ShellError) {
+      try push(answer, 0..<answer.rowCount, format.writer(options(title: ""))) {
+        (bytes) throws(SystemError) in
+        try process.stream?.write(bytes)
+      }
+      do throws(SystemError) { try process.stream?.flush() } catch {
+        // A command that has read enough is no failure: `| head`.
+        if !error.isClosedPipe { throw .file(command, error) }
+      }
+    } catch {
+      if case .file(_, let reason) = error, reason.isClosedPipe {} else { failure = error }
+    }
+    let code = process.finish()
+    if let failure { throw failure }
+    try check(code, of: command)
+  }
+
+  func check(_ code: Int32, of command: String) throws(ShellError) {
+    guard code != 0 else { return }
+    throw .diagnostic(
+      Diagnostic(code: "command-failed", "the command ended with exit code \(code): \(command)"))
+  }
+
+  // To standard output.
+
+  private func show(
+    _ answer: Answer, _ named: Format?, isGrid: Bool
+  ) throws(ShellError) {
+    let format = named ?? settings.format ?? (output.isTerminal ? .table : .csv)
+    let isPaged = output.isTerminal && settings.pageSize > 0 && (format == .table || format == .vertical)
+    guard isPaged else {
+      try print(answer, 0..<answer.rowCount, format)
+      return
+    }
+    lastResult = PagedResult(answer: answer, isGrid: isGrid, format: format)
+    try showPage()
+  }
+
+  /// Shows the page of the last result that it has come to.
+  func showPage() throws(ShellError) {
+    guard let result = lastResult else { return }
+    let rows = result.answer.rowCount
+    let start = min(result.page * settings.pageSize, rows)
+    let end = min(start + settings.pageSize, rows)
+    try print(result.answer, start..<end, result.format)
+    if result.isGrid, let all = grid?.all { grid?.visible = Array(all[start..<end]) }
+    let noun = rows == 1 ? "row" : "rows"
+    var footer = rows > settings.pageSize ? "\(start + 1)–\(end) of \(rows) \(noun)" : "\(rows) \(noun)"
+    if end < rows, isInteractive { footer += " · 'next' shows more" }
+    tell(footer + "\n")
+  }
+
+  private func print(
+    _ answer: Answer, _ rows: Range<Int>, _ format: Format
+  ) throws(ShellError) {
+    var options = options(title: "")
+    if output.isTerminal {
+      options.terminalWidth = Terminal.size?.columns
+      options.usesColor = self.options.color.isOn(isTerminal: true)
+    }
+    options.guardsFormulas = output.isFile
+    do throws(SystemError) { try output.beginResult(format) } catch {
+      throw ShellError(writing: output.name, error)
+    }
+    do throws(ShellError) {
+      try push(answer, rows, format.writer(options)) { (bytes) throws(SystemError) in
+        try output.write(bytes)
+      }
+      do throws(SystemError) { try output.flush() } catch {
+        throw ShellError(writing: output.name, error)
+      }
+    } catch {
+      if case .file(_, let reason) = error { throw ShellError(writing: output.name, reason) }
+      throw error
+    }
+  }
+
+  /// Where batches go to a writer, and the only place where they do.
+  private func push(
+    _ answer: Answer, _ rows: Range<Int>, _ writer: any ResultWriter,
+    _ write: ([UInt8]) throws(SystemError) -> Void
+  ) throws(ShellError) {
+    var writer = writer
+    var buffer: [UInt8] = []
+    func send() throws(ShellError) {
+      do throws(SystemError) { try write(buffer) } catch { throw .file("", error) }
+      buffer.removeAll(keepingCapacity: true)
+    }
+    writer.begin(answer.schema, to: &buffer)
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Answer.batchSize) {
+      let batch: RecordBatch
+      do throws(EngineError) {
+        batch = try answer.batch(start..<min(start + Answer.batchSize, rows.upperBound))
+      } catch { throw ShellError(error) }
+      writer.write(batch, to: &buffer)
+      try send()
+    }
+    writer.end(to: &buffer)
+    try send()
+  }
+}

@@ -1,0 +1,173 @@
+import SegqEngine
+import SegqFormats
+import SegqLanguage
+import SegqPlanner
+import SegqRecords
+import SegqSystem
+
+/// What lasts from one statement to the next, and the one place where a statement is run.
+final class Session {
+  let options: ShellOptions
+  let catalog: StoreCatalog
+  var settings = Settings()
+  let output: ResultStream
+  let renderer: DiagnosticRenderer
+  /// Whether somebody types: results come in pages, and the prompt goes on after errors.
+  let isInteractive: Bool
+
+  /// The segments of the last grid: all of it, and the page shown.
+  var grid: (all: [Int], visible: [Int])?
+  var lastResult: PagedResult?
+  /// The files that are being run, innermost last, for relative paths and cycles.
+  var openFiles: [String] = []
+  var history: () -> [String] = { [] }
+  var isQuitting = false
+
+  init(_ options: ShellOptions, isInteractive: Bool) {
+    self.options = options
+    self.isInteractive = isInteractive
+    let isTerminal = Terminal.isTerminal(OutputStream.standardOutput) && options.output == nil
+    output = ResultStream(isTerminal: isTerminal)
+    renderer = DiagnosticRenderer(
+      usesColor: options.color.isOn(isTerminal: Terminal.isTerminal(OutputStream.standardError)))
+    settings.zone = Zones.machine
+    catalog = StoreCatalog(now: Environment.now, zone: settings.zone)
+    catalog.isInterrupted = { Interrupt.isRequested }
+    catalog.read = { [unowned self] (waiting) throws(Diagnostic) in try self.read(waiting) }
+  }
+
+  /// Runs a statement of `source`; what it can't do is told, and nothing is half done.
+  func run(_ statement: Statement, in source: SourceText) -> ExitCode {
+    let start = Environment.nanoseconds
+    if !options.hasFixedNow { catalog.now = Environment.now }
+    do throws(ShellError) {
+      switch statement.kind {
+      case .query(let query): try run(query, in: source)
+      case .command(let command): try run(command, in: source)
+      }
+      do throws(SystemError) { try output.flush() } catch {
+        throw ShellError(writing: output.name, error)
+      }
+    } catch { return report(error, in: source) }
+    if settings.showsTiming {
+      tell("Time: \(Self.milliseconds(since: start)) ms\n")
+    }
+    return .success
+  }
+
+  static func milliseconds(since start: Int64) -> String {
+    let hundredths = (Environment.nanoseconds - start) / 10_000
+    return Value.decimal(Decimal(units: hundredths * 100)).text(in: .utc)
+  }
+
+  private func run(_ command: Command, in source: SourceText) throws(ShellError) {
+    switch command {
+    case .tickAll: tick(grid?.all ?? catalog.segments.map(\.id), replaces: true)
+    case .untickAll: tick([], replaces: true)
+    case .tickVisible: tick(grid?.visible ?? catalog.segments.map(\.id), replaces: true)
+    case .untickVisible: untick(grid?.visible ?? catalog.segments.map(\.id))
+    case .tick(let list): tick(try ids(list), replaces: false)
+    case .untick(let list): untick(try ids(list))
+    case .refresh(let list): try refresh(try places(list), list, in: source)
+    case .refreshStale:
+      try refresh(
+        catalog.segments.indices.filter { catalog.segments[$0].freshness != .fresh }, nil,
+        in: source)
+    case .export(let export): try run(export, in: source)
+    case .describe(let subject): try describe(subject, in: source)
+    case .help(let topic): try help(topic)
+    case .set(let name, let value): try set(name, value)
+    case .source(let path): try include(path)
+    case .load(let load): try run(load)
+    case .echo(let parts): try echo(parts, in: source)
+    case .shell(let command): try shell(command)
+    case .history: try printHistory()
+    case .page(let move): try turn(move)
+    case .quit: isQuitting = true
+    }
+  }
+
+  // Telling.
+
+  /// Writes to standard error.
+  func tell(_ text: String) {
+    let stream = OutputStream(descriptor: OutputStream.standardError)
+    try? stream.write(text)
+    try? stream.flush()
+  }
+
+  func tell(_ diagnostic: Diagnostic, in source: SourceText?) {
+    if options.isQuiet, diagnostic.severity != .error { return }
+    tell(renderer.render(diagnostic, in: source))
+  }
+
+  /// Tells what went wrong and gives the exit code for it.
+  func report(_ error: ShellError, in source: SourceText?) -> ExitCode {
+    switch error {
+    case .diagnostic(let diagnostic):
+      tell(diagnostic, in: diagnostic.span == nil ? nil : source)
+    case .file(let name, let error): tell("segq: \(name): \(error.message)\n")
+    case .reported: break
+    case .interrupted:
+      if isInteractive { tell("interrupted\n") }
+      return .interrupted
+    case .closedPipe:
+      isQuitting = true
+      return .success
+    }
+    return .failure
+  }
+
+  // Segments by id or name.
+
+  func places(_ list: [SegmentExpression]) throws(ShellError) -> [Int] {
+    try planned { () throws(Diagnostic) in try Planner.places(list, catalog) }
+  }
+
+  private func ids(_ list: [SegmentExpression]) throws(ShellError) -> [Int] {
+    try places(list).map { catalog.segments[$0].id }
+  }
+
+  func planned<T>(_ body: () throws(Diagnostic) -> T) throws(ShellError) -> T {
+    do throws(Diagnostic) { return try body() } catch {
+      if Interrupt.isRequested { throw .interrupted }
+      throw .diagnostic(error)
+    }
+  }
+
+  // The Select column (the Admin's grid.js: `select visible` replaces, `unselect visible` keeps what
+  // was ticked on other pages).
+
+  private func tick(_ ids: [Int], replaces: Bool) {
+    catalog.selected = replaces ? Set(ids) : catalog.selected.union(ids)
+    tellSelection()
+  }
+
+  private func untick(_ ids: [Int]) {
+    catalog.selected.subtract(ids)
+    tellSelection()
+  }
+
+  private func tellSelection() {
+    guard isInteractive, !options.isQuiet else { return }
+    let count = catalog.selected.count
+    tell("\(count) \(count == 1 ? "segment" : "segments") selected\n")
+  }
+}
+
+extension ShellOptions {
+  var hasFixedNow: Bool { now != nil }
+}
+
+extension ShellOptions.ColorChoice {
+  /// Colour where the stream is a terminal that knows it, and nobody said no.
+  func isOn(isTerminal: Bool) -> Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto:
+      isTerminal && Environment.variable("NO_COLOR") == nil
+        && Environment.variable("TERM") != "dumb"
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import SegqFormats
+import SegqLanguage
+import SegqRecords
+
+/// What `set` changes.
+struct Settings {
+  var pageSize = 20
+  /// Nil: table on a terminal, CSV elsewhere.
+  var format: Format?
+  var showsHeader = true
+  var showsTiming = false
+  var zone = TimeZone.utc
+  /// Nil: month first, unless a value of the column forbids it.
+  var dateOrder: DateOrder?
+
+  /// One setting: how it is called, shown and changed.
+  struct Entry: Sendable {
+    let name: String
+    let summary: String
+    let show: @Sendable (Settings) -> String
+    /// Returns what would have been right where the value is not.
+    let change: @Sendable (inout Settings, String) -> String?
+  }
+
+  static let entries: [Entry] = [
+    Entry(
+      name: "date_order", summary: "how dates with slashes are read: month, day or auto",
+      show: { $0.dateOrder?.rawValue ?? "auto" },
+      change: { settings, text in
+        guard text != "auto" else {
+          settings.dateOrder = nil
+          return nil
+        }
+        guard let order = DateOrder(rawValue: text) else { return "month, day or auto" }
+        settings.dateOrder = order
+        return nil
+      }),
+    Entry(
+      name: "format", summary: "how results are written: auto or one of 'help formats'",
+      show: { $0.format?.rawValue ?? "auto" },
+      change: { settings, text in
+        guard text != "auto" else {
+          settings.format = nil
+          return nil
+        }
+        guard let format = Format(rawValue: text) else {
+          return "auto, " + Format.allCases.map(\.rawValue).joined(separator: ", ")
+        }
+        settings.format = format
+        return nil
+      }),
+    Entry(
+      name: "header", summary: "whether column names come first: on or off",
+      show: { $0.showsHeader.onOff },
+      change: { settings, text in change(&settings.showsHeader, text) }),
+    Entry(
+      name: "page_size", summary: "rows on a page of the terminal; 0 for all",
+      show: { String($0.pageSize) },
+      change: { settings, text in
+        guard let size = Int(text), (0...100_000).contains(size) else { return "a number of rows" }
+        settings.pageSize = size
+        return nil
+      }),
+    Entry(
+      name: "timezone", summary: "where the clock hangs: Europe/Paris, UTC",
+      show: { $0.zone.name },
+      change: { settings, text in
+        guard let zone = Zones.named(text) else {
+          return "a name such as Europe/Paris, America/New_York or UTC"
+        }
+        settings.zone = zone
+        return nil
+      }),
+    Entry(
+      name: "timing", summary: "whether the time of each statement is told: on or off",
+      show: { $0.showsTiming.onOff },
+      change: { settings, text in change(&settings.showsTiming, text) }),
+  ]
+
+  private static func change(_ flag: inout Bool, _ text: String) -> String? {
+    switch text.lowercased() {
+    case "on", "true", "yes", "1": flag = true
+    case "off", "false", "no", "0": flag = false
+    default: return "on or off"
+    }
+    return nil
+  }
+
+  static func entry(_ name: Identifier) throws(ShellError) -> Entry {
+    let wanted = name.text.lowercased()
+    if let entry = entries.first(where: { $0.name == wanted }) { return entry }
+    throw .diagnostic(
+      Diagnostic(
+        code: "unknown-setting", "there is no setting '\(name.text)'", at: name.span,
+        help: Suggestion.nearest(to: name.text, in: entries.map(\.name)).map {
+          "did you mean '\($0)'?"
+        } ?? "'set' lists them"))
+  }
+}
+
+extension Bool {
+  fileprivate var onOff: String { self ? "on" : "off" }
+}

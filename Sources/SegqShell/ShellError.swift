@@ -1,0 +1,32 @@
+import SegqEngine
+import SegqLanguage
+import SegqSystem
+
+/// Why a statement did not succeed.
+enum ShellError: Error {
+  /// Something to tell, with its place in a text where there is one.
+  case diagnostic(Diagnostic)
+  /// The operating system refused a file.
+  case file(String, SystemError)
+  /// Told already: by an included file, by a command that was run.
+  case reported
+  case interrupted
+  /// Whoever read the output has gone.
+  case closedPipe
+
+  init(_ error: EngineError) {
+    switch error {
+    case .interrupted: self = .interrupted
+    case .overflow(let what):
+      self = .diagnostic(
+        Diagnostic(
+          code: "overflow", "\(what) is too large",
+          help: "numbers go up to 922,337,203,685,477.5807, whole ones up to 9.2 × 10¹⁸"))
+    }
+  }
+
+  /// A failed write to a stream that the user calls `name`.
+  init(writing name: String, _ error: SystemError) {
+    self = error.isClosedPipe ? .closedPipe : .file(name, error)
+  }
+}

@@ -1,0 +1,73 @@
+/// All that the editor wants to be seen, before it is laid out in cells.
+///
+/// ```
+/// segq> select customers            prompt, text
+///   ... where country = 'DE'        continuation, text, the suffix in grey
+/// country  a column of customers    a line below
+/// ```
+struct Scene {
+  var prompt = ""
+  var continuation = ""
+  var text = EditText()
+  var inks: [(range: Range<Int>, ink: Ink)] = []
+  /// Stands behind the text without being part of it: a suggestion, `^C`.
+  var suffix = Span("")
+  var below: [[Span]] = []
+  var usesColor = false
+  var width: (Character) -> Int
+
+  /// Rows of cells no wider than `columns`, at most `height` of them, the cursor's among them.
+  ///
+  /// - Parameter top: the first row that was visible last time: the window moves no farther
+  ///   than it must.
+  func frame(columns: Int, height: Int, top: Int = 0) -> Frame {
+    var writer = RowWriter(columns: max(1, columns), usesColor: usesColor, width: width)
+    let cursor = write(to: &writer)
+    for line in below {
+      writer.endRow()
+      for span in line { writer.put(span.text, span.ink) }
+    }
+    return Frame(rows: writer.finished, cursor: cursor, height: max(1, height), top: top)
+  }
+
+  private func write(to writer: inout RowWriter) -> Frame.Place {
+    writer.put(prompt, .prompt)
+    var cursor: Frame.Place?
+    var offset = 0
+    var palette = Palette(inks)
+    for character in text.text {
+      let end = offset + character.utf8.count
+      let isNewRow = character == "\n" || character == "\r\n"
+      if !isNewRow { writer.makeRoom(for: character) }
+      if cursor == nil, text.cursor < end { cursor = writer.place }
+      if isNewRow { startRow(in: &writer) } else { writer.put(character, palette.ink(at: offset)) }
+      offset = end
+    }
+    if cursor == nil {
+      writer.makeRoom(for: " ")
+      cursor = writer.place
+    }
+    writer.put(suffix.text, suffix.ink)
+    return cursor ?? writer.place
+  }
+
+  private func startRow(in writer: inout RowWriter) {
+    writer.endRow()
+    writer.put(continuation, .prompt)
+  }
+}
+
+/// The ink of each offset, asked for from left to right.
+private struct Palette {
+  private var inks: ArraySlice<(range: Range<Int>, ink: Ink)>
+
+  init(_ inks: [(range: Range<Int>, ink: Ink)]) {
+    self.inks = inks.sorted { $0.range.lowerBound < $1.range.lowerBound }[...]
+  }
+
+  mutating func ink(at offset: Int) -> Ink {
+    while let first = inks.first, first.range.upperBound <= offset { inks.removeFirst() }
+    guard let first = inks.first, first.range.contains(offset) else { return .plain }
+    return first.ink
+  }
+}
