@@ -45,10 +45,10 @@ static inline void segq_el_set_command(EditLine *e, segq_el_command f) {
 
 static inline void segq_el_set_editor(EditLine *e, const char *map) { el_set(e, EL_EDITOR, map); }
 
-/// Editing on, whatever `~/.editrc` says, and Ctrl-C and Ctrl-Z as plain characters.
+/// Editing on, whatever `~/.editrc` says; Ctrl-C, Ctrl-Z, Ctrl-S and Enter as plain characters.
 static inline void segq_el_set_modes(EditLine *e) {
   el_set(e, EL_EDITMODE, 1);
-  el_set(e, EL_SETTY, "-d", "-isig", "-ixon", NULL);
+  el_set(e, EL_SETTY, "-d", "-isig", "-ixon", "-icrnl", "-inlcr", NULL);
 }
 
 static inline int segq_el_bind(EditLine *e, const char *key, const char *command) {

@@ -119,7 +119,7 @@ public struct CSVReader {
     guard case .record = nextRecord() else { return }
     document.header = fields.map { field in
       var text: [UInt8] = []
-      append(field, to: &text)
+      Self.append(field, of: bytes, to: &text)
       return String(decoding: text, as: UTF8.self)
     }
   }
@@ -156,7 +156,8 @@ public struct CSVReader {
     } else if !field.isEscaped, !field.isForeign {
       document.columns[column].texts.append(bytes[field.start..<field.end])
     } else {
-      if !append(field, to: &document.columns[column].texts.bytes) {
+      // A method of self would see a copy of the column, and copy it anew for every field.
+      if !Self.append(field, of: bytes, to: &document.columns[column].texts.bytes) {
         if document.foreignValues == 0 { document.firstForeignLine = line }
         document.foreignValues += 1
       }
@@ -263,7 +264,9 @@ extension CSVReader {
 
   /// Copies a field, with its doubled quotes single; tells whether it was UTF-8.
   @discardableResult
-  private func append(_ field: FieldBounds, to out: inout [UInt8]) -> Bool {
+  private static func append(
+    _ field: FieldBounds, of bytes: [UInt8], to out: inout [UInt8]
+  ) -> Bool {
     let start = out.count
     if field.isEscaped {
       var at = field.start

@@ -7,8 +7,10 @@ protocol CellStyle {
 
   /// Whether texts of these bytes end to end are written as they are, unless ``isRisky(first:)``.
   func isVerbatim(_ bytes: Span<UInt8>) -> Bool
-  /// Whether a text that begins so (nil: an empty one) may be written otherwise.
+  /// Whether a text that begins so (nil: an empty one) may be written otherwise all the same.
   func isRisky(first: UInt8?) -> Bool
+  /// Whether that text is written as it is after all.
+  func isVerbatim(risky text: ArraySlice<UInt8>) -> Bool
 
   /// What is written for null.
   var null: [UInt8] { get }
@@ -21,4 +23,5 @@ extension CellStyle {
   var longestNumber: Int { ValueText.longest }
   func isVerbatim(_ bytes: Span<UInt8>) -> Bool { false }
   func isRisky(first: UInt8?) -> Bool { true }
+  func isVerbatim(risky text: ArraySlice<UInt8>) -> Bool { false }
 }

@@ -61,10 +61,13 @@ struct DelimitedCells: CellStyle {
     values.append(number, as: type, to: &out)
   }
 
+  func isVerbatim(risky text: ArraySlice<UInt8>) -> Bool {
+    !isQuoted(text) && !(guardsFormulas && FormulaGuard.isNeeded(text))
+  }
+
   func appendText(_ text: ArraySlice<UInt8>, to out: inout [UInt8]) {
     let isGuarded = guardsFormulas && FormulaGuard.isNeeded(text)
-    guard text.isEmpty || text.elementsEqual(#"\N"#.utf8) || text.contains(where: asksForQuotes)
-    else {
+    guard isQuoted(text) else {
       if isGuarded { out.append(FormulaGuard.mark) }
       out += text
       return
@@ -79,6 +82,10 @@ struct DelimitedCells: CellStyle {
   }
 
   private var quote: UInt8 { UInt8(ascii: "\"") }
+
+  private func isQuoted(_ text: ArraySlice<UInt8>) -> Bool {
+    text.isEmpty || text.contains(where: asksForQuotes) || text.elementsEqual(#"\N"#.utf8)
+  }
 
   private func asksForQuotes(_ byte: UInt8) -> Bool {
     byte == delimiter || byte == quote || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")

@@ -36,21 +36,30 @@ public enum FormulaGuard {
 
   /// A sign, digits, and perhaps a point with digits after it.
   private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
-    guard isSign(text.first) else { return false }
-    let parts = text.dropFirst().split(
-      separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-    return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
+    guard text.first == UInt8(ascii: "+") || text.first == UInt8(ascii: "-") else { return false }
+    let rest = text.dropFirst()
+    let whole = rest.prefix(while: isDigit)
+    let fraction = rest.dropFirst(whole.count)
+    guard !whole.isEmpty else { return false }
+    if fraction.isEmpty { return true }
+    return fraction.first == UInt8(ascii: ".") && fraction.count > 1
+      && fraction.dropFirst().allSatisfy(isDigit)
   }
 
   /// `+49 170 123`: a plus, then digits, blanks and `()-./`.
   private static func isPhone(_ text: ArraySlice<UInt8>) -> Bool {
     let rest = text.dropFirst()
     return text.first == UInt8(ascii: "+") && rest.contains(where: isDigit)
-      && rest.allSatisfy { isDigit($0) || " ()-./".utf8.contains($0) }
+      && rest.allSatisfy(belongsToPhone)
   }
 
-  private static func isSign(_ byte: UInt8?) -> Bool {
-    byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+  private static func belongsToPhone(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "-"),
+      UInt8(ascii: "."), UInt8(ascii: "/"):
+      true
+    default: isDigit(byte)
+    }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {

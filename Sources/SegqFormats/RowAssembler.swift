@@ -70,20 +70,38 @@ struct RowAssembler {
   }
 
   private mutating func fill(_ column: WrittenCells, _ lead: [UInt8], _ out: inout [UInt8]) {
-    let (lead, offsets, bytes) = (lead.span, column.texts.offsets.span, column.texts.bytes.span)
+    let (offsets, bytes) = (column.texts.offsets.span, column.texts.bytes.span)
     var target = out.mutableSpan
-    var positions = positions.mutableSpan
-    for row in positions.indices {
-      var position = positions[row]
-      for i in lead.indices { target[position + i] = lead[i] }
-      position &+= lead.count
-      let cell = column.codes.map { Int($0[column.first + row]) } ?? column.first + row
-      for i in Int(offsets[cell])..<Int(offsets[cell + 1]) {
-        target[position] = bytes[i]
-        position &+= 1
+    if let codes = column.codes?.span {
+      for row in positions.indices {
+        let cell = Int(codes[column.first + row])
+        let range = Int(offsets[cell])..<Int(offsets[cell + 1])
+        positions[row] = put(lead.span, bytes.extracting(range), &target, positions[row])
       }
-      positions[row] = position
+    } else {
+      for row in positions.indices {
+        let cell = column.first + row
+        let range = Int(offsets[cell])..<Int(offsets[cell + 1])
+        positions[row] = put(lead.span, bytes.extracting(range), &target, positions[row])
+      }
     }
+  }
+
+  /// Copies the lead and the cell; where the next bytes belong.
+  @inline(__always)
+  private func put(
+    _ lead: Span<UInt8>, _ cell: Span<UInt8>, _ target: inout MutableSpan<UInt8>, _ position: Int
+  ) -> Int {
+    var position = position
+    for i in lead.indices {
+      target[position] = lead[i]
+      position &+= 1
+    }
+    for i in cell.indices {
+      target[position] = cell[i]
+      position &+= 1
+    }
+    return position
   }
 
   private mutating func fill(_ text: [UInt8], _ out: inout [UInt8]) {

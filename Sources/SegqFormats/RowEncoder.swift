@@ -113,7 +113,8 @@ struct RowEncoder<Style: CellStyle> {
     guard style.isVerbatim(bytes.extracting(whole)) else { return false }
     return rows.allSatisfy { row in
       let range = texts.range(row)
-      return !style.isRisky(first: range.isEmpty ? nil : bytes[range.lowerBound])
+      let isRisky = style.isRisky(first: range.isEmpty ? nil : bytes[range.lowerBound])
+      return !isRisky || style.isVerbatim(risky: texts.bytes[range])
     }
   }
 }

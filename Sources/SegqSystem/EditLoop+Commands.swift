@@ -53,17 +53,18 @@ extension EditLoop {
   /// Runs what is complete; otherwise, and in the middle of a paste without brackets, a new row.
   /// On a blank last row it runs what there is, so that an unfinished text can be had out with.
   private func enter() -> Bool {
+    guard !keys.textFollows() else { return startRow() }
     let text = line.text
-    if keys.textFollows() {
-      line.insert("\n")
-    } else if text.isOnBlankLastRow {
+    if text.isOnBlankLastRow {
       line.text = EditText(String(text.slice(0..<(text.row.lowerBound - 1))))
       return leave()
-    } else if text.text.allSatisfy(\.isWhitespace) || configuration.isComplete(text.text) {
-      return leave()
-    } else {
-      line.insert("\n")
     }
+    let isBlank = text.text.allSatisfy(\.isWhitespace)
+    return isBlank || configuration.isComplete(text.text) ? leave() : startRow()
+  }
+
+  private func startRow() -> Bool {
+    line.insert("\n")
     return true
   }
 

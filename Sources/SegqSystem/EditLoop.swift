@@ -22,12 +22,14 @@ final class EditLoop {
   private var waiting: [Unicode.Scalar] = []
   private var latestPlace = 0
 
-  init?(_ configuration: LineEditor.Configuration, history: History, screen: Int32) {
-    guard let line = LibEdit(input: 0, output: screen) else { return nil }
+  init?(
+    _ configuration: LineEditor.Configuration, history: History, input: Int32, screen: Int32
+  ) {
+    guard let line = LibEdit(input: input, output: screen) else { return nil }
     self.configuration = configuration
     self.history = history
     self.line = line
-    keys = KeyReader(descriptor: 0)
+    keys = KeyReader(descriptor: input)
     canvas = Canvas(descriptor: screen)
     walk = HistoryWalk(history)
     line.nextCharacter = { [unowned self] in nextCharacter() }

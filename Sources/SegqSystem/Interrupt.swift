@@ -10,13 +10,17 @@ import Synchronization
 /// ```
 public enum Interrupt {
   /// SIGINT sets the flag and makes a blocked read return; SIGPIPE is ignored, so that a write
-  /// fails instead; SIGTERM, SIGHUP and SIGQUIT restore the terminal and then kill.
+  /// fails instead; SIGTERM, SIGHUP and those of a crash restore the terminal before they kill.
   public static func install() {
     clear()
-    handle(SIGINT) { _ in requested.store(true, ordering: .relaxed) }
-    ignore(SIGPIPE)
+    Signals.handle(SIGINT) { _ in requested.store(true, ordering: .relaxed) }
+    signal(SIGPIPE, SIG_IGN)
     TerminalGuard.prepare()
-    for deadly in [SIGTERM, SIGHUP, SIGQUIT] { handle(deadly, by: restoreAndDie) }
+    guard !isInstalled.exchange(true, ordering: .relaxed) else { return }
+    for number in deadly where !Signals.isIgnored(number) {
+      unsafe (usual + Int(number)).initialize(to: Signals.action(of: number))
+      Signals.handle(number, by: restoreAndDie)
+    }
   }
 
   /// Whether Ctrl-C was pressed since the last `clear()`.
@@ -30,20 +34,17 @@ public enum Interrupt {
 }
 
 private let requested = Atomic<Bool>(false)
+private let isInstalled = Atomic<Bool>(false)
+
+private let deadly = [
+  SIGTERM, SIGHUP, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV,
+]
+
+/// What the deadly signals did before, by number: kill, or print a backtrace first.
+private nonisolated(unsafe) let usual = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
 
 private let restoreAndDie: @convention(c) (Int32) -> Void = { number in
   TerminalGuard.restore()
-  signal(number, SIG_DFL)
+  unsafe sigaction(number, usual + Int(number), nil)
   raise(number)
-}
-
-/// Installs a handler without SA_RESTART: a call that blocks shall return when the signal comes.
-func handle(_ number: Int32, by handler: @escaping @convention(c) (Int32) -> Void) {
-  var action = sigaction()
-  unsafe action.__sigaction_handler.sa_handler = handler
-  unsafe sigaction(number, &action, nil)
-}
-
-private func ignore(_ number: Int32) {
-  signal(number, SIG_IGN)
 }

@@ -21,15 +21,13 @@ struct KeyDecoder {
     bytes.append(contentsOf: more)
   }
 
-  /// The first byte not yet part of a key.
-  var nextByte: UInt8? {
-    start < bytes.count ? bytes[start] : nil
-  }
+  /// The bytes that are not yet part of a key.
+  var queue: ArraySlice<UInt8> { bytes[start...] }
 
   /// How long to wait for the rest of what has begun, in milliseconds; nil where nothing has.
   var patience: Int? {
     if isPasting { return 1000 }
-    return nextByte == nil ? nil : 25
+    return queue.isEmpty ? nil : 25
   }
 
   /// The next key, or nil as long as more bytes are needed.
@@ -48,7 +46,7 @@ struct KeyDecoder {
   /// end is over.
   mutating func giveUp() -> Key? {
     if isPasting { return endPaste(at: bytes.count, skipping: 0) }
-    guard let first = nextByte else { return nil }
+    guard let first = queue.first else { return nil }
     if first != Byte.escape {
       start = bytes.count
       return .character("\u{FFFD}")
@@ -150,6 +148,7 @@ extension KeyDecoder {
   }
 
   private mutating func meaning(of sequence: String) -> Step {
+    if sequence.first == "[" { return .nothing }
     if sequence == "200~" {
       isPasting = true
       searched = start

@@ -31,25 +31,26 @@ struct KeyReader {
 
   /// Whether more has come already, so that painting now would be for nothing.
   var isQueued: Bool {
-    decoder.nextByte != nil || Wait.forInput(descriptor, milliseconds: 0) == .ready
+    !decoder.queue.isEmpty || Wait.forInput(descriptor, milliseconds: 0) == .ready
   }
 
   /// Whether the key just read is part of text that goes on, as in a paste without brackets.
   ///
   /// A key pressed by hand arrives alone and is answered at once; after one that came together
-  /// with others the rest of the paste gets a moment to arrive.
+  /// with others the rest of the paste gets a moment to arrive. Tabs alone may be an impatient
+  /// reader's, and are not yet text.
   mutating func textFollows() -> Bool {
-    if decoder.nextByte == nil,
+    if decoder.queue.isEmpty,
       Wait.forInput(descriptor, milliseconds: latest > 1 ? 25 : 0) == .ready
     {
       fill()
     }
-    return decoder.nextByte.map(Self.isText) ?? false
+    return decoder.queue.first { $0 != Byte.tab }.map(Self.isText) ?? false
   }
 
   private static func isText(_ byte: UInt8) -> Bool {
     switch byte {
-    case Byte.tab, Byte.newline, Byte.carriageReturn: true
+    case Byte.newline, Byte.carriageReturn: true
     case ..<0x20, 0x7F: false
     default: true
     }

@@ -135,10 +135,9 @@ extension LibEdit {
     _ start: UnsafePointer<wchar_t>?, _ end: UnsafePointer<wchar_t>?
   ) -> String {
     guard let start = unsafe start, let end = unsafe end else { return "" }
-    var scalars = String.UnicodeScalarView()
-    for unsafe value in unsafe UnsafeBufferPointer(start: start, count: end - start) {
-      scalars.append(Unicode.Scalar(UInt32(bitPattern: value)) ?? "\u{FFFD}")
+    let scalars = unsafe UnsafeBufferPointer(start: start, count: end - start).map {
+      Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}"
     }
-    return String(scalars)
+    return String(String.UnicodeScalarView(scalars))
   }
 }

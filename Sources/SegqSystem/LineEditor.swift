@@ -55,7 +55,7 @@ public final class LineEditor {
     let store = History(path: configuration.historyPath)
     self.store = store
     if Terminal.supportsEditing, let screen = Terminal.screen,
-      let loop = EditLoop(configuration, history: store, screen: screen)
+      let loop = EditLoop(configuration, history: store, input: 0, screen: screen)
     {
       readInput = loop.read
     } else {

@@ -9,7 +9,8 @@ struct Painter {
   mutating func paint(_ frame: Frame, into bytes: inout [UInt8]) {
     guard frame.rows != rows || frame.cursor != cursor else { return }
     bytes.append(text: "\u{1B}[?2026h\u{1B}[?25l")
-    for index in frame.rows.indices where !rows.indices.contains(index) || rows[index] != frame.rows[index] {
+    for index in frame.rows.indices
+    where !rows.indices.contains(index) || rows[index] != frame.rows[index] {
       go(to: index, &bytes)
       draw(frame.rows[index], &bytes)
     }
@@ -26,10 +27,7 @@ struct Painter {
 
   /// Leaves what is painted where it is and goes to the start of the row below it.
   mutating func finish(into bytes: inout [UInt8]) {
-    if !rows.isEmpty {
-      go(to: rows.count - 1, &bytes)
-      bytes.append(text: "\r\n")
-    }
+    if !rows.isEmpty { go(to: rows.count, &bytes) }
     forget()
   }
 
@@ -42,7 +40,10 @@ struct Painter {
   /// Takes back what is painted, on a terminal that has since become `columns` wide and has folded
   /// the rows that no longer fit, as nearly all terminals do.
   mutating func erase(columns: Int, into bytes: inout [UInt8]) {
-    let above = rows.prefix(cursor.row).reduce(0) { $0 + max(1, ($1.width + columns - 1) / columns) }
+    guard !rows.isEmpty else { return }
+    let above = rows.prefix(cursor.row).reduce(0) {
+      $0 + max(1, ($1.width + columns - 1) / columns)
+    }
     cursor.row = above + cursor.column / columns
     go(to: 0, &bytes)
     bytes.append(text: "\u{1B}[J")

@@ -25,7 +25,9 @@ final class PlainReader {
       case .interrupted:
         show("\n")
         return .interrupted
-      case .end: return text.isEmpty ? .end : .text(text)
+      case .end:
+        show("\n")
+        return text.isEmpty ? .end : .text(text)
       }
     }
   }

@@ -1,8 +1,29 @@
 import Glibc
 import Synchronization
 
-/// Signals that change what is on the screen, as flags for the editor to act on.
+/// Signals as flags, for the editor to act on when it comes to it.
 enum Signals {
+  /// Installs a handler without SA_RESTART: a call that blocks shall return when the signal comes.
+  static func handle(_ number: Int32, by handler: @escaping @convention(c) (Int32) -> Void) {
+    var action = sigaction()
+    unsafe action.__sigaction_handler.sa_handler = handler
+    unsafe sigaction(number, &action, nil)
+  }
+
+  /// What a signal does now.
+  static func action(of number: Int32) -> sigaction {
+    var action = sigaction()
+    unsafe sigaction(number, nil, &action)
+    return action
+  }
+
+  /// Whether a signal is ignored, as SIGHUP is under `nohup`.
+  static func isIgnored(_ number: Int32) -> Bool {
+    let handler = unsafe action(of: number).__sigaction_handler.sa_handler
+    return unsafe unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  /// Watches for those that change what is on the screen.
   static func install() {
     resized.store(false, ordering: .relaxed)
     continued.store(false, ordering: .relaxed)

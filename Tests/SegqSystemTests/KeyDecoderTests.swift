@@ -74,13 +74,6 @@ import Testing
     #expect(keys([0xE6, 0x97]) == [bad])
   }
 
-  @Test("A carriage return and its line feed are one Enter")
-  func lineEnds() {
-    #expect(
-      keys("a\r\n\n\r".utf8)
-        == ["a", "\r", "\n", "\r"].map { .character($0) })
-  }
-
   @Test("A bracketed paste is one key, its rows ending in \\n, without other control characters")
   func paste() {
     let text = "a\r\nb\tc\rd\n\u{1B}[31me\u{3}\u{9B}ü"
@@ -93,6 +86,16 @@ import Testing
       while let key = decoder.next() { slowly.append(key) }
     }
     #expect(slowly == keys(bytes))
+  }
+
+  @Test("A paste may begin behind other keys and end in a later piece")
+  func dividedPaste() {
+    var decoder = KeyDecoder()
+    decoder.feed("many keys\u{1B}[200~ab".utf8)
+    for _ in "many keys" { #expect(decoder.next() != nil) }
+    #expect(decoder.next() == nil)
+    decoder.feed("c\u{1B}[201~".utf8)
+    #expect(decoder.next() == .paste("abc"))
   }
 
   @Test("A paste whose end never comes is over after a while")
@@ -108,7 +111,9 @@ import Testing
   @Test("Any bytes are taken, and the same however they are cut into pieces", arguments: 0..<300)
   func random(_ seed: UInt64) {
     var random = Seeded(seed)
-    let alphabet: [UInt8] = [0x1B, 0x1B, 0x5B, 0x4F, 0x32, 0x30, 0x31, 0x7E, 0x3B, 0x41, 0xC3, 0xE6]
+    let alphabet: [UInt8] = [
+      0x1B, 0x1B, 0x5B, 0x4F, 0x32, 0x30, 0x31, 0x7E, 0x3B, 0x41, 0xC3, 0xE6,
+    ]
     let bytes = (0..<60).map { _ in
       Bool.random(using: &random)
         ? alphabet.randomElement(using: &random) ?? 0 : UInt8.random(in: 0...255, using: &random)
@@ -123,7 +128,10 @@ import Testing
       place = end
     }
     #expect(pieces + rest(of: &decoder) == keys(bytes))
-    #expect(!pieces.contains { if case .character(let c) = $0 { (0x80..<0xA0).contains(c.value) } else { false } })
+    #expect(
+      !pieces.contains {
+        if case .character(let c) = $0 { (0x80..<0xA0).contains(c.value) } else { false }
+      })
   }
 }
 
