@@ -48,6 +48,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "SegqTestSupport", path: "Tests/SegqTestSupport", swiftSettings: settings),
+    tests("SegqRecords"),
+    tests("SegqLanguage", ["SegqTestSupport"]),
+    tests("SegqEngine", ["SegqRecords"]),
+    tests("SegqFormats", ["SegqRecords"]),
+    tests("SegqCommerce"),
+    tests("SegqSystem"),
+    .testTarget(name: "SegqTests", dependencies: ["SegqTestSupport"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -17,7 +17,8 @@ extension KnownTable {
       .init("email", "Email", .text, ["email", "email_address", "customer_email"]),
       .init("group", "Group", .text, ["group", "customer_group", "group_id"]),
       .init("phone", "Phone", .text, ["phone", "telephone", "billing_telephone", "phone_number"]),
-      .init("zip", "ZIP", .text, ["zip", "postcode", "zip_code", "billing_postcode", "postal_code"]),
+      .init(
+        "zip", "ZIP", .text, ["zip", "postcode", "zip_code", "billing_postcode", "postal_code"]),
       .init("country", "Country", .text, ["country", "country_id", "billing_country_id"]),
       .init(
         "state", "State/Province", .text,
@@ -25,7 +26,8 @@ extension KnownTable {
       .init(
         "since", "Customer Since", .time,
         ["customer_since", "since", "created_at", "date_of_registration"]),
-      .init("website", "Website", .text, ["website", "web_site", "website_code", "website_id"], false),
+      .init(
+        "website", "Website", .text, ["website", "web_site", "website_code", "website_id"], false),
       .init("dob", "Date of Birth", .time, ["dob", "date_of_birth"], false),
       .init("gender", "Gender", .text, ["gender"], false),
     ], dateColumn: "since", signature: ["id", "email"])
@@ -56,7 +58,8 @@ extension KnownTable {
     ], parents: [("orders", "order")], signature: ["order", "sku"])
 
   static let addresses = KnownTable(
-    name: "addresses", files: ["addresses", "address", "customer_address", "customer_address_entity"],
+    name: "addresses",
+    files: ["addresses", "address", "customer_address", "customer_address_entity"],
     columns: [
       .init("id", "ID", .any, ["id", "entity_id"]),
       .init("customer", "Customer ID", .integer, ["customer_id", "customer", "parent_id"]),

@@ -40,7 +40,8 @@ enum Comparing {
   static func within(_ vector: ColumnVector, low: Int64?, high: Int64?) -> Truth {
     guard let numbers = vector.numbers else { preconditionFailure("a period of text") }
     let (low, high) = (low ?? .min, high.map { $0 - 1 } ?? .max)
-    return Truth(yes: bits(numbers.count) { numbers[$0] >= low && numbers[$0] <= high },
+    return Truth(
+      yes: bits(numbers.count) { numbers[$0] >= low && numbers[$0] <= high },
       unknown: vector.nulls)
   }
 

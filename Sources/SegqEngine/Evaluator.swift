@@ -99,7 +99,9 @@ final class Evaluator {
     _ table: Table, _ rows: Rows, _ level: Int, _ set: Bitmap
   ) -> Truth {
     if level == 0, case .range(let range) = rows { return Truth(yes: set.slice(range)) }
-    let owners = level == 0 ? (0..<rows.count).map { Int32(rows.row($0)) }
+    let owners =
+      level == 0
+      ? (0..<rows.count).map { Int32(rows.row($0)) }
       : ancestors(table, rows, level).1
     var yes = Bitmap(count: rows.count)
     for (i, row) in owners.enumerated() where row >= 0 && set[Int(row)] { yes[i] = true }
@@ -202,7 +204,9 @@ final class Evaluator {
       owners = yes.positions.map { owners[$0] }
       rows = .list(kept)
     }
-    let argument = try aggregate.argument.map { (e) throws(EngineError) in try values(e, table, rows) }
+    let argument = try aggregate.argument.map { (e) throws(EngineError) in
+      try values(e, table, rows)
+    }
     let order = try aggregate.order.map { (e) throws(EngineError) in try values(e, table, rows) }
     try accumulator.add(owners, argument, order: order)
   }

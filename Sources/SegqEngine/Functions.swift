@@ -11,9 +11,10 @@ enum Functions {
     case .lower: return texts(vector) { $0.lowercased() }
     case .upper: return texts(vector) { $0.uppercased() }
     case .trim: return texts(vector) { trimmed($0) }
-    case .domain: return texts(vector) { text in
-      text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) }
-    }
+    case .domain:
+      return texts(vector) { text in
+        text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) }
+      }
     case .length:
       let values = (0..<vector.count).map { i -> Value in
         guard case .text(let text) = vector[i] else { return .null }

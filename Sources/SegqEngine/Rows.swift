@@ -95,8 +95,11 @@ enum RowSelection: Sendable {
       for start in stride(from: 0, to: bitmap.count, by: Self.groupSize) {
         let range = start..<min(start + Self.groupSize, bitmap.count)
         let rows = Rows.range(range).filtered(bitmap.slice(range))
-        if rows.count == range.count { try body(.range(range)) }
-        else if !rows.isEmpty { try body(.list(rows)) }
+        if rows.count == range.count {
+          try body(.range(range))
+        } else if !rows.isEmpty {
+          try body(.list(rows))
+        }
       }
     case .list(let list):
       for start in stride(from: 0, to: list.count, by: Self.groupSize) {

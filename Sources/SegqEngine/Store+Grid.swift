@@ -14,7 +14,9 @@ extension Store {
     }
     func text(_ text: String?) -> Value { text.map { .text($0) } ?? .null }
     let columns = [
-      column("selected", "Select", .boolean, isTickBox: true) { .boolean(selected.contains($0.id)) },
+      column("selected", "Select", .boolean, isTickBox: true) {
+        .boolean(selected.contains($0.id))
+      },
       column("id", "ID", .integer) { .integer(Int64($0.id)) },
       column("segment", "Segment", .text) { .text($0.name) },
       column("status", "Status", .text) { .text($0.isActive ? "Active" : "Inactive") },

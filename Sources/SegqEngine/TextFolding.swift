@@ -44,7 +44,9 @@ extension Character {
     else { return self }
     for range in [0xC0...0x24F, 0x370...0x4FF, 0x1E00...0x1FFF] {
       for value in range {
-        guard let scalar = Unicode.Scalar(UInt32(value)), scalar.value > base.value else { continue }
+        guard let scalar = Unicode.Scalar(UInt32(value)), scalar.value > base.value else {
+          continue
+        }
         if Character(scalar) == self { return Character(scalar) }
       }
     }

@@ -96,8 +96,9 @@ public struct ColumnTyping: Sendable {
     var rounded = 0
     var result = numbers(column, .decimal, stopsEarly: stopsEarly) { text in
       // What begins like an id (`007`, `+49…`) is taken for a number only where one is wished for.
-      if stopsEarly, text.count > 1, text.first == UInt8(ascii: "+")
-        || text.first == UInt8(ascii: "0") && text.dropFirst().first != UInt8(ascii: ".")
+      if stopsEarly, text.count > 1,
+        text.first == UInt8(ascii: "+")
+          || text.first == UInt8(ascii: "0") && text.dropFirst().first != UInt8(ascii: ".")
       {
         return nil
       }

@@ -79,7 +79,11 @@ private struct DateScanner {
       if eat(".") { guard number(1...9) != nil else { return nil } }
     }
     // Newer exports put a narrow no-break space before AM and PM.
-    if rest.starts(with: [0xE2, 0x80, 0xAF]) { rest = rest.dropFirst(3) } else { _ = eatHalfBlank() }
+    if rest.starts(with: [0xE2, 0x80, 0xAF]) {
+      rest = rest.dropFirst(3)
+    } else {
+      _ = eatHalfBlank()
+    }
     if let half = half() {
       guard (1...12).contains(hour) else { return nil }
       hour = hour % 12 + half

@@ -98,8 +98,9 @@ struct Lexer: Sendable {
     }
     var length = 0
     for scalar in text.unicodeScalars {
-      guard scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.isGraphemeExtend
-        || scalar.properties.numericType != nil
+      guard
+        scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.isGraphemeExtend
+          || scalar.properties.numericType != nil
       else {
         position = start + max(length, scalar.utf8.count)
         return length > 0 ? .word : .invalid(.unknownCharacter)

@@ -64,7 +64,9 @@ extension Parser {
 
   private mutating func querySource() throws(SyntaxError) -> Source {
     expect(.table)
-    let isSet = ["selected", "all", "union", "intersection", "intersect"].contains { isWord(token, $0) }
+    let isSet = ["selected", "all", "union", "intersection", "intersect"].contains {
+      isWord(token, $0)
+    }
     if token.kind == .quotedName || token.kind == .word && !isSet {
       return .table(try identifier())
     }

@@ -100,7 +100,9 @@ extension Parser {
   /// Skips to where the next statement probably begins.
   private mutating func recover() {
     openBrackets = 0
-    repeat { advance() } while token.kind != .end && token.kind != .symbol(.semicolon)
+    repeat {
+      advance()
+    } while token.kind != .end && token.kind != .symbol(.semicolon)
       && !(token.followsNewline && StatementReference.words.contains(text(token).lowercased()))
   }
 }

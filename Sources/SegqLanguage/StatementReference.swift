@@ -111,7 +111,8 @@ public struct StatementReference: Sendable {
       name: "source", synopsis: "source 'file.segq'", summary: "run the statements of a file",
       details: "The path is relative to the file that says `source`.", examples: []),
     StatementReference(
-      name: "set", synopsis: "set | set NAME | set NAME = VALUE", summary: "show or change settings",
+      name: "set", synopsis: "set | set NAME | set NAME = VALUE",
+      summary: "show or change settings",
       details: "`set` alone lists them all with their values.",
       examples: ["set", "set page_size = 10", "set timezone = 'Europe/Paris'"]),
     StatementReference(

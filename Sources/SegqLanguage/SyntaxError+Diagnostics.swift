@@ -53,14 +53,16 @@ extension SyntaxError {
     }
   }
 
-  /// `'where', 'order' or the end`
+  /// `'where', 'order by' or the end`: clauses before operators, and not more than a line of them.
   private static func list(_ expected: [Expectation]) -> String {
     var names: [String] = []
-    for expectation in expected where !names.contains(expectation.description) {
+    let words = expected.filter { $0.isTelling }
+    for expectation in words.isEmpty ? expected : words
+    where !names.contains(expectation.description) {
       names.append(expectation.description)
     }
     guard names.count > 1, let last = names.last else { return names.first ?? "nothing more" }
-    guard names.count <= 6 else { return names.prefix(5).joined(separator: ", ") + ", …" }
+    guard names.count <= 8 else { return names.prefix(7).joined(separator: ", ") + ", …" }
     return names.dropLast().joined(separator: ", ") + " or " + last
   }
 
@@ -132,6 +134,23 @@ extension SyntaxError.ForeignForm {
 }
 
 extension Expectation {
+  /// Operators could stand nearly everywhere, and say little about what is missing.
+  var isTelling: Bool {
+    switch self {
+    case .keyword(let word): !Self.operators.contains(word)
+    case .symbol(let symbol): symbol == ")"
+    case .end: false
+    case .table, .column, .value, .expression, .segment, .format, .file, .number, .setting, .name,
+      .topic:
+      true
+    }
+  }
+
+  private static let operators: Set<String> = [
+    "and", "or", "not", "is", "in", "between", "contains", "starts with", "ends with", "like",
+    "matches", "union", "except", "intersect", "has", "asc", "desc", "ascending", "descending",
+  ]
+
   /// As messages say it.
   var description: String {
     switch self {

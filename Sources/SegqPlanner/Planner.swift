@@ -203,7 +203,9 @@ private struct QueryPlanner {
   }
 
   private func aggregates(_ expression: Expression, _ table: Table) -> Bool {
-    if case .name(let path) = expression.kind, path.count == 1, let aliased = binder.aliases[path[0]] {
+    if case .name(let path) = expression.kind, path.count == 1,
+      let aliased = binder.aliases[path[0]]
+    {
       return aliased.isAggregated(over: table.name, binder.catalog)
     }
     return expression.isAggregated(over: table.name, binder.catalog)
@@ -230,7 +232,9 @@ private struct QueryPlanner {
     var columns: [NamedExpression] = []
     for item in items {
       guard let expression = item.expression else {
-        columns += table.columns.indices.filter { table.columns[$0].isShown }.map { table.named($0) }
+        columns += table.columns.indices.filter { table.columns[$0].isShown }.map {
+          table.named($0)
+        }
         continue
       }
       let bound = try binder.bind(expression, scope)

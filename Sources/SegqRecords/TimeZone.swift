@@ -206,7 +206,9 @@ extension TimeZone {
         rest = rest[(close + 1)...]
         return true
       }
-      let name = rest.prefix { ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z") }
+      let name = rest.prefix {
+        ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z")
+      }
       rest = rest.dropFirst(name.count)
       return name.count >= 3
     }

@@ -34,7 +34,8 @@ struct Completer {
     while start > 0 {
       let byte = bytes[start - 1]
       let isWord =
-        byte >= 0x80 || byte == UInt8(ascii: "_") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+        byte >= 0x80 || byte == UInt8(ascii: "_")
+        || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
         || (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
       guard isWord else { break }
       start -= 1
@@ -85,7 +86,8 @@ struct Completer {
     guard let name = path.last else { return [] }
     for table in tables(head) {
       guard let column = table.column(named: name),
-        case .coded(_, let dictionary) = table.columns[column].vector.storage, dictionary.count <= 500
+        case .coded(_, let dictionary) = table.columns[column].vector.storage,
+        dictionary.count <= 500
       else { continue }
       return (0..<dictionary.count).map { dictionary[$0] }.sorted().map { value in
         Candidate(Self.literal(value) + " ", detail: "")
@@ -97,7 +99,10 @@ struct Completer {
   /// A value as it is typed: in quotes where it is not one word.
   private static func literal(_ value: String) -> String {
     let isWord = !value.isEmpty && value.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-    return isWord ? value : "'" + value.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "''") + "'"
+    return isWord
+      ? value
+      : "'"
+        + value.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "''") + "'"
   }
 }

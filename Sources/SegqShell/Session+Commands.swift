@@ -60,10 +60,11 @@ extension Session {
 
   /// What any file system takes.
   private static func fileName(_ title: String) -> String {
-    let name = String(title.map { character -> Character in
-      character.isNewline || "/\\:*?\"<>|".contains(character) || character.asciiValue ?? 32 < 32
-        ? "-" : character
-    })
+    let name = String(
+      title.map { character -> Character in
+        character.isNewline || "/\\:*?\"<>|".contains(character) || character.asciiValue ?? 32 < 32
+          ? "-" : character
+      })
     return name.isEmpty || name.hasPrefix(".") ? "segment" + name : name
   }
 
@@ -104,7 +105,9 @@ extension Session {
     // All of them change together.
     catalog.update(segments)
     if skipped > 0, !options.isQuiet {
-      tell("\(skipped) \(skipped == 1 ? "segment has" : "segments have") no rule and stay as they are\n")
+      tell(
+        "\(skipped) \(skipped == 1 ? "segment has" : "segments have") no rule and stay as they are\n"
+      )
     }
     try deliver(try run(Self.refreshPlan(report)), to: Output())
     if failed > 0 { throw .reported }

@@ -24,7 +24,8 @@ extension Session {
     if !rows.isEmpty {
       let grid = Store.grid(catalog.segments, selected: [])
       rows.append([
-        .text("segments"), .integer(Int64(grid.rowCount)), .integer(Int64(grid.columns.count)), .null,
+        .text("segments"), .integer(Int64(grid.rowCount)), .integer(Int64(grid.columns.count)),
+        .null,
       ])
     }
     let schema = Schema([
@@ -92,7 +93,10 @@ extension Session {
         ("id", .integer(Int64(segment.id))),
         ("segment", .text(segment.name)),
         ("status", .text(segment.isActive ? "Active" : "Inactive")),
-        ("website", segment.websites.isEmpty ? .null : .text(segment.websites.joined(separator: ", "))),
+        (
+          "website",
+          segment.websites.isEmpty ? .null : .text(segment.websites.joined(separator: ", "))
+        ),
         ("description", segment.description.map { .text($0) } ?? .null),
         ("apply to", segment.applyTo.map { .text($0) } ?? .null),
         ("rule", segment.rule.map { .text($0) } ?? .null),

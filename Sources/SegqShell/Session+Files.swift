@@ -86,7 +86,9 @@ extension Session {
           at: load.path.span, help: "load the folder that holds them all"))
     }
     store.put(try loader.table(sheet, parent: parent))
-    for i in store.segments.indices { store.segments[i].staleness = "\(shape.name) was loaded later" }
+    for i in store.segments.indices {
+      store.segments[i].staleness = "\(shape.name) was loaded later"
+    }
     catalog.replace(store, waiting: waiting)
     tellLoaded([shape.name])
   }

@@ -80,7 +80,8 @@ extension Session {
         code: "unknown-format",
         later ? "the format '\(name.text)' is not there yet" : "there is no format '\(name.text)'",
         at: name.span,
-        help: later ? "xml opens in Excel and LibreOffice too"
+        help: later
+          ? "xml opens in Excel and LibreOffice too"
           : Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
             ?? "there are \(known.joined(separator: ", "))"))
   }
@@ -169,7 +170,8 @@ extension Session {
     _ answer: Answer, _ named: Format?, isGrid: Bool
   ) throws(ShellError) {
     let format = named ?? settings.format ?? (output.isTerminal ? .table : .csv)
-    let isPaged = output.isTerminal && settings.pageSize > 0 && (format == .table || format == .vertical)
+    let isPaged =
+      output.isTerminal && settings.pageSize > 0 && (format == .table || format == .vertical)
     guard isPaged else {
       try print(answer, 0..<answer.rowCount, format)
       return
@@ -187,7 +189,8 @@ extension Session {
     try print(result.answer, start..<end, result.format)
     if result.isGrid, let all = grid?.all { grid?.visible = Array(all[start..<end]) }
     let noun = rows == 1 ? "row" : "rows"
-    var footer = rows > settings.pageSize ? "\(start + 1)–\(end) of \(rows) \(noun)" : "\(rows) \(noun)"
+    var footer =
+      rows > settings.pageSize ? "\(start + 1)–\(end) of \(rows) \(noun)" : "\(rows) \(noun)"
     if end < rows, isInteractive { footer += " · 'next' shows more" }
     tell(footer + "\n")
   }

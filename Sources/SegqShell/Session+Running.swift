@@ -12,7 +12,9 @@ extension Session {
     let parsed = sources.map { (source: $0, text: Parser.parse($0)) }
     let mistakes = parsed.flatMap { part in part.text.diagnostics.map { (part.source, $0) } }
     guard mistakes.isEmpty else {
-      for (source, diagnostic) in mistakes.prefix(Self.toldMistakes) { tell(diagnostic, in: source) }
+      for (source, diagnostic) in mistakes.prefix(Self.toldMistakes) {
+        tell(diagnostic, in: source)
+      }
       if mistakes.count > Self.toldMistakes {
         tell("segq: and \(mistakes.count - Self.toldMistakes) more mistakes\n")
       }
@@ -99,9 +101,7 @@ extension Session {
     history = { editor.history }
     while !isQuitting {
       switch editor.read() {
-      case .end:
-        tell("\n")
-        return
+      case .end: return
       case .interrupted: continue
       case .text(let text):
         editor.remember(text)

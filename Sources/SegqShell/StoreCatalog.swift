@@ -29,8 +29,15 @@ final class StoreCatalog: Catalog {
     self.zone = zone
   }
 
+  /// Parents before their children.
   var tableNames: [String] {
-    store.tables.map(\.name) + waiting.map(\.shape.name)
+    let names = store.tables.map(\.name) + waiting.map(\.shape.name)
+    return names.sorted { (depth(of: $0), $0) < (depth(of: $1), $1) }
+  }
+
+  private func depth(of name: String) -> Int {
+    if name == "customers" { return 0 }
+    return parent(of: name).map { depth(of: $0) + 1 } ?? 1
   }
 
   var segments: [Segment] { store.segments }

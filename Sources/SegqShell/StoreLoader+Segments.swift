@@ -95,14 +95,13 @@ extension StoreLoader {
     let ids = typed(segmentColumn, .integer).vector
     let owners = typed(customerColumn, .integer).vector
     let added = shape.column(named: "added").map { typed($0, .time).vector }
-    var places: [Int64: Int] = [:]
-    for segment in segments { places[Int64(segment.id)] = segment.id }
-    var result: [Int: (Bitmap, Int64?)] = [:]
+    let places = KeyIndex(segments.map { Int64($0.id) })
+    var bitmaps = segments.map { _ in Bitmap?.none }
+    var latest = segments.map { _ in Int64?.none }
     var bad = sheet.document.badRows
     guard let segmentIDs = ids.numbers, let customerIDs = owners.numbers else { return [:] }
-    var current: (id: Int, members: Bitmap, added: Int64?)?
     for row in segmentIDs.indices {
-      guard let id = places[segmentIDs[row]], !ids.isNull(row) else {
+      guard let place = places.row(of: segmentIDs[row]), !ids.isNull(row) else {
         bad.append(badRow(sheet, row, "there is no segment", segmentColumn))
         continue
       }
@@ -110,18 +109,15 @@ extension StoreLoader {
         bad.append(badRow(sheet, row, "there is no customer", customerColumn))
         continue
       }
-      if current?.id != id {
-        if let current { result[current.id] = (current.members, current.added) }
-        let known = result.removeValue(forKey: id)
-        current = (id, known?.0 ?? Bitmap(count: customers.rowCount), known?.1)
-      }
-      current?.members[customer] = true
-      if let time = added?.instant(row, zone), time > current?.added ?? .min {
-        current?.added = time
-      }
+      if bitmaps[place] == nil { bitmaps[place] = Bitmap(count: customers.rowCount) }
+      bitmaps[place]?[customer] = true
+      if let time = added?.instant(row, zone), time > latest[place] ?? .min { latest[place] = time }
     }
-    if let current { result[current.id] = (current.members, current.added) }
     try tell(bad, of: sheet)
+    var result: [Int: (Bitmap, Int64?)] = [:]
+    for (place, segment) in segments.enumerated() {
+      if let bitmap = bitmaps[place] { result[segment.id] = (bitmap, latest[place]) }
+    }
     return result
   }
 

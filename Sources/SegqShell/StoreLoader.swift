@@ -70,7 +70,9 @@ struct StoreLoader {
       store.segments = try segments(
         try sheet(file.path, file.shape), members: members, customers: store.customers)
     }
-    let children = paths.values.filter { !["customers", "segments", "members"].contains($0.shape.name) }
+    let children = paths.values.filter {
+      !["customers", "segments", "members"].contains($0.shape.name)
+    }
     let names = Set(paths.keys)
     let waiting = children.map { child in
       StoreCatalog.WaitingTable(
@@ -89,7 +91,8 @@ struct StoreLoader {
     let name = Files.name(of: path)
     let stem = String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
     let header = CSVReader.header(head)
-    for (column, wanted) in columns where !header.contains(where: { $0.lowercased() == wanted.lowercased() }) {
+    for (column, wanted) in columns
+    where !header.contains(where: { $0.lowercased() == wanted.lowercased() }) {
       throw .diagnostic(
         Diagnostic(
           code: "unknown-header", "\(name) has no column '\(wanted)' to take as \(column)",

@@ -44,7 +44,8 @@ public enum Files {
     // One byte more shows the end without another round.
     bytes.reserveCapacity(Int(status.st_size) + 1)
     while true {
-      guard let block = try readBlock(descriptor, max(1 << 16, Int(status.st_size) + 1 - bytes.count))
+      guard
+        let block = try readBlock(descriptor, max(1 << 16, Int(status.st_size) + 1 - bytes.count))
       else { continue }
       guard !block.isEmpty else { return bytes }
       if bytes.isEmpty { bytes = block } else { bytes += block }
@@ -74,7 +75,9 @@ public enum Files {
     var names: [String] = []
     while let entry = unsafe readdir(folder) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
       }
       if !name.hasPrefix(".") { names.append(name) }
     }

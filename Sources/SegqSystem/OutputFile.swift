@@ -31,7 +31,8 @@ public final class OutputFile {
       let hidden =
         Files.folder(of: self.path) + "/." + Files.name(of: self.path) + ".segq-\(getpid())"
       temporary = hidden
-      descriptor = unsafe open(hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, Self.mode(of: self.path))
+      descriptor = unsafe open(
+        hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, Self.mode(of: self.path))
     }
     guard descriptor >= 0 else { throw .last }
     stream = OutputStream(descriptor: descriptor)
