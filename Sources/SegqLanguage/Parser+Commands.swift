@@ -206,7 +206,9 @@ extension Parser {
     case "\\d", "\\dt", ".tables", ".schema":
       guard let argument else { return .describe(.tables) }
       return .describe(.table(Identifier(text: argument, span: line.span)))
-    case "\\x": return .set(Identifier(text: "format", span: line.span), nil)
+    case "\\x":
+      return .set(
+        Identifier(text: "format", span: line.span), SettingValue(text: "vertical", span: line.span))
     case "\\timing", ".timer":
       return .set(
         Identifier(text: "timing", span: line.span), SettingValue(text: "on", span: line.span))
@@ -216,7 +218,8 @@ extension Parser {
     default:
       throw SyntaxError(
         kind: .unknownStatement(words.first ?? line.value),
-        span: SourceSpan(start.start, start.start + (words.first ?? ".").utf8.count))
+        span: SourceSpan(
+          start.start, min(line.span.end, start.start + (words.first ?? ".").utf8.count)))
     }
   }
 }

@@ -20,7 +20,8 @@ public struct Parser {
     self.source = source
     lexer = Lexer(source)
     token = lexer.next()
-    previous = Token(kind: .end, span: SourceSpan(0, 0), followsNewline: true)
+    previous = token
+    startStatement()
   }
 }
 
@@ -31,6 +32,14 @@ extension Parser {
     previous = token
     token = lexer.next()
     expected.removeAll(keepingCapacity: true)
+  }
+
+  /// Forgets the statement before, so that the line end behind it says nothing about this one.
+  mutating func startStatement() {
+    previous = Token(
+      kind: .symbol(.semicolon), span: SourceSpan(token.span.start, token.span.start),
+      followsNewline: true)
+    expected.removeAll()
   }
 
   /// The token behind the current one.
@@ -44,6 +53,7 @@ extension Parser {
     let end = lexer.endOfLine(from: offset)
     let span = SourceSpan(offset, end)
     lexer.move(to: end)
+    previous = Token(kind: .string, span: span, followsNewline: false)
     token = lexer.next()
     expected.removeAll()
     return Output.Text(value: source[span].trimmingBlanks, span: span)
@@ -144,7 +154,7 @@ extension Parser {
   var atStatementEnd: Bool {
     switch token.kind {
     case .end, .symbol(.semicolon): true
-    default: token.followsNewline && openBrackets == 0 && previous.span.end > 0 && isNewStatement
+    default: token.followsNewline && openBrackets == 0 && isNewStatement
     }
   }
 

@@ -58,11 +58,12 @@ extension Parser {
     while true {
       parser.skipSemicolons()
       if parser.token.kind == .end { return StatementReference.words.map { .keyword($0) } }
+      let start = parser.offset
       let result = parser.tryStatement()
       if parser.token.kind == .end, parser.previous.kind != .symbol(.semicolon) {
         return parser.expected
       }
-      if case .failure = result { parser.recover() }
+      if case .failure = result { parser.recover(from: start) }
     }
   }
 
@@ -70,12 +71,13 @@ extension Parser {
   public mutating func step(isFinal: Bool) -> ParsingStep {
     skipSemicolons()
     if token.kind == .end { return .end }
+    let start = offset
     switch tryStatement() {
     case .success(let statement):
       return token.kind == .end && !isFinal ? .incomplete(nil) : .statement(statement)
     case .failure(let error):
       let reachedEnd = token.kind == .end || error.mayGoOn
-      if reachedEnd { finish() } else { recover() }
+      if reachedEnd { finish() } else { recover(from: start) }
       return reachedEnd ? .incomplete(error.diagnostic) : .failure(error.diagnostic)
     }
   }
@@ -90,6 +92,7 @@ extension Parser {
   private mutating func tryStatement() -> Result<Statement, SyntaxError> {
     openBrackets = 0
     nesting = 0
+    startStatement()
     do throws(SyntaxError) { return .success(try statement()) } catch { return .failure(error) }
   }
 
@@ -97,13 +100,15 @@ extension Parser {
     while token.kind != .end { advance() }
   }
 
-  /// Skips to where the next statement probably begins.
-  private mutating func recover() {
+  /// Skips to where the next statement probably begins, behind the one that began at `start`.
+  private mutating func recover(from start: Int) {
     openBrackets = 0
-    repeat {
-      advance()
-    } while token.kind != .end && token.kind != .symbol(.semicolon)
-      && !(token.followsNewline && StatementReference.words.contains(text(token).lowercased()))
+    if offset == start { advance() }
+    while token.kind != .end, token.kind != .symbol(.semicolon), !beginsStatement { advance() }
+  }
+
+  private var beginsStatement: Bool {
+    token.followsNewline && StatementReference.words.contains(text(token).lowercased())
   }
 }
 

@@ -45,7 +45,7 @@ public final class Subprocess {
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     let words = ["sh", "-c", command]
     let arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-    defer { for unsafeargument in unsafe arguments { unsafe free(argument) } }
+    defer { for i in words.indices { unsafe free(arguments[i]) } }
     var process: pid_t = 0
     let failure = unsafe posix_spawn(
       &process, "/bin/sh", &actions, &attributes, arguments, environ)

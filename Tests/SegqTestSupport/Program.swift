@@ -62,7 +62,7 @@ public struct Program: Sendable {
     let files = ["in", "out", "err"].map { scratch.appending(path: $0) }
     try (input ?? "").write(to: files[0], atomically: true, encoding: .utf8)
     for file in files.dropFirst() {
-      FileManager.default.createFile(atPath: file.path, contents: nil)
+      try Data().write(to: file)
     }
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
