@@ -56,7 +56,8 @@ let package = Package(
     tests("SegqFormats", ["SegqRecords"]),
     tests("SegqCommerce"),
     tests("SegqSystem"),
-    .testTarget(name: "SegqTests", dependencies: ["SegqTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "SegqTests", dependencies: ["SegqLanguage", "SegqTestSupport"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -34,6 +34,7 @@ extension Parser {
       return .command(.source(try fileName()))
     case "load": return .command(.load(try load()))
     case "echo": return .command(try echo())
+    case "assert": return .command(try assertion())
     case "history": return .command(bare(.history))
     case "next": return .command(bare(.page(.next)))
     case "prev": return .command(bare(.page(.previous)))
@@ -175,6 +176,13 @@ extension Parser {
     return .echo(parts)
   }
 
+  private mutating func assertion() throws(SyntaxError) -> Command {
+    advance()
+    let condition = try condition()
+    guard eat(.comma) else { return .assert(condition, nil) }
+    return .assert(condition, try stringLiteral())
+  }
+
   private mutating func page() throws(SyntaxError) -> Command {
     advance()
     expect(.number)
@@ -208,7 +216,8 @@ extension Parser {
       return .describe(.table(Identifier(text: argument, span: line.span)))
     case "\\x":
       return .set(
-        Identifier(text: "format", span: line.span), SettingValue(text: "vertical", span: line.span))
+        Identifier(text: "format", span: line.span), SettingValue(text: "vertical", span: line.span)
+      )
     case "\\timing", ".timer":
       return .set(
         Identifier(text: "timing", span: line.span), SettingValue(text: "on", span: line.span))

@@ -104,6 +104,8 @@ public enum Command: Sendable, Hashable {
   case source(Output.Text)
   case load(Load)
   case echo([Expression])
+  /// `assert count(customers) = 10, 'the wrong store'`
+  case assert(Expression, Output.Text?)
   case shell(String)
   case history
   case page(PageMove)

@@ -12,7 +12,7 @@ public struct StatementReference: Sendable {
   /// The words that statements begin with.
   static let words: [String] = [
     "select", "drill", "deselect", "unselect", "refresh", "export", "describe", "load", "source",
-    "set", "echo", "history", "next", "prev", "page", "help", "quit", "exit",
+    "set", "echo", "assert", "history", "next", "prev", "page", "help", "quit", "exit",
   ]
 
   public static func find(_ topic: String) -> StatementReference? {
@@ -119,6 +119,11 @@ public struct StatementReference: Sendable {
       name: "echo", synopsis: "echo E, …", summary: "print a line",
       details: "Values stand side by side with a blank between them.",
       examples: ["echo 'done', 1 + 1"]),
+    StatementReference(
+      name: "assert", synopsis: "assert C [, 'message']",
+      summary: "stop with exit code 3 unless something holds",
+      details: "A function over a table covers the whole table: count(customers).",
+      examples: ["assert count(customers) > 0, 'no customers'"]),
     StatementReference(
       name: "next", synopsis: "next | prev | page N", summary: "turn the pages of the last result",
       details: "On a terminal a result is shown a page at a time (`set page_size = 20`).",

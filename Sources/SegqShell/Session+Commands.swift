@@ -197,16 +197,26 @@ extension Session {
 
   func echo(_ parts: [Expression], in source: SourceText) throws(ShellError) {
     var texts: [String] = []
-    for part in parts {
-      let plan = try planned { () throws(Diagnostic) in
-        try Planner.constant(part, source, catalog)
-      }
-      let answer = try run(plan)
-      do throws(EngineError) {
-        texts.append(try answer.batch(0..<1).columns[0][0].text(in: settings.zone))
-      } catch { throw ShellError(error) }
-    }
+    for part in parts { texts.append(try value(of: part, in: source).text(in: settings.zone)) }
     try print(texts.joined(separator: " "))
+  }
+
+  /// The value of an expression that stands outside of any query.
+  private func value(of expression: Expression, in source: SourceText) throws(ShellError) -> Value {
+    let plan = try planned { () throws(Diagnostic) in
+      try Planner.constant(expression, source, catalog)
+    }
+    return try planned { () throws(Diagnostic) in try catalog.scalar(plan) }
+  }
+
+  /// `assert`: what is unknown does not hold.
+  func check(
+    _ condition: Expression, _ message: Output.Text?, in source: SourceText
+  ) throws(ShellError) {
+    guard try value(of: condition, in: source) != .boolean(true) else { return }
+    throw .assertion(
+      Diagnostic(
+        code: "assertion", message?.value ?? "this does not hold", at: condition.span))
   }
 
   func printHistory() throws(ShellError) {

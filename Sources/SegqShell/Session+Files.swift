@@ -36,7 +36,7 @@ extension Session {
       case .diagnostic(let diagnostic): throw diagnostic
       case .file(let path, let reason):
         throw Diagnostic(code: "unreadable", "\(path): \(reason.message)")
-      case .reported, .interrupted, .closedPipe:
+      case .reported, .interrupted, .assertion, .closedPipe:
         throw Diagnostic(code: "unreadable", "\(waiting.path) was not read")
       }
     }

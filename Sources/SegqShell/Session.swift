@@ -80,6 +80,7 @@ final class Session {
     case .source(let path): try include(path)
     case .load(let load): try run(load)
     case .echo(let parts): try echo(parts, in: source)
+    case .assert(let condition, let message): try check(condition, message, in: source)
     case .shell(let command): try shell(command)
     case .history: try printHistory()
     case .page(let move): try turn(move)
@@ -106,6 +107,9 @@ final class Session {
     switch error {
     case .diagnostic(let diagnostic):
       tell(diagnostic, in: diagnostic.span == nil ? nil : source)
+    case .assertion(let diagnostic):
+      tell(diagnostic, in: source)
+      return .assertion
     case .file(let name, let error): tell("segq: \(name): \(error.message)\n")
     case .reported: break
     case .interrupted:

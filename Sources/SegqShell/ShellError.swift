@@ -11,6 +11,8 @@ enum ShellError: Error {
   /// Told already: by an included file, by a command that was run.
   case reported
   case interrupted
+  /// An `assert` did not hold.
+  case assertion(Diagnostic)
   /// Whoever read the output has gone.
   case closedPipe
 

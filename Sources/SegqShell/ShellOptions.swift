@@ -36,5 +36,7 @@ public enum ExitCode: Int32, Sendable {
   case failure = 1
   /// Wrong usage, or text that does not parse.
   case usage = 2
+  /// An `assert` did not hold.
+  case assertion = 3
   case interrupted = 130
 }

@@ -12,9 +12,13 @@ struct MutationTests {
       "select customers where a is not null and b is empty and c not in (1, 'x') | sort -r",
     ]
 
-  private static let pieces = ["(", ")", ",", "'", "where", "1", "=", ";", "\n", "é", "\\", "$", "as"]
+  private static let pieces = [
+    "(", ")", ",", "'", "where", "1", "=", ";", "\n", "é", "\\", "$", "as",
+  ]
 
-  @Test("Any token left out, doubled or replaced parses without a trap, with spans in the text", arguments: texts)
+  @Test(
+    "Any token left out, doubled or replaced parses without a trap, with spans in the text",
+    arguments: texts)
   func mutations(text: String) {
     let source = SourceText(text, name: "test")
     for token in Self.tokens(source) {

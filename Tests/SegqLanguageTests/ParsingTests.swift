@@ -50,7 +50,8 @@ struct ParsingTests {
     "Keywords are names where the grammar has none",
     arguments: [
       "select = 1", "order = 2 and group = 3", "`where` = 1", "limit > 3", "from = FR",
-      "status = select", "country in (from, where, order)", "in = 5", "count(order where by = 3) > 1",
+      "status = select", "country in (from, where, order)", "in = 5",
+      "count(order where by = 3) > 1",
       "last(orders.date) < 2024", "today(x) = 3",
     ])
   func contextual(text: String) throws { _ = try Self.expression(text) }
@@ -89,7 +90,10 @@ struct ParsingTests {
   func several() {
     let text = "describe\nselct x\ndrill\ndescribe\nselect customers limit x\n"
     let parsed = Parser.parse(SourceText(text, name: "test"))
-    #expect(parsed.diagnostics.map { text.utf8.prefix($0.span?.start ?? 0).count { $0 == 10 } } == [1, 2, 4])
+    #expect(
+      parsed.diagnostics.map { text.utf8.prefix($0.span?.start ?? 0).count { $0 == 10 } } == [
+        1, 2, 4,
+      ])
     #expect(parsed.statements.count == 2)
   }
 
