@@ -1,0 +1,107 @@
+import Foundation
+import SegqTestSupport
+import Testing
+
+@Suite("Reading a folder of CSVs")
+struct LoadingTests {
+  private func store(_ files: [String: String], _ body: (URL) throws -> Void) throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    for (name, text) in files {
+      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    try body(folder)
+  }
+
+  @Test("Delimiters, line ends, a mark, headers in any order and case")
+  func dialects() throws {
+    let text = "\u{FEFF}zip;id;NAME\r\n01310;7;\"a;b\"\r\n\r\n\\N;3;\"two\r\nlines\""
+    try store(["customers.csv": text]) { folder in
+      let run = try Program.run([".", "-c", "select id, name, zip from customers"], in: folder)
+      #expect(run.errors == "")
+      #expect(run.output == "ID,Name,ZIP\n3,\"two\r\nlines\",\n7,a;b,01310\n")
+    }
+  }
+
+  @Test("Bad rows are told by file and line, counted, and left out; or they stop everything")
+  func badRows() throws {
+    let text = "ID,Name\n1,a\n2\nx,b\n3,\"c\n4,d\n1,again\n,none\n5,e,f\n6,g\n"
+    try store(["customers.csv": text]) { folder in
+      let run = try Program.run([".", "--no-header", "-c", "select id from customers"], in: folder)
+      #expect(run.output == "1\n4\n6\n" && run.code == 0)
+      for line in [3, 4, 5, 7, 8] { #expect(run.errors.contains("./customers.csv:\(line): ")) }
+      #expect(run.errors.contains("./customers.csv: 6 rows were left out"))
+      let stop = try Program.run(
+        [".", "--on-bad-row", "stop", "-c", "select customers"], in: folder)
+      #expect(stop.code == 1 && stop.output == "" && stop.errors.contains("./customers.csv:3: "))
+    }
+  }
+
+  @Test("Types are found from the data, those of the domain are fixed")
+  func types() throws {
+    let text = """
+      ID,ZIP,Phone,points,code,flag,seen,when,note
+      1,12345,5551234,5,007,true,2024-01-31,1/31/2024,
+      2,99999,5550000,-2.5,12,false,2024-02-29,12/1/2024,x
+      """
+    try store(["customers.csv": text]) { folder in
+      let run = try Program.run(
+        [".", "--no-header", "-c", "describe customers"], in: folder)
+      let types = run.output.split(separator: "\n").map { $0.split(separator: ",")[2] }
+      #expect(
+        types == ["integer", "text", "text", "decimal", "text", "boolean", "date", "date", "text"])
+    }
+  }
+
+  @Test("Times are UTC unless they say otherwise, and are shown in the session's zone")
+  func times() throws {
+    let text =
+      "ID,Customer Since\n1,2024-07-01 00:30:00\n2,2024-07-01T00:30:00+02:00\n3,\"Jul 1, 2024, 12:30:00 AM\"\n"
+    try store(["customers.csv": text]) { folder in
+      let run = try Program.run(
+        [
+          ".", "--no-header", "--timezone", "America/New_York", "-c", "select since from customers",
+          "-c", "select id from customers where since = 2024-06-30",
+        ], in: folder)
+      #expect(
+        run.output
+          == "2024-06-30 20:30:00\n2024-06-30 18:30:00\n2024-07-01 00:30:00\n\n1\n2\n")
+    }
+  }
+
+  @Test("Any table with a customer id hangs on customers; guests and strangers belong to nobody")
+  func children() throws {
+    let files = [
+      "customers.csv": "ID,Name\n2,b\n1,a\n",
+      "tickets.csv": "id,customer_id,topic\n10,2,x\n11,1,y\n12,,z\n13,9,w\n14,2,v\n",
+    ]
+    try store(files) { folder in
+      let run = try Program.run(
+        [
+          ".", "--no-header", "-c",
+          "select id, count(tickets), max(tickets.topic) from customers; select count() from tickets",
+        ], in: folder)
+      #expect(run.output == "1,1,y\n2,2,x\n\n4\n" || run.output == "1,1,y\n2,2,x\n\n5\n")
+      #expect(run.errors.contains("1 row has a customer_id that no row of customers has"))
+    }
+  }
+
+  @Test("A rule that does not fit is told in its own text, and changes nothing")
+  func wrongRule() throws {
+    let files = [
+      "customers.csv": "ID,Name\n1,a\n",
+      "segments.csv": "ID,Segment,Status,Rule\n1,One,Active,nme = a\n2,Two,Active,name = a\n",
+      "members.csv": "Segment ID,Customer ID\n1,1\n",
+    ]
+    try store(files) { folder in
+      let run = try Program.run(
+        [
+          ".", "--no-header", "-c", "refresh all; select id, customers from segments", "--on-error",
+          "continue",
+        ], in: folder)
+      #expect(run.code == 1)
+      #expect(run.errors.contains("rule of segment 1:1:1: error: customers has no column 'nme'"))
+      #expect(run.output.hasSuffix("\n\n1,1\n2,1\n"))
+    }
+  }
+}
