@@ -169,7 +169,11 @@ extension Parser {
     case .word where Self.openWords.contains(text(previous).lowercased()): return false
     default: break
     }
-    guard token.kind == .word else { return true }
-    return !Self.continuations.contains(text(token).lowercased())
+    return beginsLine
+  }
+
+  /// Whether a line that begins with the current token does not go on with the one before.
+  var beginsLine: Bool {
+    token.kind != .word || !Self.continuations.contains(text(token).lowercased())
   }
 }

@@ -102,13 +102,15 @@ extension Parser {
 
   /// Skips to where the next statement probably begins, behind the one that began at `start`.
   private mutating func recover(from start: Int) {
+    // Inside brackets a new line says little; only a word that begins statements does.
+    let isInside = openBrackets > 0
     openBrackets = 0
     if offset == start { advance() }
-    while token.kind != .end, token.kind != .symbol(.semicolon), !beginsStatement { advance() }
-  }
-
-  private var beginsStatement: Bool {
-    token.followsNewline && StatementReference.words.contains(text(token).lowercased())
+    while token.kind != .end, token.kind != .symbol(.semicolon) {
+      let isKnown = StatementReference.words.contains(text(token).lowercased())
+      if token.followsNewline, isKnown || !isInside && beginsLine { return }
+      advance()
+    }
   }
 }
 

@@ -97,8 +97,11 @@ extension Session {
         segments[place].refreshed = catalog.now
         segments[place].staleness = nil
       } catch {
-        guard case .diagnostic(let diagnostic) = error, places.count > 1 else { throw error }
-        tell(diagnostic, in: SourceText(rule, name: "rule of segment \(segments[place].id)"))
+        switch error {
+        case .interrupted, .closedPipe, .assertion, .file: throw error
+        case .diagnostic(let diagnostic): tell(diagnostic, in: nil)
+        case .reported: break
+        }
         failed += 1
       }
     }

@@ -48,7 +48,7 @@ struct CommandLineTests {
       Program.demo, "-c", "select customers where\tname = '日本' and contry = 5",
     ])
     let lines = run.errors.split(separator: "\n").map(String.init)
-    #expect(lines[0] == "-c:1:41: error: customers has no column 'contry'")
+    #expect(lines[0] == "-c:1:40: error: customers has no column 'contry'")
     let marked = lines[1].range(of: "contry").map {
       lines[1][..<$0.lowerBound].unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) }
     }
@@ -85,7 +85,7 @@ struct CommandLineTests {
   func script() throws {
     let folder = try Program.makeFolder()
     defer { Program.remove(folder) }
-    try "\u{FEFF}-- a comment\r\necho 'outer'\r\nsource 'sub/inner.segq'\r\necho\r\n  'last'".write(
+    try "\u{FEFF}-- a comment\r\necho 'outer'\r\nsource 'sub/inner.segq'\r\necho 1 +\r\n  1".write(
       to: folder.appending(path: "outer.segq"), atomically: true, encoding: .utf8)
     try FileManager.default.createDirectory(
       at: folder.appending(path: "sub"), withIntermediateDirectories: true)

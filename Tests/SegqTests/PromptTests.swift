@@ -1,0 +1,110 @@
+import Foundation
+import SegqTestSupport
+import Testing
+
+@Suite("The prompt, in a real terminal")
+struct PromptTests {
+  /// What is typed, one piece after the other, and what the screen must then show.
+  static let steps: [(keys: [String], shows: String)] = [
+    ([], "segq> "),
+    (["select segments", "Enter"], "16 rows"),
+    (["select customers where", "Enter"], "  ... "),
+    (["country = France limit 2", "Enter"], "2 rows"),
+    (["select cus", "Tab"], "select customers"),
+    (["whe", "Tab"], "select customers where"),
+    (["country = Germ", "Tab"], "country = Germany"),
+    (["limit 1", "Enter"], "1 row"),
+    (["select customers", "Enter"], "1–20 of 1000 rows"),
+    (["next", "Enter"], "21–40 of 1000 rows"),
+    (["page 50", "Enter"], "981–1000 of 1000 rows"),
+    (["drill 99", "Enter"], "there is no segment 99"),
+    (["garbage that is dropped", "C-c"], "^C"),
+    (["echo 'still here'", "Enter"], "still here"),
+    (["Up"], "segq> echo 'still here'"),
+    (["C-c"], "^C"),
+    (["echo 'left with '", "Enter"], "left with"),
+    (["C-d"], "code 0"),
+  ]
+
+  @Test("A session: several rows, Tab, pages, mistakes, Ctrl-C, history, Ctrl-D")
+  func session() throws {
+    let terminal = try Terminal()
+    defer { terminal.close() }
+    for step in Self.steps {
+      for key in step.keys { try terminal.send(key) }
+      let isShown = try terminal.shows(step.shows)
+      let screen = try terminal.screen()
+      #expect(isShown, "\(step.keys): \(screen)")
+    }
+  }
+
+  @Test("What was typed outlives kill -9, in a file of the user alone")
+  func history() throws {
+    let terminal = try Terminal()
+    defer { terminal.close() }
+    #expect(try terminal.shows("segq> "))
+    for key in ["echo 'before the crash'", "Enter"] { try terminal.send(key) }
+    #expect(try terminal.shows("\nbefore the crash"))
+    try terminal.send("!kill -9 $PPID")
+    try terminal.send("Enter")
+    #expect(try terminal.shows("code 137"))
+    try terminal.start()
+    #expect(try terminal.shows("segq> "))
+    for key in ["Up", "Up"] { try terminal.send(key) }
+    #expect(try terminal.shows("segq> echo 'before the crash'"))
+    let mode = try Program.shell("stat -c %a \"$1\"/state/segq/history", [terminal.folder.path])
+    #expect(mode.output == "600\n")
+  }
+
+  /// A tmux of its own, with the program in it.
+  private final class Terminal {
+    let folder: URL
+    private let socket: String
+
+    init() throws {
+      folder = try Program.makeFolder()
+      socket = "segq-\(folder.lastPathComponent)"
+      try tmux("new-session", "-d", "-x", "100", "-y", "50", "bash --norc")
+      try start()
+    }
+
+    func start() throws {
+      let line =
+        "clear; XDG_STATE_HOME=\(folder.path)/state \(Program.path) \(Program.demo); echo code $?"
+      try send(line)
+      try send("Enter")
+    }
+
+    func send(_ key: String) throws {
+      let isName = ["Enter", "Tab", "Up", "C-c", "C-d"].contains(key)
+      try tmux(isName ? ["send-keys", key] : ["send-keys", "-l", key])
+    }
+
+    func screen() throws -> String { try tmux("capture-pane", "-p") }
+
+    /// Waits until the screen shows the text.
+    func shows(_ text: String) throws -> Bool {
+      for _ in 0..<200 {
+        if try screen().contains(text) { return true }
+        Thread.sleep(forTimeInterval: 0.1)
+      }
+      return false
+    }
+
+    @discardableResult
+    private func tmux(_ arguments: String...) throws -> String { try tmux(arguments) }
+
+    @discardableResult
+    private func tmux(_ arguments: [String]) throws -> String {
+      try Program.shell(
+        "exec tmux -L \"$0\" \"$@\"".replacingOccurrences(of: "$0", with: socket), arguments
+      )
+      .output
+    }
+
+    func close() {
+      _ = try? tmux("kill-server")
+      Program.remove(folder)
+    }
+  }
+}
