@@ -107,11 +107,12 @@ extension Session {
     let file = relative(path.value)
     try checkReading(file)
     let real = Files.resolved(file)
-    if openFiles.contains(real) {
+    if openFiles.contains(where: { $0.real == real }) {
       throw .diagnostic(
         Diagnostic(
           code: "cycle", "'\(path.value)' is being run already", at: path.span,
-          help: (openFiles + [real]).map { Files.name(of: $0) }.joined(separator: " → ")))
+          help: (openFiles.map(\.real) + [real]).map { Files.name(of: $0) }
+            .joined(separator: " → ")))
     }
     guard runFile(file) == .success else { throw .reported }
   }
@@ -122,14 +123,16 @@ extension Session {
     do throws(SystemError) { bytes = try Files.read(path) } catch {
       return report(.file(path, error), in: nil)
     }
-    openFiles.append(Files.resolved(path))
+    openFiles.append((path, Files.resolved(path)))
     defer { openFiles.removeLast() }
     return runWhole([SourceText(bytes: bytes, name: path)])
   }
 
   /// As the file that is being run sees it.
   private func relative(_ path: String) -> String {
-    guard let file = openFiles.last, !path.hasPrefix("/") else { return path }
+    guard let file = openFiles.last?.shown, file.contains("/"), !path.hasPrefix("/") else {
+      return path
+    }
     return Files.folder(of: file) + "/" + path
   }
 

@@ -19,7 +19,7 @@ final class Session {
   var grid: (all: [Int], visible: [Int])?
   var lastResult: PagedResult?
   /// The files that are being run, innermost last, for relative paths and cycles.
-  var openFiles: [String] = []
+  var openFiles: [(shown: String, real: String)] = []
   var history: () -> [String] = { [] }
   var isQuitting = false
 

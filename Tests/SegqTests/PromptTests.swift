@@ -6,9 +6,9 @@ import Testing
 struct PromptTests {
   /// What is typed, one piece after the other, and what the screen must then show.
   static let steps: [(keys: [String], shows: String)] = [
-    ([], "segq> "),
+    ([], "segq>"),
     (["select segments", "Enter"], "16 rows"),
-    (["select customers where", "Enter"], "  ... "),
+    (["select customers where", "Enter"], "  ..."),
     (["country = France limit 2", "Enter"], "2 rows"),
     (["select cus", "Tab"], "select customers"),
     (["whe", "Tab"], "select customers where"),
@@ -42,14 +42,14 @@ struct PromptTests {
   func history() throws {
     let terminal = try Terminal()
     defer { terminal.close() }
-    #expect(try terminal.shows("segq> "))
+    #expect(try terminal.shows("segq>"))
     for key in ["echo 'before the crash'", "Enter"] { try terminal.send(key) }
     #expect(try terminal.shows("\nbefore the crash"))
     try terminal.send("!kill -9 $PPID")
     try terminal.send("Enter")
     #expect(try terminal.shows("code 137"))
     try terminal.start()
-    #expect(try terminal.shows("segq> "))
+    #expect(try terminal.shows("segq>"))
     for key in ["Up", "Up"] { try terminal.send(key) }
     #expect(try terminal.shows("segq> echo 'before the crash'"))
     let mode = try Program.shell("stat -c %a \"$1\"/state/segq/history", [terminal.folder.path])
@@ -94,12 +94,15 @@ struct PromptTests {
     @discardableResult
     private func tmux(_ arguments: String...) throws -> String { try tmux(arguments) }
 
+    /// The server that tmux leaves behind must not hold what `Process` waits for the end of.
+    private static let line = """
+      (for n in $(ls /proc/$BASHPID/fd); do [ "$n" -gt 2 ] && eval "exec $n>&-"; done
+      exec tmux -L "$@") & wait $!
+      """
+
     @discardableResult
     private func tmux(_ arguments: [String]) throws -> String {
-      try Program.shell(
-        "exec tmux -L \"$0\" \"$@\"".replacingOccurrences(of: "$0", with: socket), arguments
-      )
-      .output
+      try Program.shell(Self.line, [socket] + arguments).output
     }
 
     func close() {
