@@ -75,27 +75,23 @@ public struct Answer: Sendable {
   /// How many rows a batch holds.
   public static let batchSize = 8192
 
-  /// Rows `range`, in batches. `body` sees each batch and how often it divided by zero.
-  public func forEachBatch<E: Error>(
-    _ range: Range<Int>, _ body: (RecordBatch) throws(E) -> Void, interrupted: (EngineError) -> E
-  ) throws(E) {
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.batchSize) {
-      let batch: RecordBatch
-      do throws(EngineError) {
-        batch = try self.batch(start..<min(start + Self.batchSize, range.upperBound))
-      } catch { throw interrupted(error) }
-      try body(batch)
-    }
-  }
-
   /// Rows `range` as one batch.
   public func batch(_ range: Range<Int>) throws(EngineError) -> RecordBatch {
+    var divisions = 0
+    return try batch(range, divisionsByZero: &divisions)
+  }
+
+  /// The same, counting how often something was divided by zero.
+  public func batch(
+    _ range: Range<Int>, divisionsByZero: inout Int
+  ) throws(EngineError) -> RecordBatch {
     let evaluator = Evaluator(isInterrupted: isInterrupted)
     try evaluator.checkInterrupt()
     let rows = selection.window(range)
     let vectors = try columns.map { (column) throws(EngineError) in
       try evaluator.values(column, table, rows)
     }
+    divisionsByZero += evaluator.divisionsByZero
     return RecordBatch(columns: vectors, rowCount: range.count)
   }
 }

@@ -231,16 +231,25 @@ extension Session {
       do throws(SystemError) { try write(buffer) } catch { throw .file("", error) }
       buffer.removeAll(keepingCapacity: true)
     }
+    var divisions = answer.divisionsByZero
     writer.begin(answer.schema, to: &buffer)
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Answer.batchSize) {
       let batch: RecordBatch
       do throws(EngineError) {
-        batch = try answer.batch(start..<min(start + Answer.batchSize, rows.upperBound))
+        let range = start..<min(start + Answer.batchSize, rows.upperBound)
+        batch = try answer.batch(range, divisionsByZero: &divisions)
       } catch { throw ShellError(error) }
       writer.write(batch, to: &buffer)
       try send()
     }
     writer.end(to: &buffer)
     try send()
+    if divisions > 0 {
+      tell(
+        Diagnostic(
+          .warning, code: "division-by-zero",
+          "something was divided by zero \(divisions == 1 ? "once" : "\(divisions) times"); "
+            + "such a value is null"), in: nil)
+    }
   }
 }

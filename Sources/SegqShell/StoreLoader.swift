@@ -98,7 +98,15 @@ struct StoreLoader {
           code: "unknown-header", "\(name) has no column '\(wanted)' to take as \(column)",
           help: Suggestion.nearest(to: wanted, in: header).map { "did you mean '\($0)'?" }))
     }
-    return Recognition.shape(file: stem, header: header, table: table, columns: columns)
+    let shape = Recognition.shape(file: stem, header: header, table: table, columns: columns)
+    guard !header.isEmpty, shape.idColumn != nil || shape.name != "customers" else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "no-header",
+          header.isEmpty ? "\(path) is empty" : "\(path) has no column with the customers' ids",
+          help: "the first line names the columns: ID,Name,Email,…"))
+    }
+    return shape
   }
 
   /// Reads a file whole.

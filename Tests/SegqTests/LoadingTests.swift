@@ -86,6 +86,14 @@ struct LoadingTests {
     }
   }
 
+  @Test("A file without a header or without ids is an error", arguments: ["", "Name,ZIP\na,1\n"])
+  func unusable(text: String) throws {
+    try store(["customers.csv": text]) { folder in
+      let run = try Program.run([".", "-c", "select customers"], in: folder)
+      #expect(run.code == 1 && run.output == "" && run.errors.contains("./customers.csv"))
+    }
+  }
+
   @Test("A rule that does not fit is told in its own text, and changes nothing")
   func wrongRule() throws {
     let files = [
