@@ -34,7 +34,8 @@ let package = Package(
     room("SegqFormats", ["SegqRecords"]),
     room("SegqCommerce", ["SegqLanguage", "SegqFormats", "SegqRecords"]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-    room("SegqSystem", ["CLibEdit"]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    room("SegqSystem", ["CLibEdit", "CPCRE2"]),
     room(
       "SegqShell",
       [

@@ -5,6 +5,7 @@ struct Accumulator {
   private let aggregate: Aggregate
   private let groups: Int
   private var counts: [Int64] = []
+  private var total: Int64 = 0
   /// Sums, or the least or greatest so far.
   private var numbers: [Int128] = []
   private var seen: Bitmap
@@ -22,7 +23,7 @@ struct Accumulator {
     self.groups = groups
     seen = Bitmap(count: groups)
     switch aggregate.function {
-    case .count, .exists: counts = [Int64](repeating: 0, count: groups)
+    case .count, .exists, .share: counts = [Int64](repeating: 0, count: groups)
     case .sum, .minimum, .maximum: numbers = [Int128](repeating: 0, count: groups)
     case .average:
       counts = [Int64](repeating: 0, count: groups)
@@ -37,7 +38,8 @@ struct Accumulator {
     _ owners: [Int32], _ values: ColumnVector?, order: ColumnVector?
   ) throws(EngineError) {
     switch aggregate.function {
-    case .count, .exists:
+    case .count, .exists, .share:
+      total += Int64(owners.count)
       for (i, owner) in owners.enumerated() where !(values?.isNull(i) ?? false) {
         counts[Int(owner)] += 1
       }
@@ -109,6 +111,7 @@ struct Accumulator {
     case .exists: return ColumnVector(type: type, storage: .numbers(counts.map { $0 > 0 ? 1 : 0 }))
     case .countDistinct:
       return ColumnVector(type: type, storage: .numbers(distinct.map { Int64($0.count) }))
+    case .share(let base): return shares(of: base.map { Int64($0) } ?? total)
     case .sum: return ColumnVector(type: type, storage: .numbers(try narrowed(numbers)))
     case .average: return try averages()
     case .minimum, .maximum:
@@ -129,6 +132,15 @@ struct Accumulator {
       result.append(number)
     }
     return result
+  }
+
+  private func shares(of base: Int64) -> ColumnVector {
+    let parts = counts.map { count in
+      base == 0 ? 0 : Rounding.divide(Int128(count) * Int128(Decimal.scale), Int128(base))
+    }
+    return ColumnVector(
+      type: .decimal, storage: .numbers(parts.map { Int64(clamping: $0) }),
+      nulls: base == 0 ? Bitmap(count: groups, filledWith: true) : nil)
   }
 
   private func averages() throws(EngineError) -> ColumnVector {

@@ -7,6 +7,8 @@ public indirect enum BoundExpression: Sendable {
   case column(Int, DataType)
   /// A column of the row's parent (`level` 1), grandparent (2), …
   case ancestor(level: Int, Int, DataType)
+  /// A column that was worked out, of the row's own table (`level` 0), its parent (1), …
+  case computed(level: Int, Column)
   /// Both sides of one type; text without regard to case unless exact.
   case compare(Comparison, BoundExpression, BoundExpression, isExact: Bool)
   /// `low <= x < high`, either side open; how periods compare.
@@ -18,6 +20,8 @@ public indirect enum BoundExpression: Sendable {
   /// Null or empty text.
   case isEmpty(BoundExpression)
   case match(TextPattern, BoundExpression)
+  /// A regular expression.
+  case matches(any TextMatcher, BoundExpression)
   /// One of the values that a `, ` joined list holds equals the text.
   case listContains(BoundExpression, String, isExact: Bool)
   /// The row's ancestor (`level` 0 is the row itself) is in the set.
@@ -62,8 +66,10 @@ public indirect enum BoundExpression: Sendable {
     case .constant(_, let type), .column(_, let type), .ancestor(_, _, let type),
       .arithmetic(_, _, _, let type), .function(_, _, let type):
       type
-    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .listContains, .member:
+    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .matches, .listContains,
+      .member:
       .boolean
+    case .computed(_, let column): column.vector.type
     case .convert(_, let conversion):
       switch conversion {
       case .integerToDecimal: .decimal
@@ -80,10 +86,10 @@ public indirect enum BoundExpression: Sendable {
   /// The expressions it is made of, not looking into aggregates.
   var parts: [BoundExpression] {
     switch self {
-    case .constant, .column, .ancestor, .member, .aggregate, .lookup: []
+    case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup: []
     case .compare(_, let a, let b, _), .arithmetic(_, let a, let b, _): [a, b]
     case .within(let a, _, _), .not(let a), .isNull(let a), .isEmpty(let a), .match(_, let a),
-      .listContains(let a, _, _), .convert(let a, _):
+      .matches(_, let a), .listContains(let a, _, _), .convert(let a, _):
       [a]
     case .all(let list), .any(let list), .function(_, let list, _): list
     case .conditional(let a, let b, let c): [a, b, c]
@@ -100,7 +106,7 @@ public indirect enum BoundExpression: Sendable {
       return result
     }
     return switch self {
-    case .constant, .column, .ancestor, .member, .aggregate, .lookup: self
+    case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup: self
     case .compare(let op, let a, let b, let isExact):
       .compare(op, try body(a), try body(b), isExact: isExact)
     case .arithmetic(let op, let a, let b, let type):
@@ -110,6 +116,7 @@ public indirect enum BoundExpression: Sendable {
     case .isNull(let a): .isNull(try body(a))
     case .isEmpty(let a): .isEmpty(try body(a))
     case .match(let pattern, let a): .match(pattern, try body(a))
+    case .matches(let matcher, let a): .matches(matcher, try body(a))
     case .listContains(let a, let text, let isExact):
       .listContains(try body(a), text, isExact: isExact)
     case .convert(let a, let conversion): .convert(try body(a), conversion)
@@ -169,12 +176,16 @@ public struct Aggregate: Sendable {
     case percentile(Double)
     /// The `n`-th value by date, from 1; from the end where negative.
     case nth(Int)
+    /// The part of so many rows that the group has; nil: of all rows that are grouped.
+    case share(of: Int?)
   }
 
   public var function: Function
   /// From a child of the row's table down to the table whose rows count; empty: the rows
   /// themselves.
   public var path: [Table]
+  /// The members of segments, whose customers each count once for each segment that they are in.
+  public var members: Members?
   /// Nil: the rows are counted.
   public var argument: BoundExpression?
   public var filter: BoundExpression?
@@ -195,10 +206,25 @@ public struct Aggregate: Sendable {
       switch function {
       case .count, .countDistinct: .integer
       case .exists: .boolean
-      case .average: .decimal
+      case .average, .share: .decimal
       case .sum, .minimum, .maximum, .nth: argument?.type ?? .integer
       case .percentile: argument?.type == .integer ? .decimal : argument?.type ?? .decimal
       }
+  }
+
+  /// Over the segments that a customer is in. `values` and `order` have a value for each segment.
+  public init(
+    _ function: Function, overMembers sets: [Bitmap], values: ColumnVector?, order: ColumnVector?
+  ) {
+    let argument = values.map { BoundExpression.constant(.null, $0.type) }
+    self.init(function, over: [], of: argument)
+    members = Members(sets: sets, values: values, order: order)
+  }
+
+  public struct Members: Sendable {
+    public var sets: [Bitmap]
+    var values: ColumnVector?
+    var order: ColumnVector?
   }
 }
 
@@ -207,4 +233,26 @@ public enum EngineError: Error, Sendable, Hashable {
   case interrupted
   /// A figure left the range of 64 bits.
   case overflow(String)
+  /// A regular expression took too many steps on some text.
+  case costlyPattern
+}
+
+/// A compiled regular expression.
+public protocol TextMatcher: Sendable {
+  /// As it was written.
+  var pattern: String { get }
+  /// Whether it fits somewhere in the text; nil where that takes too many steps.
+  func matches(_ text: ArraySlice<UInt8>) -> Bool?
+}
+
+/// What is wrong with a regular expression.
+public struct PatternError: Error, Sendable {
+  public var message: String
+  /// In characters.
+  public var offset: Int
+
+  public init(message: String, offset: Int) {
+    self.message = message
+    self.offset = offset
+  }
 }

@@ -69,6 +69,22 @@ enum Comparing {
     return Truth(yes: yes, unknown: vector.nulls)
   }
 
+  /// `matcher` sees each text as it is.
+  static func test(_ vector: ColumnVector, _ matcher: any TextMatcher) throws(EngineError) -> Truth {
+    let reader = TextReader(vector)
+    var isCostly = false
+    let yes = bits(vector.count) { i in
+      guard !vector.isNull(i) else { return false }
+      guard let matches = matcher.matches(reader[i]) else {
+        isCostly = true
+        return false
+      }
+      return matches
+    }
+    if isCostly { throw .costlyPattern }
+    return Truth(yes: yes, unknown: vector.nulls)
+  }
+
   static func listContains(_ vector: ColumnVector, _ text: String, isExact: Bool) -> Truth {
     func normal(_ text: String) -> [UInt8] {
       isExact ? Array(text.utf8) : TextFolding.fold(text)

@@ -7,6 +7,11 @@ final class Evaluator {
   let isInterrupted: @Sendable () -> Bool
   /// How often something was divided by zero; such a value is null.
   private(set) var divisionsByZero = 0
+  /// What steps took, where it is to be known; told in nanoseconds by `clock`.
+  var profile: PlanProfile?
+  var clock: (@Sendable () -> Int64)?
+  /// The table of the step that ended last.
+  var lastTable: Table?
 
   init(isInterrupted: @escaping @Sendable () -> Bool) { self.isInterrupted = isInterrupted }
 
@@ -27,6 +32,9 @@ final class Evaluator {
     case .ancestor(let level, let column, _):
       let (ancestor, parents) = Self.ancestors(table, rows, level)
       return ancestor.columns[column].vector.gathered(withMissing: parents)
+    case .computed(let level, let column):
+      guard level > 0 else { return column.vector.values(of: rows) }
+      return column.vector.gathered(withMissing: Self.ancestors(table, rows, level).1)
     case .arithmetic(let operation, let a, let b, let type):
       let (left, right) = (try values(a, table, rows), try values(b, table, rows))
       return try arithmetic(operation, left, right, type)
@@ -40,7 +48,8 @@ final class Evaluator {
       let yes = try truth(condition, table, rows).yes
       return .choosing(yes, try values(a, table, rows), else: try values(b, table, rows))
     case .aggregate(let aggregate): return try self.aggregate(aggregate, table, rows)
-    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .listContains, .member:
+    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .matches, .listContains,
+      .member:
       let truth = try truth(expression, table, rows)
       let numbers = (0..<rows.count).map { Int64(truth.yes[$0] ? 1 : 0) }
       return ColumnVector(type: .boolean, storage: .numbers(numbers), nulls: truth.unknown)
@@ -73,10 +82,12 @@ final class Evaluator {
       return Truth(yes: Comparing.empty(try values(inner, table, rows)))
     case .match(let pattern, let inner):
       return Comparing.test(try values(inner, table, rows)) { pattern.matches($0) }
+    case .matches(let matcher, let inner):
+      return try Comparing.test(try values(inner, table, rows), matcher)
     case .listContains(let inner, let text, let isExact):
       return Comparing.listContains(try values(inner, table, rows), text, isExact: isExact)
     case .member(let level, let set): return Self.membership(table, rows, level, set)
-    case .constant, .column, .ancestor, .arithmetic, .convert, .function, .conditional,
+    case .constant, .column, .ancestor, .computed, .arithmetic, .convert, .function, .conditional,
       .aggregate, .lookup:
       return Comparing.truth(of: try values(expression, table, rows))
     }
@@ -191,6 +202,9 @@ final class Evaluator {
     _ aggregate: Aggregate, _ table: Table, _ rows: Rows, _ owners: [Int32],
     into accumulator: inout Accumulator
   ) throws(EngineError) {
+    if let members = aggregate.members {
+      return try members.accumulate(rows, owners, into: &accumulator)
+    }
     var (table, rows, owners) = (table, rows, owners)
     for child in aggregate.path {
       guard let link = child.parent else { preconditionFailure("\(child.name) hangs on nothing") }
@@ -209,6 +223,20 @@ final class Evaluator {
     }
     let order = try aggregate.order.map { (e) throws(EngineError) in try values(e, table, rows) }
     try accumulator.add(owners, argument, order: order)
+  }
+}
+
+extension Aggregate.Members {
+  /// Adds, for each segment, its members among the rows.
+  func accumulate(
+    _ rows: Rows, _ owners: [Int32], into accumulator: inout Accumulator
+  ) throws(EngineError) {
+    for (place, set) in sets.enumerated() {
+      var found: [Int32] = []
+      for position in 0..<rows.count where set[rows.row(position)] { found.append(owners[position]) }
+      let places = [Int32](repeating: Int32(place), count: found.count)
+      try accumulator.add(found, values?.gathered(places), order: order?.gathered(places))
+    }
   }
 }
 

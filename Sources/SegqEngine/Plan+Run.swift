@@ -8,6 +8,10 @@ struct Relation {
 
 extension Plan {
   func run(_ evaluator: Evaluator) throws(EngineError) -> Relation {
+    try evaluator.measured { () throws(EngineError) in try step(evaluator) }
+  }
+
+  private func step(_ evaluator: Evaluator) throws(EngineError) -> Relation {
     switch self {
     case .scan(let table, let set):
       return Relation(table: table, rows: set.map { .some($0) } ?? .all(table.rowCount))
@@ -19,6 +23,12 @@ extension Plan {
       return try evaluator.group(try input.run(evaluator), columns, [])
     case .sort(let input, let keys, let limit):
       return try evaluator.sort(try input.run(evaluator), keys, limit: limit)
+    case .sample(let input, let count):
+      var relation = try input.run(evaluator)
+      if count < relation.rows.count {
+        relation.rows = .list(Sampling.choose(count, of: relation.rows.rows))
+      }
+      return relation
     case .limit(let input, let offset, let count):
       var relation = try input.run(evaluator)
       let total = relation.rows.count
@@ -31,6 +41,23 @@ extension Plan {
 }
 
 extension Evaluator {
+  /// Runs a step, and notes what it took where somebody asked (`explain analyze`).
+  fileprivate func measured(
+    _ step: () throws(EngineError) -> Relation
+  ) throws(EngineError) -> Relation {
+    guard let clock, let place = profile?.steps.count else { return try step() }
+    profile?.steps.append(PlanProfile.Step())
+    let start = clock()
+    let relation = try step()
+    let total = clock() - start
+    let inner = profile?.steps[(place + 1)...].reduce(0) { $0 + $1.nanoseconds } ?? 0
+    profile?.steps[place] = PlanProfile.Step(
+      rows: relation.rows.count, nanoseconds: total - inner,
+      bytes: relation.bytes(besides: lastTable))
+    lastTable = relation.table
+    return relation
+  }
+
   func filter(
     _ input: Relation, _ condition: BoundExpression
   ) throws(EngineError) -> Relation {
@@ -90,13 +117,13 @@ extension Evaluator {
 extension BoundExpression {
   /// The only column it is computed from; −1 for none at all, nil for several or for anything that
   /// a dictionary can't answer.
-  fileprivate var soleColumn: Int? {
+  var soleColumn: Int? {
     switch self {
     case .column(let index, .text): return index
     case .constant: return -1
-    case .column, .ancestor, .member, .aggregate, .lookup: return nil
-    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .listContains,
-      .arithmetic, .convert, .function, .conditional:
+    case .column, .ancestor, .computed, .member, .aggregate, .lookup: return nil
+    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .matches,
+      .listContains, .arithmetic, .convert, .function, .conditional:
       var found = -1
       for part in parts {
         guard let column = part.soleColumn else { return nil }

@@ -9,6 +9,8 @@ public indirect enum Plan: Sendable {
   case aggregate(Plan, keys: [NamedExpression], figures: [(Field, Aggregate)])
   case sort(Plan, [SortKey], limit: Int?)
   case limit(Plan, offset: Int, count: Int?)
+  /// So many of the rows, chosen evenly, and the same each time.
+  case sample(Plan, Int)
   /// New rows of computed columns, each different one once.
   case distinct(Plan, [NamedExpression])
 }
@@ -55,12 +57,19 @@ public struct Answer: Sendable {
   private let selection: RowSelection
   private let columns: [BoundExpression]
   private let isInterrupted: @Sendable () -> Bool
+  /// What the steps took, where a clock was given.
+  public private(set) var profile: PlanProfile?
 
-  /// Runs the plan. `isInterrupted` is asked once per row group.
+  /// Runs the plan. `isInterrupted` is asked once per row group; with a `clock`, in nanoseconds, the
+  /// steps are measured.
   public init(
-    _ plan: QueryPlan, isInterrupted: @escaping @Sendable () -> Bool
+    _ plan: QueryPlan, clock: (@Sendable () -> Int64)? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool
   ) throws(EngineError) {
     let evaluator = Evaluator(isInterrupted: isInterrupted)
+    evaluator.clock = clock
+    evaluator.profile = clock.map { _ in PlanProfile() }
+    evaluator.lastTable = plan.rows.source
     let relation = try plan.rows.run(evaluator)
     (table, selection) = (relation.table, relation.rows)
     rowCount = selection.count
@@ -69,7 +78,27 @@ public struct Answer: Sendable {
       try evaluator.prepared(column.expression, for: relation.table)
     }
     divisionsByZero = evaluator.divisionsByZero
+    profile = evaluator.profile
     self.isInterrupted = isInterrupted
+  }
+
+  /// Computes all shown values, to measure it.
+  public mutating func measureShowing(_ clock: () -> Int64) throws(EngineError) {
+    let start = clock()
+    var bytes = 0
+    for first in stride(from: 0, to: rowCount, by: Self.batchSize) {
+      let batch = try batch(first..<min(first + Self.batchSize, rowCount))
+      bytes = max(bytes, batch.columns.reduce(0) { $0 + $1.byteCount })
+    }
+    profile?.shown = PlanNode.Actual(
+      rows: rowCount, nanoseconds: clock() - start, bytes: bytes)
+  }
+
+  /// All rows as a table with the shown columns.
+  public func table(named name: String) throws(EngineError) -> Table {
+    let batch = try batch(0..<rowCount)
+    let columns = zip(schema.fields, batch.columns).map { Column($0, $1) }
+    return Table(name: name, columns: columns, rowCount: rowCount)
   }
 
   /// How many rows a batch holds.

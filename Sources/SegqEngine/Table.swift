@@ -45,7 +45,7 @@ public final class Table: Sendable {
     self.dateColumn = dateColumn
     self.index = index
     var all = aliases
-    for (i, column) in columns.enumerated() { all[column.field.name] = i }
+    for (i, column) in columns.enumerated() { all[column.field.name.lowercased()] = i }
     self.aliases = all
   }
 

@@ -12,6 +12,18 @@ public struct TextPattern: Sendable, Hashable {
   /// Folded.
   private let wanted: [UInt8]
 
+  /// As `explain` writes it: `contains 'x'`
+  var text: String {
+    let word =
+      switch kind {
+      case .contains: "contains"
+      case .startsWith: "starts with"
+      case .endsWith: "ends with"
+      case .like: "like"
+      }
+    return "\(word) '\(String(decoding: wanted, as: UTF8.self))'"
+  }
+
   public init(_ kind: Kind, _ text: String) {
     self.kind = kind
     wanted = TextFolding.fold(text)

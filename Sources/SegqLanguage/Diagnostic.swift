@@ -15,6 +15,8 @@ public struct Diagnostic: Sendable, Hashable, Error {
   public var span: SourceSpan?
   /// The nearest name or the right form.
   public var help: String?
+  /// Further mistakes of the same statement, in the order of the text.
+  public var others: [Diagnostic] = []
 
   public init(
     _ severity: Severity = .error, code: String, _ message: String, at span: SourceSpan? = nil,

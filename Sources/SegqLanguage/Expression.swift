@@ -5,7 +5,7 @@ public struct Expression: Sendable, Hashable {
   /// Levels of nesting, this one included.
   let depth: Int
 
-  init(_ kind: ExpressionKind, _ span: SourceSpan, depth: Int = 1) {
+  public init(_ kind: ExpressionKind, _ span: SourceSpan, depth: Int = 1) {
     self.kind = kind
     self.span = span
     self.depth = depth
@@ -16,8 +16,10 @@ public indirect enum ExpressionKind: Sendable, Hashable {
   case literal(Literal)
   /// `total`, `orders.total`; behind a comparison also a bare value: `FR`
   case name([Identifier])
-  /// `$country`
-  case variable(String)
+  /// `$country`, `$s.id`
+  case variable(VariableName)
+  /// `'${a} and ${b}'`
+  case template(Template)
   case not(Expression)
   case negate(Expression)
   /// `a and b and c`, flat, so that long lists do not nest.
@@ -153,8 +155,8 @@ public struct Call: Sendable, Hashable {
 public struct SegmentExpression: Sendable, Hashable {
   public indirect enum Kind: Sendable, Hashable {
     case id(Int)
-    case name(String)
-    case variable(String)
+    case name(Template)
+    case variable(VariableName)
     case selected
     case all
     case combined(SetOperator, SegmentExpression, SegmentExpression)

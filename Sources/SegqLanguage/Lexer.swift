@@ -79,7 +79,7 @@ struct Lexer: Sendable {
     case UInt8(ascii: "`"): return scanQuotedName()
     case UInt8(ascii: "$") where peek(1).isWordPart:
       position += 1
-      return scanWord() == .word ? .variable : .invalid(.unknownCharacter)
+      return scanWord() == .word ? .variable : .invalid(.unknownCharacter(byte))
     default: return scanSymbol()
     }
   }
@@ -103,7 +103,7 @@ struct Lexer: Sendable {
           || scalar.properties.numericType != nil
       else {
         position = start + max(length, scalar.utf8.count)
-        return length > 0 ? .word : .invalid(.unknownCharacter)
+        return length > 0 ? .word : .invalid(.unknownCharacter(bytes[start]))
       }
       length += scalar.utf8.count
     }
@@ -171,17 +171,42 @@ struct Lexer: Sendable {
   }
 
   private mutating func scanSymbol() -> Token.Kind {
-    let two = String(decoding: bytes[position..<min(position + 2, bytes.count)], as: UTF8.self)
-    if two.utf8.count == 2, let symbol = Token.Symbol(rawValue: two) {
-      position += 2
-      return .symbol(symbol)
-    }
-    if let symbol = Token.Symbol(rawValue: String(two.prefix(1))) {
+    let start = position
+    position += 1
+    if let symbol = Token.Symbol(bytes[start], peek()) {
       position += 1
       return .symbol(symbol)
     }
-    position += 1
-    return .invalid(.unknownCharacter)
+    return Token.Symbol(bytes[start]).map { .symbol($0) }
+      ?? .invalid(.unknownCharacter(bytes[start]))
+  }
+}
+
+extension Token.Symbol {
+  private static let single: [Token.Symbol?] = {
+    var table = [Token.Symbol?](repeating: nil, count: 256)
+    for symbol in Token.Symbol.allCases where symbol.rawValue.utf8.count == 1 {
+      for byte in symbol.rawValue.utf8 { table[Int(byte)] = symbol }
+    }
+    return table
+  }()
+
+  fileprivate init?(_ byte: UInt8) {
+    guard let symbol = Self.single[Int(byte)] else { return nil }
+    self = symbol
+  }
+
+  fileprivate init?(_ first: UInt8, _ second: UInt8) {
+    switch (first, second) {
+    case (UInt8(ascii: "|"), UInt8(ascii: "|")): self = .concatenate
+    case (UInt8(ascii: "&"), UInt8(ascii: "&")): self = .both
+    case (UInt8(ascii: "="), UInt8(ascii: "=")): self = .identical
+    case (UInt8(ascii: "!"), UInt8(ascii: "=")): self = .notEqual
+    case (UInt8(ascii: "<"), UInt8(ascii: ">")): self = .lessOrGreater
+    case (UInt8(ascii: "<"), UInt8(ascii: "=")): self = .lessOrEqual
+    case (UInt8(ascii: ">"), UInt8(ascii: "=")): self = .greaterOrEqual
+    default: return nil
+    }
   }
 }
 

@@ -1,14 +1,20 @@
 extension Parser {
   /// One statement, from its first word to its last.
   mutating func statement() throws(SyntaxError) -> Statement {
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting <= Self.depthLimit else { throw SyntaxError(kind: .tooDeep, span: token.span) }
     let start = token.span
+    mark(.statement, start)
     let kind: Statement.Kind
     switch token.kind {
     case .word: kind = try wordStatement()
-    case .symbol(.exclamation): kind = .command(.shell(takeLine(from: token.span.end).value))
+    case .symbol(.exclamation):
+      kind = .command(.shell(ShellCommand(source, takeLine(from: token.span.end))))
     case .symbol(.dot): kind = .command(try habit())
     case .invalid where source.bytes[start.start] == UInt8(ascii: "\\"):
       kind = .command(try habit())
+    case .symbol(.rightBrace): throw SyntaxError(kind: .strayBrace, span: start)
     default:
       if case .invalid = token.kind { throw unexpected() }
       throw SyntaxError(kind: .unknownStatement(text(token)), span: start)
@@ -22,31 +28,55 @@ extension Parser {
     let word = text(token)
     switch word.lowercased() {
     case "select": return try selectStatement()
-    case "drill": return .query(try drill())
+    case "drill": return .query(try query { (p) throws(SyntaxError) in try p.drillSubject() })
+    case "overlap": return .query(try query { (p) throws(SyntaxError) in try p.overlapSubject() })
+    case "compare": return .query(try query { (p) throws(SyntaxError) in try p.compareSubject() })
+    case "profile": return .query(try query { (p) throws(SyntaxError) in try p.profileSubject() })
+    case "why": return .query(try query { (p) throws(SyntaxError) in try p.whySubject() })
+    case "drift": return .query(try query { (p) throws(SyntaxError) in .drift(try p.oneSet()) })
+    case "growth": return .query(try query { (p) throws(SyntaxError) in .growth(try p.oneSet()) })
     case "deselect", "unselect": return .command(try unselect())
     case "refresh": return .command(try refresh())
     case "export": return .command(.export(try export()))
     case "describe": return .command(try describe())
-    case "help": return .command(.help(words()))
-    case "set": return .command(try set())
-    case "source":
-      advance()
-      return .command(.source(try fileName()))
+    case "create": return .command(.create(try create()))
+    case "alter": return .command(try alter())
+    case "drop": return .command(try drop())
     case "load": return .command(.load(try load()))
+    case "open": return .command(.open(try wordAndFile()))
+    case "save": return .command(try save())
+    case "undo": return .command(bare(.undo))
+    case "forget": return .command(try forget())
+    case "help": return .command(help())
+    case "set": return .command(try set())
+    case "source": return .command(.source(try wordAndFile()))
     case "echo": return .command(try echo())
     case "assert": return .command(try assertion())
+    case "param": return .command(try param())
+    case "let": return .command(try assign())
+    case "for": return .command(.loop(try loop()))
+    case "if": return .command(.conditional(try conditional()))
+    case "explain": return .command(try explain())
+    case "watch": return .command(try watch())
     case "history": return .command(bare(.history))
     case "next": return .command(bare(.page(.next)))
     case "prev": return .command(bare(.page(.previous)))
     case "page": return .command(try page())
+    case "last": return .command(bare(.last))
+    case "edit": return .command(try edit())
     case "quit", "exit": return .command(bare(.quit))
     default: throw SyntaxError(kind: .unknownStatement(word), span: token.span)
     }
   }
 
   private mutating func bare(_ command: Command) -> Command {
-    advance()
+    takeKeyword()
     return command
+  }
+
+  private mutating func wordAndFile() throws(SyntaxError) -> Template {
+    takeKeyword()
+    return try fileName()
   }
 
   private mutating func selectStatement() throws(SyntaxError) -> Statement.Kind {
@@ -61,8 +91,8 @@ extension Parser {
   private mutating func tickVerb(_ word: String, _ command: Command) -> Command? {
     guard isWord(lookahead, word) else { return nil }
     var trial = self
-    trial.advance()
-    trial.advance()
+    trial.takeKeyword()
+    trial.takeKeyword()
     guard trial.atStatementEnd else { return nil }
     self = trial
     return command
@@ -80,7 +110,9 @@ extension Parser {
         guard let id = Int(digits) else { return nil }
         segments.append(SegmentExpression(.id(id), expression.span))
       case .literal(.string(let name)):
-        segments.append(SegmentExpression(.name(name), expression.span))
+        segments.append(SegmentExpression(.name(Template(name)), expression.span))
+      case .template(let name): segments.append(SegmentExpression(.name(name), expression.span))
+      case .variable(let name): segments.append(SegmentExpression(.variable(name), expression.span))
       default: return nil
       }
     }
@@ -89,7 +121,7 @@ extension Parser {
 
   private mutating func unselect() throws(SyntaxError) -> Command {
     if let verb = tickVerb("all", .untickAll) ?? tickVerb("visible", .untickVisible) { return verb }
-    advance()
+    takeKeyword()
     expect(.keyword("all"))
     expect(.keyword("visible"))
     return .untick(try segmentList())
@@ -97,13 +129,14 @@ extension Parser {
 
   private mutating func refresh() throws(SyntaxError) -> Command {
     if let verb = tickVerb("stale", .refreshStale) { return verb }
-    advance()
+    takeKeyword()
     expect(.keyword("stale"))
     return .refresh(try segmentList())
   }
 
   private mutating func export() throws(SyntaxError) -> Export {
-    advance()
+    let start = token.span
+    takeKeyword()
     expect(.keyword("segments"))
     var segments: [SegmentExpression] = []
     if !eat("segments") {
@@ -113,16 +146,18 @@ extension Parser {
       }
       segments = try segmentList()
     }
-    var export = Export(segments: segments, output: Output())
-    if eat("where") { export.filter = try condition() }
-    if eat("order", "by") { export.ordering = try sortItems() }
-    if eat("limit") { export.limit = try limit() }
-    export.output = try output()
-    return export
+    var query = Query(.overlap(segments), start)
+    try clauses(of: &query)
+    if let key = query.grouping.first ?? query.having {
+      throw SyntaxError(kind: .foreign(.exportGroups), span: key.span)
+    }
+    return Export(
+      segments: segments, filter: query.filter, ordering: query.ordering, limit: query.limit,
+      offset: query.offset, sample: query.sample, output: query.output)
   }
 
   private mutating func describe() throws(SyntaxError) -> Command {
-    advance()
+    takeKeyword()
     expect(.table)
     if atStatementEnd { return .describe(.tables) }
     if token.kind == .quotedName || token.kind == .word {
@@ -132,31 +167,31 @@ extension Parser {
   }
 
   private mutating func set() throws(SyntaxError) -> Command {
-    advance()
+    takeKeyword()
     expect(.setting)
     if atStatementEnd { return .set(nil, nil) }
     let name = try identifier()
     let hasSign = eat(.equal)
+    expect(.value(of: name.span))
     if atStatementEnd {
-      if hasSign {
-        expect(.value(of: [name.text]))
-        throw unexpected()
-      }
+      if hasSign { throw unexpected() }
       return .set(name, nil)
     }
-    if token.kind == .string {
-      let value = try stringLiteral()
-      return .set(name, SettingValue(text: value.value, span: value.span))
+    if token.kind == .string { return .set(name, SettingValue(try stringLiteral())) }
+    if let variable = try variable() {
+      return .set(name, SettingValue(Template([.variable(variable)], variable.span)))
     }
-    let start = token.span
-    let text = words()
-    return .set(name, SettingValue(text: text, span: span(from: start)))
+    let span = words()
+    return .set(name, SettingValue(Template(source[span], span)))
   }
 
   private mutating func load() throws(SyntaxError) -> Load {
-    advance()
+    takeKeyword()
     var load = Load(try fileName())
-    if eat("as") { load.table = try identifier() }
+    if eat("as") {
+      expect(.table)
+      load.table = try identifier()
+    }
     if eat("append") { load.isAppend = true }
     guard at(.leftParenthesis) else { return load }
     try openBracket()
@@ -169,22 +204,74 @@ extension Parser {
     return load
   }
 
+  private mutating func save() throws(SyntaxError) -> Command {
+    takeKeyword()
+    if eat("session") {
+      try require("as")
+      return .saveSession(try fileName())
+    }
+    expect(.file)
+    return .save(atStatementEnd ? nil : try fileName())
+  }
+
+  private mutating func forget() throws(SyntaxError) -> Command {
+    takeKeyword()
+    try require("customer")
+    expect(.customer)
+    return .forget(try concatenation())
+  }
+
   private mutating func echo() throws(SyntaxError) -> Command {
-    advance()
+    takeKeyword()
+    guard !atStatementEnd else { return .echo([]) }
     var parts = [try expression()]
     while eat(.comma) { parts.append(try expression()) }
     return .echo(parts)
   }
 
   private mutating func assertion() throws(SyntaxError) -> Command {
-    advance()
+    takeKeyword()
     let condition = try condition()
     guard eat(.comma) else { return .assert(condition, nil) }
     return .assert(condition, try stringLiteral())
   }
 
+  private mutating func explain() throws(SyntaxError) -> Command {
+    takeKeyword()
+    let isAnalyzed = at("analyze") || isWord(token, "analyse")
+    if isAnalyzed { takeKeyword() }
+    expectStatement()
+    guard !atStatementEnd else { throw unexpected() }
+    return .explain(try statement(), isAnalyzed: isAnalyzed)
+  }
+
+  private mutating func watch() throws(SyntaxError) -> Command {
+    takeKeyword()
+    expect(.duration)
+    guard !atStatementEnd, token.kind == .duration else { throw unexpected() }
+    let span = token.span
+    let every = try duration()
+    // Here `m` is minutes: nobody watches for months.
+    guard every.unit == .second || every.unit == .month || every.unit == .hour else {
+      throw SyntaxError(kind: .foreign(.watchUnit), span: span)
+    }
+    expectStatement()
+    guard !atStatementEnd else { throw unexpected() }
+    return .watch(every, try statement())
+  }
+
+  private mutating func expectStatement() {
+    for word in StatementReference.words { expect(.keyword(word)) }
+  }
+
+  private mutating func edit() throws(SyntaxError) -> Command {
+    takeKeyword()
+    expect(.file)
+    return .edit(atStatementEnd ? nil : try fileName())
+  }
+
   private mutating func page() throws(SyntaxError) -> Command {
-    advance()
+    takeKeyword()
     expect(.number)
     guard !atStatementEnd, token.kind == .integer, let number = Int(text(token)), number > 0 else {
       throw unexpected()
@@ -193,43 +280,52 @@ extension Parser {
     return .page(.number(number))
   }
 
-  /// What is left of the statement, as typed.
-  private mutating func words() -> String {
-    if isWord(token, "help") { advance() }
-    guard !atStatementEnd else { return "" }
+  private mutating func help() -> Command {
+    takeKeyword()
+    expect(.topic)
+    if atStatementEnd { return .help("") }
+    return .help(source[words()])
+  }
+
+  /// What is left of the line up to a `;`, as typed.
+  private mutating func words() -> SourceSpan {
     let start = token.span
-    while !atStatementEnd { advance() }
-    return source[span(from: start)]
+    repeat { advance() } while !atStatementEnd && !token.followsNewline
+    let span = span(from: start)
+    mark(.raw, span)
+    atStatementEnd = true
+    return span
   }
 
   /// What other shells taught the fingers: `\q`, `.quit`, `\d customers`, `.tables`, `\?`.
   private mutating func habit() throws(SyntaxError) -> Command {
     let start = token.span
     let line = takeLine(from: start.start)
-    let words = line.value.split { $0 == " " || $0 == "\t" || $0 == ";" }.map(String.init)
+    let words = source[line].split { $0 == " " || $0 == "\t" || $0 == ";" }.map(String.init)
     let argument = words.count > 1 ? words[1] : nil
     switch words.first?.lowercased() {
     case "\\q", ".quit", ".exit": return .quit
     case "\\?", "\\h", ".help": return .help(argument ?? "")
     case "\\d", "\\dt", ".tables", ".schema":
       guard let argument else { return .describe(.tables) }
-      return .describe(.table(Identifier(text: argument, span: line.span)))
-    case "\\x":
-      return .set(
-        Identifier(text: "format", span: line.span), SettingValue(text: "vertical", span: line.span)
-      )
-    case "\\timing", ".timer":
-      return .set(
-        Identifier(text: "timing", span: line.span), SettingValue(text: "on", span: line.span))
+      return .describe(.table(Identifier(text: argument, span: line)))
+    case "\\x": return Self.setting("format", "vertical", line)
+    case "\\timing", ".timer": return Self.setting("timing", "on", line)
     case "\\i", ".read":
       guard let argument else { throw unexpected() }
-      return .source(Output.Text(value: argument, span: line.span))
+      return .source(Template(argument, line))
+    case "\\e": return .edit(nil)
+    case "\\s": return .history
     default:
+      let word = words.first ?? "."
       throw SyntaxError(
-        kind: .unknownStatement(words.first ?? line.value),
-        span: SourceSpan(
-          start.start, min(line.span.end, start.start + (words.first ?? ".").utf8.count)))
+        kind: .unknownStatement(word),
+        span: SourceSpan(start.start, min(line.end, start.start + word.utf8.count)))
     }
+  }
+
+  private static func setting(_ name: String, _ value: String, _ span: SourceSpan) -> Command {
+    .set(Identifier(text: name, span: span), SettingValue(Template(value, span)))
   }
 }
 
@@ -237,6 +333,6 @@ extension Query {
   /// Nothing but its subject.
   fileprivate var isBare: Bool {
     filter == nil && grouping.isEmpty && having == nil && ordering.isEmpty && limit == nil
-      && offset == nil && output.isEmpty
+      && offset == nil && sample == nil && output.isEmpty
   }
 }

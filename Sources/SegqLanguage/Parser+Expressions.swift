@@ -17,7 +17,10 @@ extension Parser {
   ) throws(SyntaxError) -> Expression {
     let first = try operand(&self)
     var operands = [first]
-    while eat(word.rawValue) { operands.append(try operand(&self)) }
+    while at(word.rawValue) {
+      takeKeyword(openBrackets == 0 ? .logical : .keyword)
+      operands.append(try operand(&self))
+    }
     if at(.both) { throw SyntaxError(kind: .foreign(.and), span: token.span) }
     guard operands.count > 1 else { return first }
     return make(.logical(word, operands), from: first.span, over: operands)
@@ -27,7 +30,7 @@ extension Parser {
     let start = token.span
     var count = 0
     while at("not"), !isWord(lookahead, "in") {
-      advance()
+      takeKeyword()
       count += 1
     }
     var result = try comparison()
@@ -47,17 +50,15 @@ extension Parser {
   private mutating func membership() throws(SyntaxError) -> Expression? {
     let start = token.span
     let isNegated = isWord(token, "not") && isWord(lookahead, "in")
-    if isNegated { advance() }
+    if isNegated { takeKeyword() }
     if at("in"), isNegated || !lookahead.isComparison {
-      advance()
-      if isWord(token, "segment") {
-        throw SyntaxError(kind: .foreign(.inSegment), span: token.span)
-      }
+      takeKeyword()
       let segments = try segmentExpression()
       return Expression(.inSegments(segments, isNegated: isNegated), span(from: start))
     }
     if at("has"), lookahead.startsOperand, !isWord(lookahead, "not") {
-      advance()
+      takeKeyword()
+      expect(.customer)
       let id = try primary()
       return Expression(.has(id), span(from: start))
     }
@@ -66,44 +67,84 @@ extension Parser {
 
   /// What follows a left side; nil where nothing does.
   private mutating func comparisonTail(_ left: Expression) throws(SyntaxError) -> Expression? {
-    if let comparison = eatComparison() {
-      expect(.value(of: left.path))
+    if let comparison = try eatComparison() {
+      expect(.value(of: left.span))
       let right = try concatenation()
       return make(.compare(comparison, left, right), from: left.span, over: [left, right])
     }
     if at("is") { return try isTail(left) }
     let isNegated = at("not")
-    if isNegated { advance() }
-    for match in TextMatch.allCases {
-      let words = match.rawValue.split(separator: " ").map(String.init)
-      let isHere = words.count == 2 ? eat(words[0], words[1]) : eat(words[0])
-      guard isHere else { continue }
-      expect(.value(of: left.path))
+    if isNegated { takeKeyword() }
+    if let match = eatMatch() {
+      expect(.value(of: left.span))
       let right = try concatenation()
       return make(
         .match(match, left, right, isNegated: isNegated), from: left.span, over: [left, right])
     }
     if eat("between") { return try betweenTail(left, isNegated: isNegated) }
     if eat("in") { return try inTail(left, isNegated: isNegated) }
-    if isWord(token, "ilike") { throw SyntaxError(kind: .foreign(.ilike), span: token.span) }
-    if at(.percent) { throw SyntaxError(kind: .foreign(.percent), span: token.span) }
     guard !isNegated else { throw unexpected() }
+    try refuseForeignOperator()
     return nil
   }
 
-  private mutating func eatComparison() -> ComparisonOperator? {
-    for comparison in ComparisonOperator.allCases {
-      guard let symbol = Token.Symbol(rawValue: comparison.rawValue) else { continue }
-      if eat(symbol) { return comparison }
+  private mutating func eatMatch() -> TextMatch? {
+    for match in TextMatch.allCases {
+      switch match {
+      case .contains, .like, .matches: if eat(match.rawValue) { return match }
+      case .startsWith: if eat("starts", "with") { return match }
+      case .endsWith: if eat("ends", "with") { return match }
+      }
     }
-    guard !atStatementEnd, token.kind == .symbol(.lessOrGreater) else { return nil }
+    return nil
+  }
+
+  /// Operators of other languages, answered with ours.
+  private mutating func refuseForeignOperator() throws(SyntaxError) {
+    guard !atStatementEnd else { return }
+    let form: SyntaxError.ForeignForm
+    switch token.kind {
+    case .symbol(.percent): form = .percent
+    case .invalid(.unknownCharacter(UInt8(ascii: ":"))): form = .cast
+    case .invalid(.unknownCharacter(UInt8(ascii: "~"))): form = .tilde
+    case .word:
+      if isWord(token, "ilike") {
+        form = .ilike
+      } else if ["regexp", "rlike", "similar"].contains(where: { isWord(token, $0) }) {
+        form = .tilde
+      } else {
+        return
+      }
+    default: return
+    }
+    throw SyntaxError(kind: .foreign(form), span: token.span)
+  }
+
+  private mutating func eatComparison() throws(SyntaxError) -> ComparisonOperator? {
+    expect(.comparison)
+    guard !atStatementEnd, case .symbol(let symbol) = token.kind else { return nil }
+    let comparison: ComparisonOperator
+    switch symbol {
+    case .lessOrGreater: comparison = .notEqual
+    case .equal, .identical, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      guard let known = ComparisonOperator(rawValue: symbol.rawValue) else { return nil }
+      comparison = known
+    default: return nil
+    }
+    let operation = token.span
     advance()
-    return .notEqual
+    if symbol == .equal, token.kind == .symbol(.greater) || token.kind == .symbol(.less),
+      token.span.start == operation.end
+    {
+      throw SyntaxError(
+        kind: .foreign(.turnedComparison(text(token) + "=")), span: operation.through(token.span))
+    }
+    return comparison
   }
 
   private mutating func isTail(_ left: Expression) throws(SyntaxError) -> Expression {
     let start = token.span
-    advance()
+    takeKeyword()
     let isNegated = eat("not")
     let kind: ExpressionKind
     if eat("null") {
@@ -111,7 +152,9 @@ extension Parser {
     } else if eat("empty") {
       kind = .isEmpty(left, isNegated: isNegated)
     } else if !atStatementEnd {
-      throw SyntaxError(kind: .foreign(.isComparison), span: start)
+      throw SyntaxError(
+        kind: .foreign(.isComparison(isNegated ? "!=" : "=", text(token))),
+        span: start.through(token.span))
     } else {
       throw unexpected()
     }
@@ -121,10 +164,10 @@ extension Parser {
   private mutating func betweenTail(
     _ left: Expression, isNegated: Bool
   ) throws(SyntaxError) -> Expression {
-    expect(.value(of: left.path))
+    expect(.value(of: left.span))
     let low = try concatenation()
     try require("and")
-    expect(.value(of: left.path))
+    expect(.value(of: left.span))
     let high = try concatenation()
     return make(
       .between(left, low, high, isNegated: isNegated), from: left.span, over: [left, low, high])
@@ -135,9 +178,10 @@ extension Parser {
   ) throws(SyntaxError) -> Expression {
     try openBracket()
     var values: [Expression] = []
+    if at("select") { throw SyntaxError(kind: .foreign(.inSelect), span: token.span) }
     if !at(.rightParenthesis) {
       repeat {
-        expect(.value(of: left.path))
+        expect(.value(of: left.span))
         values.append(try expression())
       } while eat(.comma)
     }
@@ -145,7 +189,7 @@ extension Parser {
     return make(.inList(left, values, isNegated: isNegated), from: left.span, over: [left] + values)
   }
 
-  private mutating func concatenation() throws(SyntaxError) -> Expression {
+  mutating func concatenation() throws(SyntaxError) -> Expression {
     var left = try sum()
     while eat(.concatenate) {
       let right = try sum()
@@ -184,7 +228,11 @@ extension Parser {
   private mutating func signed() throws(SyntaxError) -> Expression {
     let start = token.span
     var isNegative = false
-    while let sign = eatEither(.minus, .plus) { if sign == .minus { isNegative.toggle() } }
+    while token.kind == .symbol(.minus) || token.kind == .symbol(.plus), !atStatementEnd {
+      if token.kind == .symbol(.minus) { isNegative.toggle() }
+      mark(.sign, token.span)
+      advance()
+    }
     let operand = try primary()
     return isNegative ? make(.negate(operand), from: start, over: [operand]) : operand
   }
@@ -192,7 +240,9 @@ extension Parser {
   private func make(
     _ kind: ExpressionKind, from start: SourceSpan, over parts: [Expression]
   ) -> Expression {
-    Expression(kind, span(from: start), depth: 1 + (parts.map(\.depth).max() ?? 0))
+    var depth = 0
+    for part in parts { depth = max(depth, part.depth) }
+    return Expression(kind, span(from: start), depth: depth + 1)
   }
 
   /// Chains such as `1 + 1 + …` nest to the left without recursion here, but not elsewhere.
@@ -228,10 +278,10 @@ extension Parser {
     case .duration: return try durationLiteral()
     case .string:
       let text = try stringLiteral()
-      return Expression(.literal(.string(text.value)), text.span)
+      return Expression(text.plain.map { .literal(.string($0)) } ?? .template(text), text.span)
     case .variable:
-      advance()
-      return Expression(.variable(String(source[start].dropFirst())), start)
+      guard let name = try variable() else { throw unexpected() }
+      return Expression(.variable(name), name.span)
     case .word, .quotedName: return try name()
     case .symbol(.leftParenthesis): return try parenthesized()
     case .symbol(.exclamation):
@@ -262,22 +312,49 @@ extension Parser {
   }
 
   /// `'it''s'`, `"caf\u{e9}"`
-  mutating func stringLiteral() throws(SyntaxError) -> Output.Text {
+  mutating func stringLiteral() throws(SyntaxError) -> Template {
     guard !atStatementEnd, token.kind == .string else { throw unexpected() }
-    let span = token.span
-    let value = try StringLiteral.value(of: source, span)
+    let template = try StringLiteral.template(of: source, token.span)
     advance()
-    return Output.Text(value: value, span: span)
+    return template
+  }
+
+  /// `$country`, `$s.id`; nil where no variable stands.
+  mutating func variable() throws(SyntaxError) -> VariableName? {
+    guard !atStatementEnd, token.kind == .variable else { return nil }
+    let start = token.span
+    let name = Identifier(text: String(source[start].dropFirst()), span: start)
+    advance()
+    let field = eat(.dot) ? try identifier() : nil
+    return VariableName(name, field: field, span(from: start))
   }
 
   private mutating func name() throws(SyntaxError) -> Expression {
     if let literal = literalWord() { return literal }
     let start = token.span
+    try refuseForeignOperand()
     let first = try identifier()
-    if openBrackets < 10_000, at(.leftParenthesis) { return try call(first) }
+    if at(.leftParenthesis) { return try call(first) }
     var path = [first]
     while eat(.dot) { path.append(try identifier()) }
     return Expression(.name(path), span(from: start))
+  }
+
+  /// Operands of other languages, told by the word that they begin with and what follows it.
+  private mutating func refuseForeignOperand() throws(SyntaxError) {
+    let next = lookahead
+    let form: SyntaxError.ForeignForm
+    if isWord(token, "case"), isWord(next, "when") || next.kind == .word {
+      form = .caseWhen
+    } else if isWord(token, "interval"), next.kind == .string || next.kind == .integer {
+      form = .interval
+    } else if isWord(token, "date") || isWord(token, "timestamp"), next.kind == .string {
+      form = .dateLiteral
+    } else {
+      return
+    }
+    guard !next.followsNewline || openBrackets > 0 else { return }
+    throw SyntaxError(kind: .foreign(form), span: token.span.through(next.span))
   }
 
   private mutating func literalWord() -> Expression? {
@@ -287,16 +364,22 @@ extension Parser {
       return nil
     }
     let literal: Literal
-    switch token.kind == .word ? text(token).lowercased() : "" {
-    case "null": literal = .null
-    case "true": literal = .boolean(true)
-    case "false": literal = .boolean(false)
-    case "now": literal = .now
-    case "today": literal = .period(.relative(isLast: false, .day))
-    case "yesterday": literal = .period(.relative(isLast: true, .day))
-    default: return nil
+    if isWord(token, "null") {
+      literal = .null
+    } else if isWord(token, "true") {
+      literal = .boolean(true)
+    } else if isWord(token, "false") {
+      literal = .boolean(false)
+    } else if isWord(token, "now") {
+      literal = .now
+    } else if isWord(token, "today") {
+      literal = .period(.relative(isLast: false, .day))
+    } else if isWord(token, "yesterday") {
+      literal = .period(.relative(isLast: true, .day))
+    } else {
+      return nil
     }
-    advance()
+    takeKeyword()
     return Expression(.literal(literal), span)
   }
 
@@ -306,8 +389,8 @@ extension Parser {
     guard isLast || isWord(token, "this"), !lookahead.followsNewline || openBrackets > 0,
       let unit = PeriodUnit(rawValue: text(lookahead).lowercased())
     else { return nil }
-    advance()
-    advance()
+    takeKeyword()
+    takeKeyword()
     return .literal(.period(.relative(isLast: isLast, unit)))
   }
 
@@ -331,22 +414,42 @@ extension Parser {
     nesting += 1
     defer { nesting -= 1 }
     guard nesting <= Self.depthLimit else { throw SyntaxError(kind: .tooDeep, span: token.span) }
+    mark(.call, token.span)
     try openBracket()
     var call = Call(name: name, isDistinct: false, isStar: false, arguments: [], filter: nil)
     if at(.star), lookahead.kind == .symbol(.rightParenthesis) {
       advance()
       call.isStar = true
     } else if at("distinct"), lookahead.startsOperand {
-      advance()
+      takeKeyword()
       call.isDistinct = true
     }
     if !call.isStar, !at(.rightParenthesis), !(isWord(token, "where") && lookahead.startsOperand) {
-      repeat { call.arguments.append(try expression()) } while eat(.comma)
+      repeat { call.arguments.append(try argument(of: name)) } while eat(.comma)
     }
     if eat("where") { call.filter = try expression() }
     try closeBracket()
     let parts = call.arguments + (call.filter.map { [$0] } ?? [])
     return make(.call(call), from: name.span, over: parts)
+  }
+}
+
+extension Parser {
+  /// An argument; in `exists(select …)` and `extract(year from d)` the habit is answered.
+  fileprivate mutating func argument(of name: Identifier) throws(SyntaxError) -> Expression {
+    expect(.argument(of: name.span))
+    if isWord(token, "select"), lookahead.startsOperand {
+      throw SyntaxError(kind: .foreign(.selectInCall), span: token.span)
+    }
+    let argument = try expression()
+    if isWord(token, "as"), !atStatementEnd {
+      throw SyntaxError(kind: .foreign(.cast), span: name.span.through(token.span))
+    }
+    if isWord(token, "from"), !atStatementEnd {
+      throw SyntaxError(
+        kind: .foreign(.extract(source[argument.span])), span: name.span.through(token.span))
+    }
+    return argument
   }
 }
 

@@ -10,14 +10,77 @@ extension Parser {
     return query
   }
 
-  mutating func drill() throws(SyntaxError) -> Query {
+  /// `drill 5`, `overlap 1, 2`, … and the clauses behind.
+  mutating func query(
+    _ subject: (inout Parser) throws(SyntaxError) -> Query.Subject
+  ) throws(SyntaxError) -> Query {
     let start = token.span
-    advance()
-    let segments = try segmentExpression()
-    if at(.comma) { throw SyntaxError(kind: .listOfSegments, span: token.span) }
-    var query = Query(.drill(segments), start)
+    takeKeyword()
+    var query = Query(try subject(&self), start)
     try clauses(of: &query)
     query.span = span(from: start)
+    return query
+  }
+
+  mutating func drillSubject() throws(SyntaxError) -> Query.Subject {
+    let segments = try oneSet()
+    return .drill(segments, try history())
+  }
+
+  /// A set of customers where a list would be a mistake.
+  mutating func oneSet() throws(SyntaxError) -> SegmentExpression {
+    let segments = try segmentExpression()
+    if at(.comma) { throw SyntaxError(kind: .listOfSegments, span: token.span) }
+    return segments
+  }
+
+  /// `joined since 2024-01`, `left since -30d`, `as of 2024-01-31`
+  private mutating func history() throws(SyntaxError) -> History? {
+    for kind in History.Kind.allCases {
+      let words = kind.words
+      guard eat(words.0, words.1) else { continue }
+      return History(kind: kind, date: try concatenation())
+    }
+    return nil
+  }
+
+  mutating func overlapSubject() throws(SyntaxError) -> Query.Subject {
+    .overlap(try segmentList())
+  }
+
+  mutating func compareSubject() throws(SyntaxError) -> Query.Subject {
+    let first = try segmentExpression()
+    if at(.comma) { throw SyntaxError(kind: .foreign(.compareList), span: token.span) }
+    try require("with")
+    return .compare(first, try oneSet())
+  }
+
+  mutating func profileSubject() throws(SyntaxError) -> Query.Subject {
+    let segments = try oneSet()
+    var attributes: [Expression] = []
+    if eat("by") {
+      repeat {
+        expect(.column)
+        attributes.append(try expression())
+      } while eat(.comma)
+    }
+    return .profile(segments, by: attributes, against: eat("against") ? try oneSet() : nil)
+  }
+
+  mutating func whySubject() throws(SyntaxError) -> Query.Subject {
+    if isWord(token, "not"), !isWord(lookahead, "in") { takeKeyword() }
+    expect(.customer)
+    let customer = try concatenation()
+    try require("in")
+    return .why(customer, try oneSet())
+  }
+
+  /// `select`, for the rows of a loop: its result goes nowhere else.
+  mutating func loopQuery() throws(SyntaxError) -> Query {
+    let query = try selectQuery()
+    guard query.output.isEmpty else {
+      throw SyntaxError(kind: .foreign(.loopOutput), span: span(from: query.span))
+    }
     return query
   }
 
@@ -33,9 +96,10 @@ extension Parser {
 
   /// A single name with no `from` behind it is a table, also in `select customers as csv`.
   private mutating func bareTable() -> Identifier? {
+    guard token.kind == .word || token.kind == .quotedName else { return nil }
     var trial = self
-    guard token.kind == .word || token.kind == .quotedName, let name = try? trial.identifier()
-    else { return nil }
+    trial.marks = nil
+    guard (try? trial.identifier()) != nil else { return nil }
     if trial.eat("as") {
       guard (try? trial.identifier()) != nil, !trial.at("from"), !trial.at(.comma) else {
         return nil
@@ -45,21 +109,34 @@ extension Parser {
         return nil
       }
     }
-    return (try? identifier()) ?? name
+    return try? identifier()
   }
 
   private var atClause: Bool {
-    Clause.allCases.contains { isWord(token, $0.words[0]) } || token.kind == .symbol(.pipe)
+    token.kind == .symbol(.pipe) || Clause.allCases.contains { isWord(token, $0.words.0) }
   }
 
   private mutating func selectItem() throws(SyntaxError) -> SelectItem {
     let start = token.span
     if eat(.star) { return SelectItem(expression: nil, alias: nil, span: start) }
     expect(.column)
+    if isWord(token, "top"), lookahead.kind == .integer, !lookahead.followsNewline {
+      throw SyntaxError(kind: .foreign(.top(text(lookahead))), span: start.through(lookahead.span))
+    }
     let expression = try expression()
     var alias: Identifier?
-    if eat("as") { alias = try identifier() }
+    if eat("as") { alias = try columnName() }
     return SelectItem(expression: expression, alias: alias, span: span(from: start))
+  }
+
+  /// A name; in quotes it is what SQL shells take, and meant.
+  private mutating func columnName() throws(SyntaxError) -> Identifier {
+    guard token.kind == .string, !atStatementEnd else { return try identifier() }
+    let text = try stringLiteral()
+    guard let name = text.plain, !name.isEmpty else {
+      throw SyntaxError(kind: .foreign(.quotedAlias), span: text.span)
+    }
+    return Identifier(text: name, span: text.span)
   }
 
   private mutating func querySource() throws(SyntaxError) -> Source {
@@ -67,42 +144,70 @@ extension Parser {
     let isSet = ["selected", "all", "union", "intersection", "intersect"].contains {
       isWord(token, $0)
     }
-    if token.kind == .quotedName || token.kind == .word && !isSet {
-      return .table(try identifier())
+    guard token.kind == .quotedName || token.kind == .word && !isSet else {
+      return .segments(try oneSet())
     }
-    let segments = try segmentExpression()
-    if at(.comma) { throw SyntaxError(kind: .listOfSegments, span: token.span) }
-    return .segments(segments)
+    let table = try identifier()
+    if at(.comma) { throw SyntaxError(kind: .foreign(.join), span: token.span) }
+    if !atStatementEnd, token.kind == .word, !atClause, !isWord(token, "sample") {
+      let isJoin = ["join", "inner", "left", "right", "full", "cross", "natural"].contains {
+        isWord(token, $0)
+      }
+      // A slip of the finger in a clause word is answered by the parser itself.
+      let isSlip = Suggestion.nearest(to: text(token), in: Clause.allCases.map(\.words.0)) != nil
+      if isJoin || !isSlip {
+        throw SyntaxError(
+          kind: .foreign(isJoin ? .join : .secondName(table.text, text(token))), span: token.span)
+      }
+    }
+    return .table(table)
+  }
+}
+
+extension History.Kind {
+  fileprivate var words: (String, String) {
+    switch self {
+    case .joinedSince: ("joined", "since")
+    case .leftSince: ("left", "since")
+    case .asOf: ("as", "of")
+    }
   }
 }
 
 /// The clauses of a query, in the order in which they stand.
-private enum Clause: Int, CaseIterable {
+enum Clause: Int, CaseIterable {
   case filter
   case grouping
   case having
   case ordering
   case limit
   case offset
+  case sample
   case format
   case file
+  case layout
 
-  var words: [String] {
+  /// One word or two.
+  var words: (String, String?) {
     switch self {
-    case .filter: ["where"]
-    case .grouping: ["group", "by"]
-    case .having: ["having"]
-    case .ordering: ["order", "by"]
-    case .limit: ["limit"]
-    case .offset: ["offset"]
-    case .format: ["as"]
-    case .file: ["to"]
+    case .filter: ("where", nil)
+    case .grouping: ("group", "by")
+    case .having: ("having", nil)
+    case .ordering: ("order", "by")
+    case .limit: ("limit", nil)
+    case .offset: ("offset", nil)
+    case .sample: ("sample", nil)
+    case .format: ("as", nil)
+    case .file: ("to", nil)
+    case .layout: ("layout", nil)
     }
   }
+
+  var text: String { words.1.map { "\(words.0) \($0)" } ?? words.0 }
 }
 
 extension Parser {
-  private mutating func clauses(of query: inout Query) throws(SyntaxError) {
+  mutating func clauses(of query: inout Query) throws(SyntaxError) {
     var last: Clause?
     while let clause = try nextClause(after: last) {
       try parse(clause, into: &query)
@@ -116,21 +221,28 @@ extension Parser {
     for clause in Clause.allCases where clause.rawValue > last?.rawValue ?? -1 {
       if eat(clause) { return clause }
     }
-    guard let last, !atStatementEnd else { return nil }
+    guard let last, !atStatementEnd, token.kind == .word else { return nil }
     var trial = self
     for clause in Clause.allCases where trial.eat(clause) {
       let span = SourceSpan(token.span.start, trial.previous.span.end)
-      let words = clause.words.joined(separator: " ")
-      if clause == last { throw SyntaxError(kind: .duplicateClause(words), span: span) }
-      throw SyntaxError(
-        kind: .misplacedClause(words, before: last.words.joined(separator: " ")), span: span)
+      if clause == last { throw SyntaxError(kind: .duplicateClause(clause.text), span: span) }
+      throw SyntaxError(kind: .misplacedClause(clause.text, before: last.text), span: span)
     }
     return nil
   }
 
-  private mutating func eat(_ clause: Clause) -> Bool {
-    let words = clause.words
-    return words.count == 2 ? eat(words[0], words[1]) : eat(words[0])
+  mutating func eat(_ clause: Clause) -> Bool {
+    let (first, second) = clause.words
+    expected.append(second.map { .words(first, $0) } ?? .keyword(first))
+    guard !atStatementEnd, isWord(token, first) else { return false }
+    guard let second else {
+      takeKeyword(.clause)
+      return true
+    }
+    guard isWord(lookahead, second) else { return false }
+    takeKeyword(.clause)
+    takeKeyword()
+    return true
   }
 
   private mutating func parse(_ clause: Clause, into query: inout Query) throws(SyntaxError) {
@@ -145,8 +257,12 @@ extension Parser {
     case .ordering: query.ordering = try sortItems()
     case .limit: query.limit = try limit()
     case .offset: query.offset = try count()
+    case .sample: query.sample = try count()
     case .format: query.output.format = try format()
     case .file: query.output.file = try fileName()
+    case .layout:
+      expect(.layout)
+      query.output.layout = try identifier()
     }
   }
 
@@ -169,6 +285,9 @@ extension Parser {
 
   /// `10`; MySQL's `10, 20` is answered with the form that says which is which.
   mutating func limit() throws(SyntaxError) -> Count {
+    if isWord(token, "all"), !atStatementEnd {
+      throw SyntaxError(kind: .foreign(.limitAll), span: token.span)
+    }
     let first = try count()
     guard at(.comma) else { return first }
     let start = first.span
@@ -179,15 +298,16 @@ extension Parser {
       span: start.through(second.span))
   }
 
-  private mutating func count() throws(SyntaxError) -> Count {
+  mutating func count() throws(SyntaxError) -> Count {
     expect(.number)
-    guard !atStatementEnd, token.kind == .integer else { throw unexpected() }
     let span = token.span
+    if let variable = try variable() { return Count(kind: .variable(variable), span: variable.span) }
+    guard !atStatementEnd, token.kind == .integer else { throw unexpected() }
     guard let value = Int(text(token)) else {
       throw SyntaxError(kind: .numberTooLarge(text(token)), span: span)
     }
     advance()
-    return Count(value: value, span: span)
+    return Count(kind: .number(value), span: span)
   }
 
   private mutating func format() throws(SyntaxError) -> Identifier {
@@ -195,26 +315,29 @@ extension Parser {
     return try identifier()
   }
 
-  mutating func fileName() throws(SyntaxError) -> Output.Text {
+  mutating func fileName() throws(SyntaxError) -> Template {
     expect(.file)
+    if !atStatementEnd, token.kind == .word {
+      throw SyntaxError(kind: .unquotedText(looseWord()), span: looseSpan())
+    }
     return try stringLiteral()
   }
 
-  /// `as csv to 'x.csv'`, `| less`
-  mutating func output() throws(SyntaxError) -> Output {
-    var output = Output()
-    if eat("as") { output.format = try format() }
-    if eat("to") { output.file = try fileName() }
-    try pipe(into: &output)
-    return output
+  /// What stands here up to the next blank: `out/x.csv`
+  private func looseWord() -> String { source[looseSpan()] }
+
+  private func looseSpan() -> SourceSpan {
+    let rest = source.bytes[token.span.start...]
+    let end = rest.firstIndex { $0 <= 0x20 || $0 == UInt8(ascii: ";") } ?? rest.endIndex
+    return SourceSpan(token.span.start, max(end, token.span.end))
   }
 
   private mutating func pipe(into output: inout Output) throws(SyntaxError) {
     guard openBrackets == 0, at(.pipe) else { return }
-    let command = takeLine(from: token.span.end)
-    guard !command.value.isEmpty else {
+    let command = ShellCommand(source, takeLine(from: token.span.end))
+    guard !command.isEmpty else {
       throw SyntaxError(
-        kind: .unexpected(found: "end", isEnd: true, expected: [.name]), span: command.span)
+        kind: .unexpected(found: "end", isEnd: true, expected: [.command]), span: command.span)
     }
     output.pipe = command
   }

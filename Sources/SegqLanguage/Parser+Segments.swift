@@ -48,12 +48,13 @@ extension Parser {
       return SegmentExpression(.id(id), start)
     case .string:
       let name = try stringLiteral()
-      return SegmentExpression(.name(name.value), start)
+      return SegmentExpression(.name(name), start)
     case .variable:
-      advance()
-      return SegmentExpression(.variable(String(source[start].dropFirst())), start)
+      guard let name = try variable() else { throw unexpected() }
+      return SegmentExpression(.variable(name), name.span)
     case .symbol(.leftParenthesis):
       try openBracket()
+      if at("select") { throw SyntaxError(kind: .foreign(.inSelect), span: token.span) }
       var inner = try segmentExpression()
       if at(.comma) { throw SyntaxError(kind: .listOfSegments, span: token.span) }
       try closeBracket()

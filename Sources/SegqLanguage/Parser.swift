@@ -9,10 +9,19 @@ public struct Parser {
   private(set) var token: Token
   private(set) var previous: Token
   /// What was asked about the current token.
-  private(set) var expected: [Expectation] = []
+  var expected: [Expectation] = []
   /// How many `(` and `[` are open.
   var openBrackets = 0
+  /// How many `{` are open, and how many of them belong to a statement that failed before them.
+  var openBlocks = 0
+  var orphanBlocks = 0
   var nesting = 0
+  /// Whether the current token no longer belongs to the statement.
+  var atStatementEnd = false
+  /// What tokens mean, where somebody wants to know (see ``Formatter``).
+  var marks: [Mark]?
+  /// Mistakes inside the blocks of the current statement.
+  var blockErrors: [SyntaxError] = []
 
   static let depthLimit = 250
 
@@ -32,6 +41,7 @@ extension Parser {
     previous = token
     token = lexer.next()
     expected.removeAll(keepingCapacity: true)
+    atStatementEnd = findStatementEnd()
   }
 
   /// Forgets the statement before, so that the line end behind it says nothing about this one.
@@ -39,7 +49,8 @@ extension Parser {
     previous = Token(
       kind: .symbol(.semicolon), span: SourceSpan(token.span.start, token.span.start),
       followsNewline: true)
-    expected.removeAll()
+    expected.removeAll(keepingCapacity: true)
+    atStatementEnd = findStatementEnd()
   }
 
   /// The token behind the current one.
@@ -49,14 +60,16 @@ extension Parser {
   }
 
   /// Takes the rest of the line as it is (a shell command) and goes on behind it.
-  mutating func takeLine(from offset: Int) -> Output.Text {
+  mutating func takeLine(from offset: Int) -> SourceSpan {
     let end = lexer.endOfLine(from: offset)
-    let span = SourceSpan(offset, end)
+    let span = source.trimmed(SourceSpan(offset, end))
     lexer.move(to: end)
     previous = Token(kind: .string, span: span, followsNewline: false)
     token = lexer.next()
-    expected.removeAll()
-    return Output.Text(value: source[span].trimmingBlanks, span: span)
+    expected.removeAll(keepingCapacity: true)
+    atStatementEnd = findStatementEnd()
+    mark(.raw, span)
+    return span
   }
 
   func isWord(_ token: Token, _ keyword: String) -> Bool {
@@ -81,16 +94,26 @@ extension Parser {
 
   mutating func eat(_ keyword: String) -> Bool {
     guard at(keyword) else { return false }
-    advance()
+    takeKeyword()
     return true
+  }
+
+  /// Goes past a word that is a keyword here.
+  mutating func takeKeyword(_ kind: Mark.Kind = .keyword) {
+    mark(kind, token.span)
+    advance()
+  }
+
+  mutating func mark(_ kind: Mark.Kind, _ span: SourceSpan) {
+    marks?.append(Mark(kind: kind, span: span))
   }
 
   /// Two words that only count together: `order by`.
   mutating func eat(_ first: String, _ second: String) -> Bool {
-    expected.append(.keyword("\(first) \(second)"))
+    expected.append(.words(first, second))
     guard !atStatementEnd, isWord(token, first), isWord(lookahead, second) else { return false }
-    advance()
-    advance()
+    takeKeyword()
+    takeKeyword()
     return true
   }
 
@@ -144,36 +167,60 @@ extension Parser {
 
 // Where statements end (SPEC: a newline ends one unless something is open).
 extension Parser {
-  private static let continuations: Set<String> = [
+  private static let continuations = [
     "from", "where", "and", "or", "group", "having", "order", "limit", "offset", "sample", "as",
     "to", "with", "against", "layout", "else",
   ]
-  private static let openWords: Set<String> = ["and", "or", "not", "in", "by", "where", "from"]
+  static let openWords = ["and", "or", "not", "in", "by", "where", "from"]
 
-  /// Whether the current token no longer belongs to the statement.
-  var atStatementEnd: Bool {
+  private func findStatementEnd() -> Bool {
     switch token.kind {
     case .end, .symbol(.semicolon): true
+    case .symbol(.rightBrace), .symbol(.leftBrace): openBrackets == 0
     default: token.followsNewline && openBrackets == 0 && isNewStatement
     }
   }
 
   private var isNewStatement: Bool {
     switch previous.kind {
-    case .symbol(.semicolon): return false
+    case .symbol(.semicolon), .symbol(.leftBrace): return false
     case .symbol(.comma), .symbol(.plus), .symbol(.minus), .symbol(.star), .symbol(.slash),
       .symbol(.ampersand), .symbol(.concatenate), .symbol(.equal), .symbol(.identical),
       .symbol(.notEqual), .symbol(.lessOrGreater), .symbol(.less), .symbol(.lessOrEqual),
       .symbol(.greater), .symbol(.greaterOrEqual), .symbol(.both):
       return false
-    case .word where Self.openWords.contains(text(previous).lowercased()): return false
+    case .word where isAny(previous, of: Self.openWords): return false
     default: break
     }
     return beginsLine
   }
 
   /// Whether a line that begins with the current token does not go on with the one before.
-  var beginsLine: Bool {
-    token.kind != .word || !Self.continuations.contains(text(token).lowercased())
+  var beginsLine: Bool { token.kind != .word || !isAny(token, of: Self.continuations) }
+
+  private func isAny(_ token: Token, of words: [String]) -> Bool {
+    words.contains { isWord(token, $0) }
   }
+}
+
+/// What a token turned out to be, for whoever writes the text anew.
+struct Mark: Hashable {
+  enum Kind: Hashable {
+    /// The first word of a statement.
+    case statement
+    /// A word that the grammar knows.
+    case keyword
+    /// The first word of a clause, where a long statement may go on in a new line.
+    case clause
+    /// `and` or `or` outside of brackets.
+    case logical
+    /// A sign before its operand.
+    case sign
+    /// The `(` of a function.
+    case call
+    /// Text that is no business of the language: a shell command, a topic.
+    case raw
+  }
+  var kind: Kind
+  var span: SourceSpan
 }

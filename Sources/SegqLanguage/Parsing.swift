@@ -7,7 +7,8 @@ public struct ParsedText: Sendable {
 /// What ``Parser/step(isFinal:)`` found next.
 public enum ParsingStep: Sendable {
   case statement(Statement)
-  case failure(Diagnostic)
+  /// One mistake, or several inside the blocks of one statement.
+  case failure([Diagnostic])
   /// The text may go on: the statement is not finished, or the next line may belong to it.
   case incomplete(Diagnostic?)
   case end
@@ -21,21 +22,25 @@ extension Parser {
     while true {
       switch parser.step(isFinal: true) {
       case .statement(let statement): result.statements.append(statement)
-      case .failure(let diagnostic): result.diagnostics.append(diagnostic)
+      case .failure(let diagnostics): result.diagnostics += diagnostics
       case .incomplete(let diagnostic): result.diagnostics += diagnostic.map { [$0] } ?? []
       case .end: return result
       }
     }
   }
 
-  /// Whether more lines could make the text right: what Enter at the prompt asks.
-  public static func isIncomplete(_ source: SourceText) -> Bool {
+  /// What more lines must bring before the text can be run: what Enter at the prompt asks.
+  ///
+  /// Nil where the text is complete, or wrong already.
+  public static func incompleteness(of source: SourceText) -> Diagnostic? {
     var parser = Parser(source)
+    var isWrong = false
     while true {
       switch parser.step(isFinal: true) {
-      case .statement, .failure: continue
-      case .incomplete: return true
-      case .end: return false
+      case .statement: continue
+      case .failure: isWrong = true
+      case .incomplete(let diagnostic): return isWrong ? nil : diagnostic
+      case .end: return nil
       }
     }
   }
@@ -44,6 +49,7 @@ extension Parser {
   public static func parseCondition(_ source: SourceText) throws(Diagnostic) -> Expression {
     var parser = Parser(source)
     parser.openBrackets = 1
+    parser.startStatement()
     do throws(SyntaxError) {
       let condition = try parser.condition()
       parser.expect(.end)
@@ -52,16 +58,24 @@ extension Parser {
     } catch { throw error.diagnostic }
   }
 
+  /// Parses a value that stands alone, such as that of a parameter on the command line.
+  public static func parseLiteral(_ text: String) -> Literal? {
+    let source = SourceText(text, name: "")
+    guard let expression = try? parseCondition(source) else { return nil }
+    return expression.literal
+  }
+
   /// What the grammar allows at the end of `source`, for completion.
   public static func expectations(atEndOf source: SourceText) -> [Expectation] {
     var parser = Parser(source)
     while true {
-      parser.skipSemicolons()
+      parser.skipSeparators()
       if parser.token.kind == .end { return StatementReference.words.map { .keyword($0) } }
       let start = parser.offset
       let result = parser.tryStatement()
       if parser.token.kind == .end, parser.previous.kind != .symbol(.semicolon) {
-        return parser.expected
+        return parser.expected.isEmpty
+          ? StatementReference.words.map { .keyword($0) } : parser.expected
       }
       if case .failure = result { parser.recover(from: start) }
     }
@@ -69,28 +83,50 @@ extension Parser {
 
   /// The next statement. Where `isFinal` is false more text may come behind this one.
   public mutating func step(isFinal: Bool) -> ParsingStep {
-    skipSemicolons()
+    skipSeparators()
     if token.kind == .end { return .end }
     let start = offset
+    blockErrors = []
     switch tryStatement() {
     case .success(let statement):
-      return token.kind == .end && !isFinal ? .incomplete(nil) : .statement(statement)
+      if token.kind == .end, !isFinal { return .incomplete(nil) }
+      return blockErrors.isEmpty
+        ? .statement(statement) : .failure(blockErrors.map(\.diagnostic))
     case .failure(let error):
+      let mistakes = blockErrors
       let reachedEnd = token.kind == .end || error.mayGoOn
       if reachedEnd { finish() } else { recover(from: start) }
-      return reachedEnd ? .incomplete(error.diagnostic) : .failure(error.diagnostic)
+      guard mistakes.isEmpty else { return .failure((mistakes + [error]).map(\.diagnostic)) }
+      return reachedEnd ? .incomplete(error.diagnostic) : .failure([error.diagnostic])
     }
   }
 
   /// Where the next statement begins, in bytes.
   public var offset: Int { token.span.start }
 
-  private mutating func skipSemicolons() {
-    while token.kind == .symbol(.semicolon) { advance() }
+  /// Skips what stands between statements, and what is left of blocks whose head was wrong.
+  private mutating func skipSeparators() {
+    while true {
+      if token.kind == .symbol(.semicolon) {
+        advance()
+      } else if token.kind == .symbol(.rightBrace), orphanBlocks > 0 {
+        orphanBlocks -= 1
+        advance()
+        guard isWord(token, "else") else { continue }
+        while token.kind == .word { advance() }
+        if token.kind == .symbol(.leftBrace) {
+          orphanBlocks += 1
+          advance()
+        }
+      } else {
+        return
+      }
+    }
   }
 
   private mutating func tryStatement() -> Result<Statement, SyntaxError> {
     openBrackets = 0
+    openBlocks = 0
     nesting = 0
     startStatement()
     do throws(SyntaxError) { return .success(try statement()) } catch { return .failure(error) }
@@ -101,15 +137,33 @@ extension Parser {
   }
 
   /// Skips to where the next statement probably begins, behind the one that began at `start`.
-  private mutating func recover(from start: Int) {
+  mutating func recover(from start: Int) {
     // Inside brackets a new line says little; only a word that begins statements does.
     let isInside = openBrackets > 0
     openBrackets = 0
-    if offset == start { advance() }
+    if offset == start, token.kind != .symbol(.leftBrace) { advance() }
     while token.kind != .end, token.kind != .symbol(.semicolon) {
-      let isKnown = StatementReference.words.contains(text(token).lowercased())
+      if token.kind == .symbol(.rightBrace), openBlocks > 0 || orphanBlocks > 0 { return }
+      if token.kind == .symbol(.leftBrace) {
+        orphanBlocks += 1
+        advance()
+        return
+      }
+      let isKnown = StatementReference.words.contains { isWord(token, $0) }
       if token.followsNewline, isKnown || !isInside && beginsLine { return }
       advance()
+    }
+  }
+}
+
+extension Expression {
+  /// The value that is written out; a minus before a number belongs to it.
+  public var literal: Literal? {
+    switch kind {
+    case .literal(let literal): literal
+    case .negate(let inner):
+      if case .literal(.number(let digits)) = inner.kind { .number("-" + digits) } else { nil }
+    default: nil
     }
   }
 }
@@ -118,7 +172,7 @@ extension SyntaxError {
   /// Whether text behind the end could still mend it.
   fileprivate var mayGoOn: Bool {
     switch kind {
-    case .lexical(.unterminatedString): true
+    case .lexical(.unterminatedString), .openBlock: true
     default: false
     }
   }

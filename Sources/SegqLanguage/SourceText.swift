@@ -5,6 +5,8 @@ public struct SourceText: Sendable {
   public let bytes: [UInt8]
   /// The line number of the first line, where the text is part of a longer one.
   public let firstLine: Int
+  /// The places that include this text, innermost first: `report.segq:3`
+  public var includers: [String] = []
 
   public init(_ text: String, name: String, firstLine: Int = 1) {
     self.init(bytes: Array(text.utf8), name: name, firstLine: firstLine)
@@ -18,6 +20,15 @@ public struct SourceText: Sendable {
 
   public subscript(span: SourceSpan) -> String {
     String(decoding: bytes[span.range], as: UTF8.self)
+  }
+
+  /// The span without blanks and tabs at both ends.
+  func trimmed(_ span: SourceSpan) -> SourceSpan {
+    func isBlank(_ offset: Int) -> Bool { bytes[offset] == 0x20 || bytes[offset] == 9 }
+    var (start, end) = (span.start, span.end)
+    while start < end, isBlank(start) { start += 1 }
+    while end > start, isBlank(end - 1) { end -= 1 }
+    return SourceSpan(start, end)
   }
 
   /// Line and column of an offset, both from 1, the column in characters.

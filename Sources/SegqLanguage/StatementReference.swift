@@ -11,8 +11,10 @@ public struct StatementReference: Sendable {
 
   /// The words that statements begin with.
   static let words: [String] = [
-    "select", "drill", "deselect", "unselect", "refresh", "export", "describe", "load", "source",
-    "set", "echo", "assert", "history", "next", "prev", "page", "help", "quit", "exit",
+    "select", "drill", "deselect", "unselect", "refresh", "export", "overlap", "compare", "profile",
+    "why", "drift", "growth", "create", "alter", "drop", "describe", "explain", "load", "open",
+    "save", "undo", "forget", "source", "set", "param", "let", "for", "if", "echo", "assert",
+    "watch", "history", "next", "prev", "page", "last", "edit", "help", "quit", "exit",
   ]
 
   public static func find(_ topic: String) -> StatementReference? {

@@ -1,22 +1,50 @@
 /// The text that a string in quotes stands for.
 enum StringLiteral {
-  /// `'it''s\n'` is `it's` and a newline.
-  static func value(of source: SourceText, _ span: SourceSpan) throws(SyntaxError) -> String {
+  /// `'it''s\n'` is `it's` and a newline; `'${x}.csv'` has a variable in it.
+  static func template(of source: SourceText, _ span: SourceSpan) throws(SyntaxError) -> Template {
     let quote = source.bytes[span.start]
     var rest = source.bytes[span.start + 1..<span.end - 1]
-    var result: [UInt8] = []
+    var pieces: [Template.Piece] = []
+    var text: [UInt8] = []
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "\\") {
-        try appendEscape(&rest, to: &result)
+        try appendEscape(&rest, to: &text)
+      } else if byte == UInt8(ascii: "$"), rest.first == UInt8(ascii: "{") {
+        let variable = try variable(&rest, source)
+        if !text.isEmpty { pieces.append(.text(try validated(text, span))) }
+        pieces.append(.variable(variable))
+        text.removeAll()
       } else {
-        result.append(byte)
+        text.append(byte)
         if byte == quote { rest = rest.dropFirst() }
       }
     }
-    guard let text = String(validating: result, as: UTF8.self) else {
+    if !text.isEmpty || pieces.isEmpty { pieces.append(.text(try validated(text, span))) }
+    return Template(pieces, span)
+  }
+
+  private static func validated(
+    _ bytes: [UInt8], _ span: SourceSpan
+  ) throws(SyntaxError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw SyntaxError(kind: .lexical(.invalidUTF8), span: span)
     }
     return text
+  }
+
+  /// `{s.id}` behind `$`.
+  private static func variable(
+    _ rest: inout ArraySlice<UInt8>, _ source: SourceText
+  ) throws(SyntaxError) -> VariableName {
+    let start = rest.startIndex + 1
+    guard let close = rest.firstIndex(of: UInt8(ascii: "}")),
+      let name = VariableName(source[SourceSpan(start, close)], at: start)
+    else {
+      let end = rest.firstIndex(of: UInt8(ascii: "}")).map { $0 + 1 } ?? rest.endIndex
+      throw SyntaxError(kind: .interpolation, span: SourceSpan(start - 2, end))
+    }
+    rest = rest[(close + 1)...]
+    return name
   }
 
   private static func appendEscape(

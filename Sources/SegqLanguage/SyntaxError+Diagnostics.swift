@@ -13,9 +13,10 @@ extension SyntaxError {
     case .unknownStatement(let word):
       Diagnostic(
         code: "unknown-statement", "no statement begins with \(Self.quoted(word))", at: span,
-        help: Suggestion.nearest(to: word, in: StatementReference.words).map {
-          "did you mean '\($0)'?"
-        } ?? "'help' lists the statements")
+        help: ForeignWords.statements[word.lowercased()]
+          ?? Suggestion.nearest(to: word, in: StatementReference.words).map {
+            "did you mean '\($0)'?"
+          } ?? "'help' lists the statements")
     case .tooDeep:
       Diagnostic(
         code: "too-deep", "this is nested too deeply (more than \(Parser.depthLimit) levels)",
@@ -41,6 +42,10 @@ extension SyntaxError {
       Diagnostic(
         code: "segment-name", "a segment is named by its id or its name in quotes", at: span,
         help: "write '\(word)' with the quotes, or 'select segments' for the ids")
+    case .unquotedText(let word):
+      Diagnostic(
+        code: "unquoted", "a text in quotes is wanted here", at: span,
+        help: "write '\(word)' with the quotes")
     case .listOfSegments:
       Diagnostic(
         code: "segment-list", "one set of customers is wanted here, not a list of segments",
@@ -50,6 +55,17 @@ extension SyntaxError {
       Diagnostic(
         code: "unknown-unit", "no unit of time is called '\(word)'", at: span,
         help: "d, w, m and y are days, weeks, months and years: -30d")
+    case .interpolation:
+      Diagnostic(
+        code: "interpolation", "only the name of a variable stands in ${…}", at: span,
+        help: "compute it before: let x = …; for a plain $ before { write \\$")
+    case .openBlock:
+      Diagnostic(
+        code: "open-block", "the block that begins here does not end", at: span,
+        help: "close it with }")
+    case .strayBrace:
+      Diagnostic(
+        code: "stray-brace", "no block is open that this could close", at: span)
     }
   }
 
@@ -69,10 +85,16 @@ extension SyntaxError {
   private static func suggestion(_ found: String, _ expected: [Expectation]) -> String? {
     let word = found.filter { $0 != "'" }
     let keywords = expected.compactMap { expectation -> String? in
-      guard case .keyword(let keyword) = expectation else { return nil }
-      return keyword
+      switch expectation {
+      case .keyword(let keyword): keyword
+      case .words(let first, let second): "\(first) \(second)"
+      default: nil
+      }
     }
-    return Suggestion.nearest(to: word, in: keywords).map { "did you mean '\($0)'?" }
+    let firsts = keywords.map { String($0.prefix { $0 != " " }) }
+    guard let found = Suggestion.nearest(to: word, in: keywords + firsts) else { return nil }
+    let whole = keywords.first { $0 == found || $0.hasPrefix(found + " ") } ?? found
+    return "did you mean '\(whole)'?"
   }
 
   static func quoted(_ text: String) -> String {
@@ -93,10 +115,10 @@ extension LexicalError {
       return Diagnostic(
         code: "unterminated-name", "the name that begins here does not end on its line", at: span,
         help: "close it with `")
-    case .unknownCharacter:
+    case .unknownCharacter(let byte):
       return Diagnostic(
         code: "unknown-character", "nothing in the language begins with this character", at: span,
-        help: "text stands in quotes: '…'")
+        help: ForeignWords.characters[byte] ?? "text stands in quotes: '…'")
     case .unknownEscape:
       return Diagnostic(
         code: "unknown-escape", "this is no escape sequence", at: span,
@@ -109,27 +131,57 @@ extension LexicalError {
 
 extension SyntaxError.ForeignForm {
   fileprivate func diagnostic(at span: SourceSpan) -> Diagnostic {
-    switch self {
-    case .and: say("'&&' joins nothing here", "write 'and'; & is for segments", span)
-    case .or: say("'||' joins texts, not conditions", "write 'or'", span)
-    case .ilike:
-      say("there is no 'ilike'", "write 'like': text compares without regard to case", span)
-    case .limitWithOffset(let first, let second):
-      say(
-        "'limit' takes one number", "write 'limit \(second) offset \(first)'", span)
-    case .inSegment: say("the word 'segment' is too much", "write 'in 7' or 'in \\'VIP\\''", span)
-    case .percent: say("there is no remainder operator", nil, span)
-    case .exclamation: say("'!' stands alone here", "write 'not', or '!=' for unequal", span)
-    case .isComparison:
-      say(
-        "'is' goes with null and empty only", "write = to compare, 'is null' or 'is empty'", span)
-    case .exportWithoutSegment:
-      say("export what?", "name segments by id or quoted name: export 5 as csv", span)
-    }
-  }
-
-  private func say(_ message: String, _ help: String?, _ span: SourceSpan) -> Diagnostic {
-    Diagnostic(code: "foreign-form", message, at: span, help: help)
+    let (message, help): (String, String?) =
+      switch self {
+      case .and: ("'&&' joins nothing here", "write 'and'; & is for segments")
+      case .cast:
+        ("there are no casts", "values take the type of what they are compared with")
+      case .caseWhen: ("there is no 'case'", "write if(condition, then, else)")
+      case .compareList: ("'compare' takes two sets", "write 'compare 5 with 7'")
+      case .dateLiteral: ("dates need no word before them", "write 2024-01-31, 2024-01 or 2024")
+      case .dollarInName(let name):
+        (
+          "the name of a variable is given without '$' where it is set",
+          "write '\(name.dropFirst())'"
+        )
+      case .exclamation: ("'!' stands alone here", "write 'not', or '!=' for unequal")
+      case .exportGroups:
+        ("an export lists customers, not groups", "select …, count() from 5 group by … to 'file.csv'")
+      case .exportWithoutSegment:
+        ("export what?", "name segments by id or quoted name: export 5 as csv")
+      case .extract(let part): ("there is no 'extract'", "write \(part.lowercased())(date)")
+      case .ilike: ("there is no 'ilike'", "write 'like': text compares without regard to case")
+      case .inSegment: ("the word 'segment' is too much", "write 'in 7' or 'in \'VIP\''")
+      case .inSelect:
+        (
+          "a query does not stand behind 'in'",
+          "orders and items are reached from the customer: exists(orders where …)"
+        )
+      case .interval: ("there is no 'interval'", "write a length of time as 30d, 6w, 3m or 1y")
+      case .isComparison(let sign, let word):
+        ("'is' goes with null and empty only", "write '\(sign) \(word)'")
+      case .join:
+        (
+          "there are no joins",
+          "what hangs on a customer is reached by its name: count(orders where …), customers.country"
+        )
+      case .limitAll: ("'limit' takes a number", "leave it out for all rows")
+      case .limitWithOffset(let first, let second):
+        ("'limit' takes one number", "write 'limit \(second) offset \(first)'")
+      case .loopOutput: ("the rows of a loop go nowhere else", "leave out what stands behind them")
+      case .percent: ("there is no remainder operator", "bucket(x, 10) gives the lower bound of x")
+      case .quotedAlias: ("a name can't have a variable in it", "write it without quotes")
+      case .secondName(let table, let name):
+        ("a table has no second name", "leave '\(name)' out: columns are named alone, or \(table).id")
+      case .selectInCall:
+        ("a query does not stand in a function", "name the table: exists(orders where …)")
+      case .tilde: ("regular expressions stand behind a word", "write 'matches'")
+      case .top(let count): ("there is no 'top'", "write 'limit \(count)' at the end")
+      case .turnedComparison(let right): ("this sign is turned round", "write '\(right)'")
+      case .watchUnit:
+        ("'watch' goes by seconds, minutes and hours", "write 5s, 2m or 1h")
+      }
+    return Diagnostic(code: "foreign-form", message, at: span, help: help)
   }
 }
 
@@ -138,16 +190,17 @@ extension Expectation {
   var isTelling: Bool {
     switch self {
     case .keyword(let word): !Self.operators.contains(word)
-    case .symbol(let symbol): symbol == ")"
-    case .end: false
-    case .table, .column, .value, .expression, .segment, .format, .file, .number, .setting, .name,
-      .topic:
+    case .words(let first, _): !Self.operators.contains(first)
+    case .symbol(let symbol): symbol == ")" || symbol == "{" || symbol == "="
+    case .end, .comparison, .argument: false
+    case .table, .column, .value, .expression, .segment, .customer, .format, .layout, .file,
+      .command, .quotedText, .number, .duration, .setting, .name, .topic:
       true
     }
   }
 
   private static let operators: Set<String> = [
-    "and", "or", "not", "is", "in", "between", "contains", "starts with", "ends with", "like",
+    "and", "or", "not", "is", "in", "between", "contains", "starts", "ends", "like",
     "matches", "union", "except", "intersect", "has", "asc", "desc", "ascending", "descending",
   ]
 
@@ -155,14 +208,21 @@ extension Expectation {
   var description: String {
     switch self {
     case .keyword(let word), .symbol(let word): "'\(word)'"
+    case .words(let first, let second): "'\(first) \(second)'"
+    case .comparison: "a comparison"
     case .table: "a table"
     case .column: "a column"
     case .value: "a value"
-    case .expression: "an expression"
+    case .expression, .argument: "an expression"
     case .segment: "a segment"
+    case .customer: "a customer's id or email"
     case .format: "a format"
+    case .layout: "a layout"
     case .file: "a file name in quotes"
+    case .command: "a shell command"
+    case .quotedText: "a text in quotes"
     case .number: "a number"
+    case .duration: "a length of time such as 5s"
     case .setting: "a setting"
     case .name: "a name"
     case .topic: "a topic"

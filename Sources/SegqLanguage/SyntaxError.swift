@@ -12,21 +12,45 @@ struct SyntaxError: Error, Hashable {
     case duplicateClause(String)
     case misplacedClause(String, before: String)
     case segmentNameUnquoted(String)
+    /// A word where a text in quotes belongs.
+    case unquotedText(String)
     case listOfSegments
     case unknownUnit(String)
+    /// `${…}` around something that is no name.
+    case interpolation
+    case openBlock
+    case strayBrace
   }
 
   /// What other languages write, and segq does not.
   enum ForeignForm: Hashable {
     case and
-    case or
-    case ilike
-    case limitWithOffset(String, String)
-    case inSegment
-    case percent
+    case cast
+    case caseWhen
+    case compareList
+    case dateLiteral
+    case dollarInName(String)
     case exclamation
-    case isComparison
+    case exportGroups
     case exportWithoutSegment
+    case extract(String)
+    case ilike
+    case inSegment
+    case inSelect
+    case interval
+    case isComparison(String, String)
+    case join
+    case limitAll
+    case limitWithOffset(String, String)
+    case loopOutput
+    case percent
+    case quotedAlias
+    case secondName(String, String)
+    case selectInCall
+    case tilde
+    case top(String)
+    case turnedComparison(String)
+    case watchUnit
   }
 
   var kind: Kind
@@ -36,16 +60,27 @@ struct SyntaxError: Error, Hashable {
 /// What the grammar allows at a place; feeds the message, the completion and the hint.
 public enum Expectation: Hashable, Sendable {
   case keyword(String)
+  /// Two words that count only together: `order by`.
+  case words(String, String)
   case symbol(String)
+  /// `=`, `<`, …
+  case comparison
   case table
   case column
-  /// A value, of the column that is compared where it is known.
-  case value(of: [String])
+  /// A value, of the column (at that place of the text) that it is compared with.
+  case value(of: SourceSpan)
+  /// An argument of the function whose name stands there.
+  case argument(of: SourceSpan)
   case expression
   case segment
+  case customer
   case format
+  case layout
   case file
+  case command
+  case quotedText
   case number
+  case duration
   case setting
   case name
   case topic

@@ -63,7 +63,8 @@ public struct Token: Sendable, Hashable {
 public enum LexicalError: Sendable, Hashable {
   case unterminatedString(quote: UInt8)
   case unterminatedName
-  case unknownCharacter
+  /// Its first byte.
+  case unknownCharacter(UInt8)
   case unknownEscape
   case invalidUTF8
 }

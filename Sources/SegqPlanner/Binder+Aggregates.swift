@@ -15,6 +15,7 @@ enum AggregateName: String, CaseIterable {
   case first
   case last
   case nth
+  case share
 }
 
 extension Call {
@@ -29,7 +30,7 @@ extension Binder {
     switch scope {
     case .rows(let table, _):
       let aggregate = try aggregate(name, call, span, over: table)
-      guard !aggregate.path.isEmpty else {
+      guard !aggregate.path.isEmpty || aggregate.members != nil else {
         throw BindingErrors.misplacedAggregate(source[span], at: span)
       }
       return .aggregate(aggregate)
@@ -45,7 +46,7 @@ extension Binder {
     if let known = groups.calls.firstIndex(of: call) {
       return .column(groups.keys.count + known, groups.figures[known].1.type)
     }
-    let aggregate = try aggregate(name, call, span, over: groups.table)
+    let aggregate = try aggregate(name, call, span, over: groups.table, base: groups.base)
     let text = source[span]
     groups.figures.append((Field(name: text, header: text, type: aggregate.type), aggregate))
     groups.calls.append(call)
@@ -72,8 +73,17 @@ extension Binder {
 
   /// What is counted or added up: the rows of `table`, or of a table that hangs on it.
   private mutating func aggregate(
-    _ name: AggregateName, _ call: Call, _ span: SourceSpan, over table: Table
+    _ name: AggregateName, _ call: Call, _ span: SourceSpan, over table: Table, base: Int? = nil
   ) throws(Diagnostic) -> Aggregate {
+    if name == .share {
+      guard call.arguments.isEmpty, call.filter == nil, !call.isDistinct, !call.isStar else {
+        throw BindingErrors.wrongArguments(name.synopsis, at: span)
+      }
+      return Aggregate(.share(of: base), over: [], of: nil)
+    }
+    if table.name == "customers", call.tableNames.contains("segments") {
+      return try membershipAggregate(name, call, span)
+    }
     let (path, target) = try target(of: call, from: table)
     let scope = Scope.rows(target, aliasesFirst: false)
     let filter = try call.filter.map { (e) throws(Diagnostic) in try condition(e, scope) }
@@ -98,6 +108,44 @@ extension Binder {
     return Aggregate(function, over: path, of: argument, where: filter, order: order)
   }
 
+  /// `count(segments where status = active)`: over the segments that a customer is in.
+  private mutating func membershipAggregate(
+    _ name: AggregateName, _ call: Call, _ span: SourceSpan
+  ) throws(Diagnostic) -> Aggregate {
+    let segments = catalog.segments
+    let grid = Store.grid(segments, selected: catalog.selected)
+    let scope = Scope.rows(grid, aliasesFirst: false)
+    let filter = try call.filter.map { (e) throws(Diagnostic) in try condition(e, scope) }
+    let chosen = try catalog.batch(
+      of: QueryPlan(
+        filter.map { .filter(.scan(grid, nil), $0) } ?? .scan(grid, nil),
+        showing: grid.columns.indices.map { grid.named($0) }))
+    // Rows of the grid are places of segments; their ids tell which were kept.
+    let ids = Set((0..<chosen.rowCount).compactMap { chosen.columns[1][$0].number })
+    let places = segments.indices.filter { ids.contains(Int64(segments[$0].id)) }
+    var members: [Bitmap] = []
+    for place in places { members.append(try self.segments.members(of: place, at: span)) }
+    let rows = places.map { Int32($0) }
+    func values(_ bound: BoundExpression) throws(Diagnostic) -> ColumnVector {
+      let field = Field(name: "value", header: "value", type: bound.type)
+      let all = try catalog.batch(
+        of: QueryPlan(.scan(grid, nil), showing: [NamedExpression(field, bound)]))
+      return all.columns[0].count == segments.count ? all.columns[0].gathered(rows) : all.columns[0]
+    }
+    if (name == .count || name == .exists) && call.countsRows(of: "segments") && !call.isDistinct {
+      return Aggregate(
+        name == .count ? .count : .exists, overMembers: members, values: nil, order: nil)
+    }
+    guard call.arguments.count == (name == .nth || name == .percentile ? 2 : 1), name != .exists
+    else { throw BindingErrors.wrongArguments(name.synopsis, at: span) }
+    let argument = try bind(call.arguments[0], scope)
+    let function = try function(name, call, argument, span)
+    let order = grid.column(named: "refreshed").map { BoundExpression.column($0, .datetime) }
+    return Aggregate(
+      function, overMembers: members, values: try values(argument),
+      order: try order.map { (e) throws(Diagnostic) in try values(e) })
+  }
+
   private func function(
     _ name: AggregateName, _ call: Call, _ argument: BoundExpression, _ span: SourceSpan
   ) throws(Diagnostic) -> Aggregate.Function {
@@ -117,15 +165,15 @@ extension Binder {
     case .max: return .maximum
     case .median: return .percentile(0.5)
     case .percentile:
-      let place = try wholeNumber(call.arguments[1])
-      guard (0...100).contains(place) else {
-        throw BindingErrors.wrongArguments(name.synopsis, at: call.arguments[1].span)
-      }
-      return .percentile(Double(place) / 100)
+      guard case .literal(.number(let digits)) = try substituted(call.arguments[1]).kind,
+        let place = Numbers.decimal(digits)?.units, (0...1_000_000).contains(place)
+      else { throw BindingErrors.wrongArguments(name.synopsis, at: call.arguments[1].span) }
+      return .percentile(Double(place) / 1_000_000)
     case .first: return .nth(1)
     case .last: return .nth(-1)
     case .nth: return .nth(try wholeNumber(call.arguments[1]))
     case .exists: return .exists
+    case .share: return .share(of: nil)
     }
   }
 
@@ -161,34 +209,27 @@ extension Expression {
   fileprivate var tableNames: [String] {
     switch kind {
     case .name(let path): [path[0].text.lowercased()]
-    case .literal, .variable, .inSegments, .subquery, .has: []
-    case .not(let a), .negate(let a), .isNull(let a, _), .isEmpty(let a, _): a.tableNames
-    case .logical(_, let parts): parts.flatMap(\.tableNames)
-    case .compare(_, let a, let b), .arithmetic(_, let a, let b), .match(_, let a, let b, _):
-      a.tableNames + b.tableNames
-    case .between(let a, let b, let c, _): a.tableNames + b.tableNames + c.tableNames
-    case .inList(let a, let list, _): a.tableNames + list.flatMap(\.tableNames)
     case .call(let call): call.aggregate == nil ? call.arguments.flatMap(\.tableNames) : []
+    case .subquery, .has: []
+    case .literal, .variable, .template, .inSegments, .not, .negate, .isNull, .isEmpty, .logical,
+      .compare, .arithmetic, .match, .between, .inList:
+      parts.flatMap(\.tableNames)
     }
   }
 
   /// Whether it has a function over the rows themselves, so that the query is grouped.
   func isAggregated(over table: String, _ catalog: any Catalog) -> Bool {
     switch kind {
-    case .name, .literal, .variable, .inSegments, .subquery, .has: false
-    case .not(let a), .negate(let a), .isNull(let a, _), .isEmpty(let a, _):
-      a.isAggregated(over: table, catalog)
-    case .logical(_, let parts): parts.contains { $0.isAggregated(over: table, catalog) }
-    case .compare(_, let a, let b), .arithmetic(_, let a, let b), .match(_, let a, let b, _):
-      [a, b].contains { $0.isAggregated(over: table, catalog) }
-    case .between(let a, let b, let c, _):
-      [a, b, c].contains { $0.isAggregated(over: table, catalog) }
-    case .inList(let a, let list, _):
-      ([a] + list).contains { $0.isAggregated(over: table, catalog) }
     case .call(let call):
       call.aggregate == nil
         ? call.arguments.contains { $0.isAggregated(over: table, catalog) }
-        : !call.tableNames.contains { catalog.path(from: table, to: $0) != nil }
+        : !call.tableNames.contains {
+          catalog.path(from: table, to: $0) != nil || table == "customers" && $0 == "segments"
+        }
+    case .subquery, .has: false
+    case .name, .literal, .variable, .template, .inSegments, .not, .negate, .isNull, .isEmpty,
+      .logical, .compare, .arithmetic, .match, .between, .inList:
+      parts.contains { $0.isAggregated(over: table, catalog) }
     }
   }
 }
@@ -200,6 +241,7 @@ extension AggregateName {
     case .exists: "exists(orders where …)"
     case .percentile: "percentile(column, 95)"
     case .nth: "nth(orders.date, 2)"
+    case .share: "share()"
     case .sum, .avg, .min, .max, .median, .first, .last: "\(rawValue)(column where …)"
     }
   }

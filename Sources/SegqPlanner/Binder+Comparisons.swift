@@ -4,12 +4,16 @@ import SegqRecords
 
 extension Binder {
   mutating func compare(
-    _ comparison: ComparisonOperator, _ a: Expression, _ b: Expression, _ span: SourceSpan,
-    _ scope: Scope
+    _ comparison: ComparisonOperator, _ left: Expression, _ right: Expression,
+    _ span: SourceSpan, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
+    let (a, b) = (try substituted(left), try substituted(right))
     // `5 < id` is `id > 5`: the literal takes the column's type.
     if a.isLiteral, !b.isLiteral { return try compare(comparison.mirrored, b, a, span, scope) }
     let left = try bind(a, scope)
+    if case .literal(.null) = b.kind {
+      warnings.append(BindingErrors.comparedWithNull(comparison == .notEqual, at: span))
+    }
     if left.type.isTemporal, let period = try period(b, for: left.type) {
       return Self.within(comparison, left, period)
     }
@@ -43,7 +47,7 @@ extension Binder {
     case .literal(.string(let string)): text = string
     case .literal(.number(let digits)) where left.type == .text || left.type.isTemporal:
       text = digits
-    case .literal(.period) where left.type == .text: text = source[expression.span]
+    case .literal(.period(let period)) where left.type == .text: text = period.text
     case .literal(.boolean(let bit)) where left.type == .text: text = bit ? "true" : "false"
     case .literal(.null): return .constant(.null, left.type)
     default: return try bind(expression, scope)
@@ -129,6 +133,7 @@ extension Binder {
     guard case .rows(let table, _) = scope else { return nil }
     switch expression {
     case .column(let index, _): return table.columns[index]
+    case .computed(_, let column): return column
     case .ancestor(let level, let index, _):
       var ancestor: Table? = table
       for _ in 0..<level { ancestor = ancestor?.parent?.table }
@@ -181,7 +186,7 @@ extension Binder {
   ) throws(Diagnostic) -> BoundExpression {
     var left = try bind(a, scope)
     if left.type != .text { left = .convert(left, .toText(catalog.zone)) }
-    guard let text = pattern(b) else {
+    guard let text = pattern(try substituted(b)) else {
       throw Diagnostic(
         code: "wrong-value", "a text is wanted behind '\(match.rawValue)'", at: b.span,
         help: "write it in quotes: '…'")
@@ -192,21 +197,28 @@ extension Binder {
     case .startsWith: kind = .startsWith
     case .endsWith: kind = .endsWith
     case .like: kind = .like
-    case .matches:
-      throw Diagnostic(
-        code: "not-yet", "regular expressions are not there yet", at: b.span,
-        help: "'like' knows % for any text and _ for one character")
+    case .matches: return .matches(try regularExpression(text, b.span), left)
     }
     return .match(TextPattern(kind, text), left)
+  }
+
+  private func regularExpression(
+    _ pattern: String, _ span: SourceSpan
+  ) throws(Diagnostic) -> any TextMatcher {
+    do throws(PatternError) { return try catalog.matcher(pattern) } catch {
+      throw Diagnostic(
+        code: "wrong-pattern", "this is no regular expression: \(error.message)", at: span,
+        help: "behind '\(pattern.prefix(error.offset))'")
+    }
   }
 
   private func pattern(_ expression: Expression) -> String? {
     switch expression.kind {
     case .literal(.string(let text)): text
-    case .literal(.number), .literal(.period), .literal(.boolean), .literal(.duration),
-      .literal(.null), .literal(.now):
-      source[expression.span]
+    case .literal(let literal): literal.text
     case .name(let path) where path.count == 1: path[0].text
+    // Not known yet: the script is being checked.
+    case .variable: ""
     default: nil
     }
   }

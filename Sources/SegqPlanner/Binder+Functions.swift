@@ -6,7 +6,7 @@ extension Binder {
   mutating func negated(
     _ inner: Expression, _ span: SourceSpan, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
-    if case .literal(.duration(let duration)) = inner.kind {
+    if case .literal(.duration(let duration)) = try substituted(inner).kind {
       return .constant(.date(try day(duration, isBack: true, span)), .date)
     }
     let bound = try bind(inner, scope)
@@ -22,7 +22,7 @@ extension Binder {
     _ operation: ArithmeticOperator, _ a: Expression, _ b: Expression, _ span: SourceSpan,
     _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
-    if case .literal(.duration(let duration)) = b.kind, operation == .add || operation == .subtract
+    if case .literal(.duration(let duration)) = try substituted(b).kind, operation == .add || operation == .subtract
     {
       return try shifted(a, by: duration, isBack: operation == .subtract, span, scope)
     }
@@ -88,7 +88,7 @@ extension Binder {
       return .function(.datePart(part, catalog.zone), [date], .integer)
     case .truncate:
       let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }
-      guard let word = call.arguments[1].path.first?.lowercased(),
+      guard let word = (call.arguments[1].path.first ?? call.arguments[1].text)?.lowercased(),
         let part = ScalarFunction.DatePart(rawValue: word), part != .weekday, part != .hour
       else { throw BindingErrors.wrongArguments(form.synopsis, at: call.arguments[1].span) }
       return .function(.truncate(part, catalog.zone), [date], .date)
@@ -149,7 +149,9 @@ extension Binder {
   }
 
   func wholeNumber(_ expression: Expression) throws(Diagnostic) -> Int {
-    guard case .literal(.number(let digits)) = expression.kind, let number = Int(digits) else {
+    guard case .literal(.number(let digits)) = try substituted(expression).kind,
+      let number = Int(digits)
+    else {
       throw Diagnostic(
         code: "wrong-value", "a whole number is wanted here", at: expression.span)
     }
@@ -202,6 +204,14 @@ struct FunctionForm {
     }
     return all
   }()
+}
+
+extension Expression {
+  /// A text in quotes.
+  fileprivate var text: String? {
+    guard case .literal(.string(let text)) = kind else { return nil }
+    return text
+  }
 }
 
 extension Value {

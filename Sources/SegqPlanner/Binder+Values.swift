@@ -46,7 +46,7 @@ extension Binder {
     case .day(let year, let month, let day), .time(let year, let month, let day, _, _, _):
       guard let date = CivilDate(validYear: year, month: month, day: day) else {
         throw Diagnostic(
-          code: "invalid-date", "there is no such day: \(source[span])", at: span,
+          code: "invalid-date", "there is no such day: \(period.text)", at: span,
           help: "that month has \(CivilDate.length(ofMonth: month, year: year)) days")
       }
       return date.days..<date.days + 1
@@ -128,7 +128,9 @@ extension Binder {
       let now = type == .date ? catalog.today : catalog.now
       return now..<now + 1
     case .negate(let inner):
-      guard case .literal(.duration(let duration)) = inner.kind else { return nil }
+      guard case .literal(.duration(let duration)) = try substituted(inner).kind else {
+        return nil
+      }
       return range(ofDay: try day(duration, isBack: true, span), type)
     case .literal(.duration(let duration)):
       return range(ofDay: try day(duration, isBack: false, span), type)

@@ -8,6 +8,8 @@ struct Binder {
   let source: SourceText
   var segments: SegmentResolver
   var warnings: [Diagnostic] = []
+  /// Mistakes that did not keep the rest from being bound.
+  private(set) var mistakes: [Diagnostic] = []
   /// What `as` named in the select list.
   var aliases: [Identifier: Expression] = [:]
   /// Aliases that are being replaced, so that `name as name` ends.
@@ -42,36 +44,98 @@ struct Binder {
   final class GroupScope {
     let table: Table
     let keys: [(expression: Expression, bound: BoundExpression)]
+    /// The rows that `share()` is of; nil: those that `where` left.
+    let base: Int?
     var figures: [(Field, Aggregate)] = []
     /// The calls that the figures come from, so that one written twice is computed once.
     var calls: [Call] = []
 
-    init(_ table: Table, _ keys: [(expression: Expression, bound: BoundExpression)]) {
+    init(
+      _ table: Table, _ keys: [(expression: Expression, bound: BoundExpression)], base: Int? = nil
+    ) {
       self.table = table
       self.keys = keys
+      self.base = base
+    }
+  }
+
+  /// Goes on after a mistake, so that the next one is found too.
+  mutating func collecting<T>(
+    else fallback: T, _ body: (inout Binder) throws(Diagnostic) -> T
+  ) -> T {
+    do throws(Diagnostic) { return try body(&self) } catch {
+      note(error)
+      return fallback
+    }
+  }
+
+  private mutating func note(_ mistake: Diagnostic) {
+    for one in [mistake] + mistake.others
+    where !mistakes.contains(where: {
+      $0.message == one.message && $0.span?.start == one.span?.start
+    }) {
+      var alone = one
+      alone.others = []
+      mistakes.append(alone)
+    }
+  }
+
+  /// Throws what was collected, in the order of the text; `last` is one that ended the binding.
+  mutating func throwMistakes(and last: Diagnostic? = nil) throws(Diagnostic) {
+    if let last { note(last) }
+    let sorted = mistakes.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
+    guard var first = sorted.first else { return }
+    first.others = Array(sorted.dropFirst())
+    throw first
+  }
+
+  /// Puts what a variable stands for in its place; `'${x}'` becomes a text.
+  func substituted(_ expression: Expression) throws(Diagnostic) -> Expression {
+    switch expression.kind {
+    case .variable(let name):
+      switch try catalog.variables.value(of: name) {
+      case .literal(let literal): return Expression(.literal(literal), expression.span)
+      case .list: throw BindingErrors.notAScalar(name)
+      case .row, .unknown: return expression
+      }
+    case .template(let template):
+      let text = try catalog.variables.text(of: template)
+      return Expression(.literal(.string(text)), expression.span)
+    default: return expression
     }
   }
 
   /// Binds an expression of any type.
   mutating func bind(
-    _ expression: Expression, _ scope: Scope
+    _ written: Expression, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
+    let expression = try substituted(written)
     if case .groups(let groups) = scope,
       let key = groups.keys.firstIndex(where: { $0.expression == expression })
     {
       return .column(key, groups.keys[key].bound.type)
     }
     switch expression.kind {
-    case .literal(let literal): return try self.literal(literal, expression.span)
+    case .literal(let literal):
+      warnIfQuotedColumn(literal, expression.span, scope)
+      return try self.literal(literal, expression.span)
     case .name(let path): return try name(path, expression.span, scope)
     case .variable(let name):
-      throw Diagnostic(
-        code: "unknown-variable", "there is no variable '$\(name)'", at: expression.span)
+      guard case .unknown(let type) = try catalog.variables.value(of: name) else {
+        throw BindingErrors.notAScalar(name)
+      }
+      return .constant(.null, type ?? .integer)
+    case .template: preconditionFailure("templates were replaced above")
     case .not(let inner): return .not(try condition(inner, scope))
     case .negate(let inner): return try negated(inner, expression.span, scope)
     case .logical(let word, let parts):
       var bound: [BoundExpression] = []
-      for part in parts { bound.append(try condition(part, scope)) }
+      for part in parts {
+        bound.append(
+          collecting(else: .constant(.boolean(true), .boolean)) { (binder) throws(Diagnostic) in
+            try binder.condition(part, scope)
+          })
+      }
       return word == .and ? .all(bound) : .any(bound)
     case .compare(let comparison, let a, let b):
       return try compare(comparison, a, b, expression.span, scope)
@@ -88,7 +152,9 @@ struct Binder {
       return isNegated ? .not(bound) : bound
     case .inList(let a, let values, let isNegated):
       var options: [BoundExpression] = []
-      for value in values { options.append(try compare(.equal, a, value, value.span, scope)) }
+      for value in try expanded(values) {
+        options.append(try compare(.equal, a, value, value.span, scope))
+      }
       return isNegated ? .not(.any(options)) : .any(options)
     case .inSegments(let set, let isNegated):
       let bound = try membership(set, expression.span, scope)
@@ -103,6 +169,31 @@ struct Binder {
     case .call(let call): return try self.call(call, expression.span, scope)
     case .subquery(let query): return try subquery(query, expression.span)
     }
+  }
+
+  /// The values of a list, with those of `$args` in its place.
+  private func expanded(_ values: [Expression]) throws(Diagnostic) -> [Expression] {
+    var all: [Expression] = []
+    for value in values {
+      if case .variable(let name) = value.kind,
+        case .list(let list) = try catalog.variables.value(of: name)
+      {
+        all += list.map { Expression(.literal($0), value.span) }
+      } else {
+        all.append(value)
+      }
+    }
+    return all
+  }
+
+  private mutating func warnIfQuotedColumn(
+    _ literal: Literal, _ span: SourceSpan, _ scope: Scope
+  ) {
+    guard case .string(let text) = literal, let table = scope.table,
+      source.bytes[span.start] == UInt8(ascii: "\""),
+      column([Identifier(text: text, span: span)], table) != nil
+    else { return }
+    warnings.append(BindingErrors.quotedColumn(text, at: span))
   }
 
   /// Binds an expression that must be true or false.
@@ -125,10 +216,12 @@ struct Binder {
       if aliasesFirst, let bound = try alias(path, scope) { return bound }
       if let column = column(path, table) { return column }
       if let bound = try alias(path, scope) { return bound }
+      if let column = try computedColumn(path, table) { return column }
       throw unknown(path, span, table)
     case .groups(let groups):
       if let bound = try alias(path, scope) { return bound }
-      guard column(path, groups.table) != nil else { throw unknown(path, span, groups.table) }
+      let computed = try computedColumn(path, groups.table)
+      guard computed != nil || column(path, groups.table) != nil else { throw unknown(path, span, groups.table) }
       throw BindingErrors.notGrouped(path.map(\.text).joined(separator: "."), at: span)
     case .nothing:
       throw Diagnostic(
@@ -165,6 +258,24 @@ struct Binder {
     return nil
   }
 
+  /// `rfm_group`, of the table or of one that it hangs on.
+  func computedColumn(
+    _ path: [Identifier], _ table: Table
+  ) throws(Diagnostic) -> BoundExpression? {
+    guard let last = path.last?.text.lowercased(), path.count <= 2 else { return nil }
+    var candidate: Table? = table
+    var level = 0
+    while let current = candidate {
+      if path.count == 1 || current.name == path[0].text.lowercased(),
+        let column = try catalog.computedColumn(last, of: current)
+      {
+        return .computed(level: level, column)
+      }
+      (candidate, level) = (current.parent?.table, level + 1)
+    }
+    return nil
+  }
+
   private func unknown(_ path: [Identifier], _ span: SourceSpan, _ table: Table) -> Diagnostic {
     let text = path.map(\.text).joined(separator: ".")
     if let first = path.first?.text.lowercased(),
@@ -180,6 +291,11 @@ struct Binder {
       ancestor = next.parent?.table
     }
     known.formUnion(aliases.keys.map(\.text))
+    known.formUnion(RFM.columnNames)
+    if let help = ForeignFunctions.help[text.lowercased()], Suggestion.nearest(to: text, in: known) == nil {
+      return Diagnostic(
+        code: "unknown-column", "\(table.name) has no column '\(text)'", at: span, help: help)
+    }
     return BindingErrors.unknownColumn(text, of: table.name, at: span, known: known.sorted())
   }
 
@@ -215,19 +331,42 @@ struct Binder {
         code: "no-segment", "'has' asks a segment whether a customer is in it", at: span,
         help: "select segments where has 42")
     }
-    guard case .literal(.number(let digits)) = customer.kind, let id = Int64(digits) else {
-      throw Diagnostic(
-        code: "wrong-value", "a customer's id is wanted here", at: customer.span)
-    }
-    guard let row = try catalog.table("customers").index?.row(of: id) else {
-      throw Diagnostic(
-        code: "unknown-customer", "there is no customer \(id)", at: customer.span)
-    }
+    let holdersOfNone = Bitmap(count: catalog.segments.count)
+    guard let row = try self.customer(customer) else { return .member(level: 0, holdersOfNone) }
     var holders = Bitmap(count: catalog.segments.count)
     for (place, segment) in catalog.segments.enumerated() where segment.members?[row] ?? false {
       holders[place] = true
     }
     return .member(level: 0, holders)
+  }
+
+  /// The row of a customer who is told by id or email; nil while a script is checked and it is not
+  /// known yet.
+  func customer(_ written: Expression) throws(Diagnostic) -> Int? {
+    let expression = try substituted(written)
+    let customers = try catalog.table("customers")
+    let text: String
+    switch expression.kind {
+    case .literal(.number(let digits)): text = digits
+    case .literal(.string(let string)): text = string
+    case .variable: return nil
+    default:
+      throw Diagnostic(
+        code: "wrong-value", "a customer is told by id or by email in quotes", at: expression.span)
+    }
+    if let id = Int64(text), let row = customers.index?.row(of: id) { return row }
+    let rows = customers.rows(withText: text, in: "email")
+    if rows.count == 1 { return rows[0] }
+    let ids = customers.column(named: "id").map { id in
+      rows.prefix(8).map { customers.columns[id].vector[$0].text(in: .utc) }
+    }
+    throw Diagnostic(
+      code: rows.isEmpty ? "unknown-customer" : "ambiguous-customer",
+      rows.isEmpty ? "there is no customer '\(text)'" : "several customers have the email '\(text)'",
+      at: expression.span,
+      help: rows.isEmpty
+        ? "select customers where email contains '…' finds them"
+        : "name one by id: \((ids ?? []).joined(separator: ", "))")
   }
 
   /// `(select max(total) from orders)`: its first value.

@@ -34,10 +34,55 @@ enum BindingErrors {
       help: "write count(\(name)) or exists(\(name))")
   }
 
+  static func unknownVariable(_ name: VariableName, known: [String]) -> Diagnostic {
+    Diagnostic(
+      code: "unknown-variable", "there is no variable '$\(name.name.text)'", at: name.span,
+      help: Suggestion.nearest(to: name.name.text, in: known).map { "did you mean '$\($0)'?" }
+        ?? (known.isEmpty
+          ? "make one: let \(name.name.text) = …, or param \(name.name.text) in a script"
+          : "there are \(known.map { "$" + $0 }.joined(separator: ", "))"))
+  }
+
+  static func noField(_ name: VariableName, _ field: Identifier) -> Diagnostic {
+    Diagnostic(
+      code: "unknown-variable", "'$\(name.name.text)' is a single value and has no '\(field.text)'",
+      at: name.span, help: "in a text write ${\(name.name.text)} before a dot")
+  }
+
+  static func severalFields(_ name: VariableName, _ fields: [String]) -> Diagnostic {
+    Diagnostic(
+      code: "unknown-variable", "'$\(name.name.text)' is a row of several columns", at: name.span,
+      help: "say which: \(fields.map { "$\(name.name.text).\($0)" }.joined(separator: ", "))")
+  }
+
+  static func unknownField(
+    _ name: VariableName, _ field: Identifier, known: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "unknown-variable", "the rows of '$\(name.name.text)' have no column '\(field.text)'",
+      at: name.span,
+      help: Suggestion.nearest(to: field.text, in: known).map {
+        "did you mean '$\(name.name.text).\($0)'?"
+      } ?? "they have \(known.joined(separator: ", "))")
+  }
+
+  static func notACount(_ name: VariableName) -> Diagnostic {
+    Diagnostic(
+      code: "wrong-value", "a number of rows is wanted here, and '$\(name.text)' is none",
+      at: name.span)
+  }
+
+  static func notAScalar(_ name: VariableName) -> Diagnostic {
+    Diagnostic(
+      code: "wrong-value", "'$\(name.text)' is a list, and one value is wanted here",
+      at: name.span, help: "write 'in ($\(name.text))', or go through it: for x in $\(name.text) { … }")
+  }
+
   static func unknownFunction(_ name: Identifier, known: [String]) -> Diagnostic {
     Diagnostic(
       code: "unknown-function", "there is no function '\(name.text)'", at: name.span,
-      help: Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
+      help: ForeignFunctions.help[name.text.lowercased()]
+        ?? Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
         ?? "'help functions' lists them")
   }
 
@@ -51,6 +96,20 @@ enum BindingErrors {
     Diagnostic(
       code: "not-a-condition", "a condition is wanted here, and this is \(type.withArticle)",
       at: span, help: "compare it with something: … = …, … is not null")
+  }
+
+  /// `"country" = 'FR'`, as SQL quotes names.
+  static func quotedColumn(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "quoted-column",
+      "this compares the text '\(name)', not the column", at: span,
+      help: "names stand without quotes, or in backquotes: `\(name)`")
+  }
+
+  static func comparedWithNull(_ isNegated: Bool, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "compared-with-null", "nothing compares with null, so this never holds",
+      at: span, help: isNegated ? "write 'is not null'" : "write 'is null'")
   }
 
   static func wrongType(

@@ -16,14 +16,32 @@ public protocol Catalog: AnyObject {
   func members(_ set: SegmentSet) -> Bitmap
   /// Other spellings of a value of that column: `FR` for `France`.
   func synonyms(of value: String, in field: Field) -> [String]
-  /// The first value of the first row; null where there is none.
-  func scalar(_ plan: QueryPlan) throws(Diagnostic) -> Value
+  /// What `$names` stand for.
+  var variables: Variables { get }
+  /// Whether names and types are looked at only: nothing is run, and it does not matter yet who is
+  /// in a segment.
+  var isChecking: Bool { get }
+  /// The last result: what `_` is.
+  func lastResult() throws(Diagnostic) -> Table
+  /// A column that is worked out when it is asked for, such as `rfm_group`; nil where there is none.
+  func computedColumn(_ name: String, of table: Table) throws(Diagnostic) -> Column?
+  /// Compiles a regular expression.
+  func matcher(_ pattern: String) throws(PatternError) -> any TextMatcher
+  /// Runs a plan and gives its rows; no rows while a script is checked.
+  func batch(of plan: QueryPlan) throws(Diagnostic) -> RecordBatch
   /// Seconds since 1970.
   var now: Int64 { get }
   var zone: TimeZone { get }
 }
 
 extension Catalog {
+  /// The first value of the first row; null where there is none.
+  public func scalar(_ plan: QueryPlan) throws(Diagnostic) -> Value {
+    let first = QueryPlan(.limit(plan.rows, offset: 0, count: 1), showing: plan.columns)
+    let batch = try batch(of: first)
+    return batch.rowCount > 0 ? batch.columns[0][0] : .null
+  }
+
   var today: Int64 { zone.day(of: now) }
 
   func children(of name: String) -> [String] { tableNames.filter { parent(of: $0) == name } }

@@ -8,6 +8,8 @@ public struct PlannedQuery: Sendable {
   public var warnings: [Diagnostic]
   /// The places of the segments used whose members may be wrong.
   public var staleSegments: [Int]
+  /// The statement whose answer is still to come in a later version; its names are right.
+  public var isMissing: String?
   /// `select segments` with nothing but rows left out: the grid that `select all` means.
   public var isGrid: Bool
 }
@@ -19,7 +21,29 @@ public enum Planner {
     _ query: Query, _ source: SourceText, _ catalog: any Catalog
   ) throws(Diagnostic) -> PlannedQuery {
     var planner = QueryPlanner(query, Binder(catalog, source))
-    return try planner.plan()
+    do throws(Diagnostic) {
+      let planned = try planner.plan()
+      try planner.binder.throwMistakes()
+      return planned
+    } catch {
+      try planner.binder.throwMistakes(and: error)
+      throw error
+    }
+  }
+
+  /// The set of the places of the segments that a rule names.
+  public static func segments(
+    namedIn rule: String, _ catalog: any Catalog
+  ) -> Set<Int> {
+    guard let expression = try? Parser.parseCondition(SourceText(rule, name: "")) else { return [] }
+    let resolver = SegmentResolver(catalog)
+    return Set(expression.segmentSets.flatMap { set in (try? resolver.allPlaces(set)) ?? [] })
+  }
+
+  /// The names in quotes by which a rule speaks of segments.
+  public static func names(in rule: String) -> [String] {
+    guard let expression = try? Parser.parseCondition(SourceText(rule, name: "")) else { return [] }
+    return expression.segmentSets.flatMap(\.names)
   }
 
   /// Binds the rule of a segment: a condition on customers.
@@ -28,10 +52,30 @@ public enum Planner {
   ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
     let source = SourceText(text, name: "rule of \(segment)")
     let expression = try Parser.parseCondition(source)
+    return try rule(expression, source, catalog)
+  }
+
+  public static func rule(
+    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog
+  ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
     var binder = Binder(catalog, source)
     let customers = try catalog.table("customers")
-    let bound = try binder.condition(expression, .rows(customers, aliasesFirst: false))
+    let bound: BoundExpression
+    do throws(Diagnostic) {
+      bound = try binder.condition(expression, .rows(customers, aliasesFirst: false))
+      try binder.throwMistakes()
+    } catch {
+      try binder.throwMistakes(and: error)
+      throw error
+    }
     return (bound, binder.warnings)
+  }
+
+  /// The row of a customer who is told by id or email.
+  public static func customer(
+    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog
+  ) throws(Diagnostic) -> Int? {
+    try Binder(catalog, source).customer(expression)
   }
 
   /// The customers of a segment expression.
@@ -61,7 +105,14 @@ public enum Planner {
     _ expression: Expression, _ source: SourceText, _ catalog: any Catalog
   ) throws(Diagnostic) -> QueryPlan {
     var binder = Binder(catalog, source)
-    let bound = try binder.bind(expression, .nothing)
+    let bound: BoundExpression
+    do throws(Diagnostic) {
+      bound = try binder.bind(expression, .nothing)
+      try binder.throwMistakes()
+    } catch {
+      try binder.throwMistakes(and: error)
+      throw error
+    }
     let field = Field(name: "value", header: "value", type: bound.type)
     return QueryPlan(.scan(Table.unit, nil), showing: [NamedExpression(field, bound)])
   }
@@ -72,9 +123,29 @@ extension Table {
   static let unit = Table(name: "", columns: [], rowCount: 1)
 }
 
+/// The columns of answers that are still to come, so that clauses over them are checked.
+private enum PlannedTables {
+  static func fields(_ columns: [(String, DataType)]) -> [Field] {
+    columns.map { Field(name: $0.0, header: $0.0, type: $0.1) }
+  }
+
+  static let profile = fields([
+    ("attribute", .text), ("value", .text), ("customers", .integer), ("share", .decimal),
+    ("base_share", .decimal), ("lift", .decimal),
+  ])
+  static let growth = fields([
+    ("when", .datetime), ("customers", .integer), ("joined", .integer), ("left", .integer),
+    ("net", .integer),
+  ])
+  static let drift = fields([("change", .text), ("customer", .integer)])
+  static let why = fields([("condition", .text), ("holds", .boolean), ("values", .text)])
+}
+
 private struct QueryPlanner {
   let query: Query
   var binder: Binder
+  /// The statement, where it can be bound and not run yet.
+  private var missing: String?
 
   init(_ query: Query, _ binder: Binder) {
     self.query = query
@@ -85,8 +156,14 @@ private struct QueryPlanner {
     let plan =
       switch query.subject {
       case .table(let name): try whole(try table(name), rows: nil)
-      case .drill(let segments):
-        try whole(try binder.catalog.table("customers"), rows: try members(segments))
+      case .drill(let segments, let history):
+        try drill(segments, history)
+      case .overlap(let list): try overlap(list)
+      case .compare(let a, let b): try comparison(a, b)
+      case .profile(let set, let attributes, let base): try profile(set, attributes, base)
+      case .why(let customer, let set): try why(customer, set)
+      case .drift(let set): try history(of: set, "drift", PlannedTables.drift)
+      case .growth(let set): try history(of: set, "growth", PlannedTables.growth)
       case .columns(let items, let isDistinct, let from):
         try columns(items, isDistinct: isDistinct, from: from)
       }
@@ -94,7 +171,7 @@ private struct QueryPlanner {
     if case .table(let name) = query.subject { isGrid = name.text.lowercased() == "segments" }
     return PlannedQuery(
       plan: plan, warnings: binder.warnings, staleSegments: binder.segments.stale.sorted(),
-      isGrid: isGrid)
+      isMissing: missing, isGrid: isGrid)
   }
 
   private func table(_ name: Identifier) throws(Diagnostic) -> Table {
@@ -102,11 +179,20 @@ private struct QueryPlanner {
     if wanted == "segments", !binder.catalog.tableNames.isEmpty {
       return Store.grid(binder.catalog.segments, selected: binder.catalog.selected)
     }
+    if wanted == "_" { return try lastResult(name) }
     let known = binder.catalog.tableNames
     guard known.contains(wanted) else {
       throw BindingErrors.unknownTable(name, known: known + ["segments"])
     }
     return try binder.catalog.table(wanted)
+  }
+
+  private func lastResult(_ name: Identifier) throws(Diagnostic) -> Table {
+    do throws(Diagnostic) { return try binder.catalog.lastResult() } catch {
+      var placed = error
+      placed.span = name.span
+      throw placed
+    }
   }
 
   private mutating func members(_ segments: SegmentExpression) throws(Diagnostic) -> Bitmap {
@@ -133,7 +219,9 @@ private struct QueryPlanner {
   private mutating func filtered(_ table: Table, _ rows: Bitmap?) throws(Diagnostic) -> Plan {
     let scan = Plan.scan(table, rows)
     guard let filter = query.filter else { return scan }
-    return .filter(scan, try binder.condition(filter, .rows(table, aliasesFirst: false)))
+    return binder.collecting(else: scan) { (binder) throws(Diagnostic) in
+      .filter(scan, try binder.condition(filter, .rows(table, aliasesFirst: false)))
+    }
   }
 
   /// order by and limit; unless said, rows come by id.
@@ -144,18 +232,20 @@ private struct QueryPlanner {
     if keys.isEmpty, table.parent != nil, let id = table.column(named: "id") {
       keys = [SortKey(.column(id, table.columns[id].vector.type))]
     }
-    return limited(plan, keys)
+    return try limited(plan, keys)
   }
 
-  private func limited(_ plan: Plan, _ keys: [SortKey]) -> Plan {
-    let count = query.limit?.value
-    let offset = query.offset?.value ?? 0
+  private func limited(_ plan: Plan, _ keys: [SortKey]) throws(Diagnostic) -> Plan {
+    let variables = binder.catalog.variables
+    let count = try query.limit.map { (c) throws(Diagnostic) in try variables.count(c) }
+    let offset = try query.offset.map { (c) throws(Diagnostic) in try variables.count(c) } ?? 0
     var result = plan
     if !keys.isEmpty {
       let (needed, overflow) = (count ?? 0).addingReportingOverflow(offset)
       result = .sort(result, keys, limit: count == nil || overflow ? nil : needed)
     }
     if count != nil || offset > 0 { result = .limit(result, offset: offset, count: count) }
+    if let sample = query.sample { result = .sample(result, try variables.count(sample)) }
     return result
   }
 
@@ -174,9 +264,95 @@ private struct QueryPlanner {
         }
         expression = selected
       }
-      keys.append(SortKey(try binder.bind(expression, scope), isDescending: item.isDescending))
+      let bound = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
+        try binder.bind(expression, scope)
+      }
+      if let bound { keys.append(SortKey(bound, isDescending: item.isDescending)) }
     }
     return keys
+  }
+
+  // Segments among each other.
+
+  private mutating func drill(
+    _ segments: SegmentExpression, _ history: History?
+  ) throws(Diagnostic) -> QueryPlan {
+    let customers = try binder.catalog.table("customers")
+    if let history {
+      let date = try binder.bind(history.date, .nothing)
+      guard date.type.isTemporal || Self.isYear(history.date) else {
+        throw BindingErrors.wrongType(
+          "'\(binder.source[history.date.span])'", is: date.type, wanted: "a date",
+          at: history.date.span, help: "dates are written 2024-01-31, 2024-01, 2024 or -30d")
+      }
+      missing = "drill … \(history.kind.rawValue)"
+    }
+    return try whole(customers, rows: try members(segments))
+  }
+
+  private static func isYear(_ expression: Expression) -> Bool {
+    guard case .number(let digits) = expression.literal else { return false }
+    return digits.count == 4
+  }
+
+  private mutating func overlap(_ list: [SegmentExpression]) throws(Diagnostic) -> QueryPlan {
+    let catalog = binder.catalog
+    var places: [Int] = []
+    for expression in list {
+      for place in try binder.segments.places(expression) where !places.contains(place) {
+        _ = try binder.segments.members(of: place, at: expression.span)
+        places.append(place)
+      }
+    }
+    guard places.count > 1 || catalog.isChecking else {
+      throw Diagnostic(
+        code: "one-segment", "an overlap is between two segments at least", at: list.first?.span,
+        help: "overlap 1, 2, 5 · overlap all")
+    }
+    let customers = try catalog.table("customers").rowCount
+    let shown = catalog.isChecking ? [] : places
+    return try whole(Store.overlap(catalog.segments, shown, customers: customers), rows: nil)
+  }
+
+  private mutating func comparison(
+    _ a: SegmentExpression, _ b: SegmentExpression
+  ) throws(Diagnostic) -> QueryPlan {
+    _ = try binder.catalog.table("customers")
+    let names = (binder.source[a.span], binder.source[b.span])
+    return try whole(
+      Store.comparison(try members(a), try members(b), called: names), rows: nil)
+  }
+
+  private mutating func profile(
+    _ set: SegmentExpression, _ attributes: [Expression], _ base: SegmentExpression?
+  ) throws(Diagnostic) -> QueryPlan {
+    let customers = try binder.catalog.table("customers")
+    _ = try members(set)
+    if let base { _ = try members(base) }
+    for attribute in attributes {
+      _ = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
+        try binder.bind(attribute, .rows(customers, aliasesFirst: false))
+      }
+    }
+    missing = "profile"
+    return try whole(Table.of([], PlannedTables.profile, name: "profile"), rows: nil)
+  }
+
+  private mutating func why(
+    _ customer: Expression, _ set: SegmentExpression
+  ) throws(Diagnostic) -> QueryPlan {
+    _ = try binder.customer(customer)
+    _ = try binder.segments.places(set)
+    missing = "why"
+    return try whole(Table.of([], PlannedTables.why, name: "why"), rows: nil)
+  }
+
+  private mutating func history(
+    of set: SegmentExpression, _ name: String, _ fields: [Field]
+  ) throws(Diagnostic) -> QueryPlan {
+    _ = try binder.segments.places(set)
+    missing = name
+    return try whole(Table.of([], fields, name: name), rows: nil)
   }
 
   // Columns of one's own.
@@ -215,7 +391,7 @@ private struct QueryPlanner {
     try refuse(query.grouping.first, "from")
     if let filter = query.filter { try refuse(filter, "from") }
     return QueryPlan(
-      limited(.scan(Table.unit, nil), []), showing: try named(items, .nothing, Table.unit))
+      try limited(.scan(Table.unit, nil), []), showing: try named(items, .nothing, Table.unit))
   }
 
   private mutating func source(_ from: Source) throws(Diagnostic) -> (Table, Bitmap?) {
@@ -237,7 +413,10 @@ private struct QueryPlanner {
         }
         continue
       }
-      let bound = try binder.bind(expression, scope)
+      let bound = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
+        try binder.bind(expression, scope)
+      }
+      guard let bound else { continue }
       columns.append(NamedExpression(field(expression, item.alias, bound, table), bound))
     }
     return columns
@@ -260,6 +439,7 @@ private struct QueryPlanner {
       default: break
       }
     }
+    if case .name = expression.kind, case .computed(_, let column) = bound { return column.field }
     let text = binder.source[expression.span]
     return Field(name: text.snakeCased ?? "value", header: text, type: bound.type)
   }
@@ -271,7 +451,8 @@ private struct QueryPlanner {
   ) throws(Diagnostic) -> QueryPlan {
     var plan = try filtered(table, rows)
     let keys = try groupKeys(items, table)
-    let groups = Binder.GroupScope(table, keys.map { ($0.expression, $0.bound) })
+    let base = keys.isEmpty ? rows?.setCount ?? table.rowCount : nil
+    let groups = Binder.GroupScope(table, keys.map { ($0.expression, $0.bound) }, base: base)
     let scope = Binder.Scope.groups(groups)
     for item in items where item.expression == nil {
       throw Diagnostic(
@@ -279,13 +460,17 @@ private struct QueryPlanner {
         help: "name the columns of 'group by'")
     }
     let columns = try named(items, scope, table)
-    let having = try query.having.map { (e) throws(Diagnostic) in try binder.condition(e, scope) }
+    let having = query.having.flatMap { having in
+      binder.collecting(else: nil) { (binder) throws(Diagnostic) in
+        try binder.condition(having, scope)
+      }
+    }
     var order = try sortKeys(scope, items: items)
     if order.isEmpty { order = keys.indices.map { SortKey(.column($0, keys[$0].bound.type)) } }
     plan = .aggregate(
       plan, keys: keys.map { NamedExpression($0.field, $0.bound) }, figures: groups.figures)
     if let having { plan = .filter(plan, having) }
-    return QueryPlan(limited(plan, order), showing: columns)
+    return QueryPlan(try limited(plan, order), showing: columns)
   }
 
   private mutating func groupKeys(
@@ -303,7 +488,10 @@ private struct QueryPlanner {
       {
         expression = aliased
       }
-      let bound = try binder.bind(expression, .rows(table, aliasesFirst: false))
+      let bound = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
+        try binder.bind(expression, .rows(table, aliasesFirst: false))
+      }
+      guard let bound else { continue }
       keys.append((expression, bound, field(expression, nil, bound, table)))
     }
     return keys
@@ -316,13 +504,13 @@ private struct QueryPlanner {
     let columns = try named(items, .rows(table, aliasesFirst: false), table)
     let expressions = items.compactMap(\.expression)
     guard expressions.count == items.count else {
-      return QueryPlan(limited(.distinct(plan, columns), []), showing: columns.renumbered)
+      return QueryPlan(try limited(.distinct(plan, columns), []), showing: columns.renumbered)
     }
     let keys = zip(expressions, columns).map { ($0, $1.expression) }
     let scope = Binder.Scope.groups(Binder.GroupScope(table, keys))
     var order = try sortKeys(scope, items: items)
     if order.isEmpty { order = columns.renumbered.map { SortKey($0.expression) } }
-    return QueryPlan(limited(.distinct(plan, columns), order), showing: columns.renumbered)
+    return QueryPlan(try limited(.distinct(plan, columns), order), showing: columns.renumbered)
   }
 }
 
@@ -334,7 +522,7 @@ extension [NamedExpression] {
 }
 
 extension Table {
-  fileprivate func named(_ column: Int) -> NamedExpression {
+  func named(_ column: Int) -> NamedExpression {
     NamedExpression(columns[column].field, .column(column, columns[column].vector.type))
   }
 }

@@ -1,5 +1,6 @@
 import SegqEngine
 import SegqLanguage
+import SegqRecords
 
 /// Finds the segments that ids and names mean.
 struct SegmentResolver {
@@ -33,17 +34,17 @@ struct SegmentResolver {
   func places(_ expression: SegmentExpression) throws(Diagnostic) -> [Int] {
     switch expression.kind {
     case .id(let id): return [try place(id: id, at: expression.span)]
-    case .name(let name): return [try place(name: name, at: expression.span)]
-    case .variable(let name):
-      throw Diagnostic(
-        code: "unknown-variable", "there is no variable '$\(name)'", at: expression.span)
+    case .name(let name):
+      guard !catalog.isChecking || catalog.variables.isKnown(name) else { return [] }
+      return [try place(name: try catalog.variables.text(of: name), at: expression.span)]
+    case .variable(let name): return try places(name)
     case .all: return Array(catalog.segments.indices)
     case .selected:
       let places = catalog.segments.indices.filter {
         catalog.selected.contains(catalog.segments[$0].id)
       }
       // The Admin says the same when its mass action is given nothing.
-      guard !places.isEmpty else {
+      guard !places.isEmpty || catalog.isChecking else {
         throw Diagnostic(
           code: "nothing-selected", "no segment is selected", at: expression.span,
           help: "tick some first: select 3, 5 · select all")
@@ -54,6 +55,46 @@ struct SegmentResolver {
         code: "not-a-segment", "a single segment is wanted here, not a combination",
         at: expression.span, help: "separate segments with commas")
     }
+  }
+
+  /// The segments that an expression names, wherever in it.
+  func allPlaces(_ expression: SegmentExpression) throws(Diagnostic) -> [Int] {
+    guard case .combined(_, let a, let b) = expression.kind else { return try places(expression) }
+    return try allPlaces(a) + allPlaces(b)
+  }
+
+  /// An id, a name or a list of them.
+  private func places(_ name: VariableName) throws(Diagnostic) -> [Int] {
+    let literals: [Literal]
+    switch try catalog.variables.value(of: name) {
+    case .literal(let literal): literals = [literal]
+    case .list(let list): literals = list
+    case .unknown: return []
+    case .row: throw BindingErrors.notAScalar(name)
+    }
+    var places: [Int] = []
+    for literal in literals {
+      switch literal {
+      case .number(let digits) where Int(digits) != nil:
+        places.append(try place(id: Int(digits) ?? 0, at: name.span))
+      case .string(let text):
+        let isID = Int(text).map { id in catalog.segments.contains { $0.id == id } } ?? false
+        places.append(
+          isID
+            ? try place(id: Int(text) ?? 0, at: name.span) : try place(name: text, at: name.span))
+      case .null, .boolean, .number, .period, .now, .duration:
+        throw Diagnostic(
+          code: "wrong-value", "'$\(name.text)' is no segment: \(literal.text)", at: name.span,
+          help: "a segment is told by its id or its name")
+      }
+    }
+    return places
+  }
+
+  /// The customers of one segment.
+  mutating func members(of place: Int, at span: SourceSpan) throws(Diagnostic) -> Bitmap {
+    try use(place, at: span)
+    return catalog.members(.segment(place))
   }
 
   private func place(id: Int, at span: SourceSpan) throws(Diagnostic) -> Int {
@@ -89,6 +130,7 @@ struct SegmentResolver {
 
   private mutating func use(_ place: Int, at span: SourceSpan) throws(Diagnostic) {
     let segment = catalog.segments[place]
+    guard !catalog.isChecking else { return }
     switch segment.freshness {
     case .fresh: return
     case .stale: stale.insert(place)

@@ -18,7 +18,7 @@ struct Completer {
     let head = SourceText(bytes: Array(bytes[..<start]), name: "")
     var candidates: [Candidate] = []
     for expectation in Parser.expectations(atEndOf: head) {
-      for candidate in self.candidates(expectation, String(decoding: head.bytes, as: UTF8.self))
+      for candidate in self.candidates(expectation, head)
       where candidate.text.lowercased().hasPrefix(word)
         && !candidates.contains(where: { $0.text == candidate.text })
       {
@@ -43,21 +43,26 @@ struct Completer {
     return start
   }
 
-  private func candidates(_ expectation: Expectation, _ head: String) -> [Candidate] {
-    switch expectation {
+  private func candidates(_ expectation: Expectation, _ source: SourceText) -> [Candidate] {
+    let head = String(decoding: source.bytes, as: UTF8.self)
+    return switch expectation {
     case .keyword(let word): [Candidate(word + " ", detail: "")]
+    case .words(let first, let second): [Candidate("\(first) \(second) ", detail: "")]
     case .table:
       (catalog.tableNames + (catalog.tableNames.isEmpty ? [] : ["segments"])).map {
         Candidate($0 + " ", detail: "table")
       }
     case .column: columns(head)
-    case .value(let path): values(path, head)
+    case .value(let name): values(source[name], head)
     case .segment:
       catalog.segments.map { Candidate("\($0.id) ", detail: $0.name) }
     case .format: Format.allCases.map { Candidate($0.rawValue, detail: "format") }
     case .setting: Settings.entries.map { Candidate($0.name + " ", detail: $0.summary) }
     case .topic: StatementReference.all.map { Candidate($0.name, detail: $0.summary) }
-    case .symbol, .expression, .file, .number, .name, .end: []
+    case .layout: [Candidate("adobe", detail: "as the Admin exports")]
+    case .symbol, .comparison, .argument, .expression, .customer, .file, .command, .quotedText,
+      .number, .duration, .name, .end:
+      []
     }
   }
 
@@ -82,8 +87,8 @@ struct Completer {
     return tables
   }
 
-  private func values(_ path: [String], _ head: String) -> [Candidate] {
-    guard let name = path.last else { return [] }
+  private func values(_ column: String, _ head: String) -> [Candidate] {
+    guard let name = column.split(separator: ".").last.map(String.init) else { return [] }
     for table in tables(head) {
       guard let column = table.column(named: name),
         case .coded(_, let dictionary) = table.columns[column].vector.storage,

@@ -25,6 +25,10 @@ struct DiagnosticRenderer {
       text += (source.map { "\($0.name): " } ?? "segq: ") + title(diagnostic) + "\n"
     }
     if let help = diagnostic.help { text += paint("help", "36") + ": \(help)\n" }
+    if diagnostic.span != nil, let source, !source.includers.isEmpty {
+      text += paint("note", "1;34") + ": included from "
+        + source.includers.joined(separator: ", from ") + "\n"
+    }
     return text
   }
 

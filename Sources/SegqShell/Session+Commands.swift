@@ -16,22 +16,30 @@ extension Session {
           code: "one-file", "several segments do not fit into one file", at: file.span,
           help: "join them with + for one list, or leave 'to' out for a file each"))
     }
-    for segments in export.segments {
-      var query = Query(drilling: segments)
-      query.filter = export.filter
-      query.ordering = export.ordering
-      query.limit = export.limit
+    for (segments, query) in zip(export.segments, queries(of: export)) {
       let answer = try run(try plan(query, in: source).plan)
       try send(answer, export.output, title: title(of: segments, in: source))
     }
   }
 
+  /// What an export asks, for each of its segments; for the grid the one question.
+  func queries(of export: Export) -> [Query] {
+    let subjects =
+      export.segments.isEmpty
+      ? [Query(table: "segments")] : export.segments.map { Query(drilling: $0) }
+    return subjects.map { subject in
+      var query = subject
+      query.filter = export.filter
+      query.ordering = export.ordering
+      (query.limit, query.offset, query.sample) = (export.limit, export.offset, export.sample)
+      return query
+    }
+  }
+
   private func exportGrid(_ export: Export, in source: SourceText) throws(ShellError) {
-    var query = Query(table: "segments")
-    query.filter = export.filter
-    query.ordering = export.ordering
-    query.limit = export.limit
-    try send(try run(try plan(query, in: source).plan), export.output, title: "segments")
+    for query in queries(of: export) {
+      try send(try run(try plan(query, in: source).plan), export.output, title: "segments")
+    }
   }
 
   private func send(_ answer: Answer, _ output: Output, title: String) throws(ShellError) {
@@ -40,7 +48,7 @@ extension Session {
     let path: String
     if let file = output.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
-      path = try write(answer, format, to: file.value, .replace, title: title)
+      path = try write(answer, format, to: try text(file), .replace, title: title)
     } else {
       let format = named ?? .csv
       let name = Self.fileName(title) + "." + format.fileExtension
@@ -100,7 +108,7 @@ extension Session {
         switch error {
         case .interrupted, .closedPipe, .assertion, .file: throw error
         case .diagnostic(let diagnostic): tell(diagnostic, in: nil)
-        case .reported: break
+        case .ended: break
         }
         failed += 1
       }
@@ -180,12 +188,7 @@ extension Session {
     guard let name else { return try listSettings(Settings.entries) }
     let entry = try Settings.entry(name)
     guard let value else { return try listSettings([entry]) }
-    if let wanted = entry.change(&settings, value.text) {
-      throw .diagnostic(
-        Diagnostic(
-          code: "wrong-setting", "\(entry.name) can't be '\(value.text)'", at: value.span,
-          help: "it is \(wanted)"))
-    }
+    try entry.apply(try text(value.text), to: &settings, at: value.text.span)
     catalog.zone = settings.zone
   }
 
@@ -200,12 +203,20 @@ extension Session {
 
   func echo(_ parts: [Expression], in source: SourceText) throws(ShellError) {
     var texts: [String] = []
-    for part in parts { texts.append(try value(of: part, in: source).text(in: settings.zone)) }
+    for part in parts { texts.append(try shown(part, in: source)) }
     try print(texts.joined(separator: " "))
   }
 
+  /// A variable as it stands, also a list; anything else computed.
+  private func shown(_ part: Expression, in source: SourceText) throws(ShellError) -> String {
+    if case .variable(let name) = part.kind {
+      return try planned { () throws(Diagnostic) in try catalog.variables.text(of: name) }
+    }
+    return try value(of: part, in: source).text(in: settings.zone)
+  }
+
   /// The value of an expression that stands outside of any query.
-  private func value(of expression: Expression, in source: SourceText) throws(ShellError) -> Value {
+  func value(of expression: Expression, in source: SourceText) throws(ShellError) -> Value {
     let plan = try planned { () throws(Diagnostic) in
       try Planner.constant(expression, source, catalog)
     }
@@ -214,12 +225,12 @@ extension Session {
 
   /// `assert`: what is unknown does not hold.
   func check(
-    _ condition: Expression, _ message: Output.Text?, in source: SourceText
+    _ condition: Expression, _ message: Template?, in source: SourceText
   ) throws(ShellError) {
     guard try value(of: condition, in: source) != .boolean(true) else { return }
+    let words = try message.map { (template) throws(ShellError) in try text(template) }
     throw .assertion(
-      Diagnostic(
-        code: "assertion", message?.value ?? "this does not hold", at: condition.span))
+      Diagnostic(code: "assertion", words ?? "this does not hold", at: condition.span))
   }
 
   func printHistory() throws(ShellError) {
@@ -263,13 +274,9 @@ extension Session {
 extension QueryPlan {
   /// A result that is known already.
   static func rows(_ rows: [[Value]], _ schema: Schema) -> QueryPlan {
-    let columns = schema.fields.enumerated().map { i, field in
-      Column(field, ColumnVector(rows.map { $0[i] }, type: field.type))
-    }
-    let table = Table(name: "rows", columns: columns, rowCount: rows.count)
-    return QueryPlan(
-      .scan(table, nil),
-      showing: columns.indices.map {
+    QueryPlan(
+      .scan(Table.of(rows, schema.fields, name: "rows"), nil),
+      showing: schema.fields.indices.map {
         NamedExpression(schema.fields[$0], .column($0, schema.fields[$0].type))
       })
   }

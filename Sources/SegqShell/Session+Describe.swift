@@ -38,29 +38,16 @@ extension Session {
   }
 
   private func describe(_ name: Identifier) throws(ShellError) {
-    let wanted = name.text.lowercased()
-    let known = catalog.tableNames + (catalog.tableNames.isEmpty ? [] : ["segments"])
-    guard known.contains(wanted) else {
-      throw .diagnostic(
-        Diagnostic(
-          code: "unknown-table", "there is no table '\(name.text)'", at: name.span,
-          help: Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
-            ?? "'describe' lists them"))
-    }
-    let table = try planned { () throws(Diagnostic) in
-      wanted == "segments"
-        ? Store.grid(catalog.segments, selected: catalog.selected) : try catalog.table(wanted)
-    }
+    let table = try table(toDescribe: name)
     var rows: [[Value]] = []
     for (i, column) in table.columns.enumerated() {
       let aliases = table.aliases.filter { $0.value == i && $0.key != column.field.name }
-      rows.append([
-        .text(column.field.name), .text(column.field.header),
-        .text(column.vector.type.rawValue),
-        .integer(Int64(column.vector.nulls?.setCount ?? 0)),
-        .integer(try distinctCount(i, table)),
-        aliases.isEmpty ? .null : .text(aliases.keys.sorted().joined(separator: ", ")),
-      ])
+      rows.append(
+        try row(
+          of: column, .column(i, column.vector.type), table, aliases.keys.sorted()))
+    }
+    for column in try computedColumns(of: table) {
+      rows.append(try row(of: column, .computed(level: 0, column), table, []))
     }
     let schema = Schema([
       Field(name: "column", header: "column", type: .text),
@@ -73,9 +60,53 @@ extension Session {
     try deliver(try run(.rows(rows, schema)), to: Output())
   }
 
-  private func distinctCount(_ column: Int, _ table: Table) throws(ShellError) -> Int64 {
+  func table(toDescribe name: Identifier) throws(ShellError) -> Table {
+    let wanted = name.text.lowercased()
+    let known = catalog.tableNames + (catalog.tableNames.isEmpty ? [] : ["segments"])
+    guard known.contains(wanted) || wanted == "_" else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "unknown-table", "there is no table '\(name.text)'", at: name.span,
+          help: Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
+            ?? "'describe' lists them"))
+    }
+    return try planned { () throws(Diagnostic) in
+      switch wanted {
+      case "segments": Store.grid(catalog.segments, selected: catalog.selected)
+      case "_": try catalog.lastResult()
+      default: try catalog.table(wanted)
+      }
+    }
+  }
+
+  /// What is worked out when it is asked for: the RFM scores of customers, where there are orders.
+  private func computedColumns(of table: Table) throws(ShellError) -> [Column] {
+    guard table.name == "customers", catalog.tableNames.contains("orders") else { return [] }
+    var columns: [Column] = []
+    for name in RFM.columnNames {
+      let column = try planned { () throws(Diagnostic) in
+        try catalog.computedColumn(name, of: table)
+      }
+      if let column { columns.append(column) }
+    }
+    return columns
+  }
+
+  private func row(
+    of column: Column, _ values: BoundExpression, _ table: Table, _ aliases: [String]
+  ) throws(ShellError) -> [Value] {
+    [
+      .text(column.field.name), .text(column.field.header), .text(column.vector.type.rawValue),
+      .integer(Int64(column.vector.nulls?.setCount ?? 0)),
+      .integer(try distinctCount(values, table)),
+      aliases.isEmpty ? .null : .text(aliases.joined(separator: ", ")),
+    ]
+  }
+
+  private func distinctCount(
+    _ values: BoundExpression, _ table: Table
+  ) throws(ShellError) -> Int64 {
     let field = Field(name: "n", header: "n", type: .integer)
-    let values = BoundExpression.column(column, table.columns[column].vector.type)
     let plan = QueryPlan(
       .aggregate(
         .scan(table, nil), keys: [],

@@ -15,7 +15,7 @@ extension Session {
 
   /// Opens the store that the command line names.
   func open(_ path: String) throws(ShellError) {
-    guard Files.kind(path) != .file else { return try load(path, Load(path)) }
+    guard Files.kind(path) != .file else { return try load(path, Load(Template(path))) }
     let (store, waiting) = try loader.open(folder: path)
     catalog.replace(store, waiting: waiting)
     // A row that must stop everything must be found now, not when it is needed.
@@ -36,14 +36,14 @@ extension Session {
       case .diagnostic(let diagnostic): throw diagnostic
       case .file(let path, let reason):
         throw Diagnostic(code: "unreadable", "\(path): \(reason.message)")
-      case .reported, .interrupted, .assertion, .closedPipe:
+      case .ended, .interrupted, .assertion, .closedPipe:
         throw Diagnostic(code: "unreadable", "\(waiting.path) was not read")
       }
     }
   }
 
   func run(_ load: Load) throws(ShellError) {
-    let path = relative(load.path.value)
+    let path = relative(try text(load.path))
     try checkReading(path)
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
     let (store, waiting) = try loader.open(folder: path)
@@ -56,9 +56,10 @@ extension Session {
 
   /// Loads a single file beside what is there.
   private func load(_ path: String, _ load: Load) throws(ShellError) {
-    let columns = Dictionary(
-      load.columns.map { ($0.column.text.lowercased(), $0.header.value) },
-      uniquingKeysWith: { first, _ in first })
+    var columns: [String: String] = [:]
+    for mapping in load.columns {
+      columns[mapping.column.text.lowercased()] = try text(mapping.header)
+    }
     let shape = try loader.shape(of: path, table: load.table?.text.lowercased(), columns: columns)
     var store = catalog.store
     let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
@@ -103,29 +104,64 @@ extension Session {
 
   // source
 
-  func include(_ path: Output.Text) throws(ShellError) {
-    let file = relative(path.value)
+  func include(_ path: Template, in source: SourceText) throws(ShellError) {
+    let inner = try openIncluded(path, in: source)
+    defer { openFiles.removeLast() }
+    let code = runWhole([inner])
+    guard code == .success else { throw .ended(code) }
+  }
+
+  /// Reads a file that another one includes, and remembers that it is open; the caller closes it.
+  func openIncluded(
+    _ path: Template, in source: SourceText
+  ) throws(ShellError) -> SourceText {
+    let file = relative(try text(path))
     try checkReading(file)
     let real = Files.resolved(file)
     if openFiles.contains(where: { $0.real == real }) {
       throw .diagnostic(
         Diagnostic(
-          code: "cycle", "'\(path.value)' is being run already", at: path.span,
+          code: "cycle", "'\(path.text)' is being run already", at: path.span,
           help: (openFiles.map(\.real) + [real]).map { Files.name(of: $0) }
             .joined(separator: " → ")))
     }
-    guard runFile(file) == .success else { throw .reported }
+    var inner = try read(script: file)
+    let line = source.position(of: path.span.start).line
+    inner.includers = ["\(source.name):\(line)"] + source.includers
+    openFiles.append((file, real))
+    return inner
+  }
+
+  private func read(script path: String) throws(ShellError) -> SourceText {
+    do throws(SystemError) {
+      return SourceText(bytes: try Files.read(path), name: path)
+    } catch { throw .file(path, error) }
   }
 
   /// Runs the statements of a file, which is parsed whole first.
   func runFile(_ path: String) -> ExitCode {
-    let bytes: [UInt8]
-    do throws(SystemError) { bytes = try Files.read(path) } catch {
-      return report(.file(path, error), in: nil)
+    let source: SourceText
+    do throws(ShellError) { source = try read(script: path) } catch {
+      return report(error, in: nil)
     }
     openFiles.append((path, Files.resolved(path)))
     defer { openFiles.removeLast() }
-    return runWhole([SourceText(bytes: bytes, name: path)])
+    return runWhole([source])
+  }
+
+  /// Looks at files without running them; what is wrong with each is told by `tell`.
+  func checkFile(_ path: String) throws(ShellError) -> [Mistake] {
+    let source = try read(script: path)
+    openFiles.append((path, Files.resolved(path)))
+    defer { openFiles.removeLast() }
+    let parsed = Parser.parse(source)
+    let syntax = parsed.diagnostics.map {
+      Mistake(source: source, diagnostic: $0, isSyntax: true)
+    }
+    return (syntax + check([(source, parsed.statements)])).sorted { a, b in
+      a.source.name == source.name && b.source.name == source.name
+        && (a.diagnostic.span?.start ?? 0) < (b.diagnostic.span?.start ?? 0)
+    }
   }
 
   /// As the file that is being run sees it.

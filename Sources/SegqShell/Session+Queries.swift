@@ -17,7 +17,13 @@ struct PagedResult {
 extension Session {
   func run(_ query: Query, in source: SourceText) throws(ShellError) {
     let planned = try plan(query, in: source)
+    if let missing = planned.isMissing {
+      throw .diagnostic(
+        Diagnostic(
+          code: "not-yet", "'\(missing)' is understood, and not there yet", at: query.span))
+    }
     let answer = try run(planned.plan)
+    catalog.lastAnswer = answer
     if planned.isGrid { grid = try ids(of: answer) }
     try deliver(answer, to: query.output, isGrid: planned.isGrid)
   }
@@ -61,11 +67,12 @@ extension Session {
   /// The one way of a result: to a file, to a command, or to standard output.
   func deliver(_ answer: Answer, to target: Output, isGrid: Bool = false) throws(ShellError) {
     let named = try target.format.map { (name) throws(ShellError) in try format(name) }
+    if let layout = target.layout { try checkLayout(layout) }
     if let file = target.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
-      _ = try write(answer, format, to: file.value, .replace, title: "")
+      _ = try write(answer, format, to: try text(file), .replace, title: "")
     } else if let pipe = target.pipe {
-      try feed(answer, named ?? settings.format ?? .csv, to: pipe.value)
+      try feed(answer, named ?? settings.format ?? .csv, to: try text(pipe))
     } else {
       try show(answer, named, isGrid: isGrid)
     }
@@ -86,15 +93,27 @@ extension Session {
             ?? "there are \(known.joined(separator: ", "))"))
   }
 
-  func format(ofFile file: Output.Text) throws(ShellError) -> Format {
-    let name = Files.name(of: file.value)
+  /// `layout adobe`
+  func checkLayout(_ name: Identifier) throws(ShellError) {
+    let isKnown = name.text.lowercased() == "adobe"
+    throw .diagnostic(
+      Diagnostic(
+        code: isKnown ? "not-yet" : "unknown-layout",
+        isKnown
+          ? "'layout adobe' is understood, and not there yet" : "there is no layout '\(name.text)'",
+        at: name.span, help: isKnown ? "leave it out for segq's own layout" : "there is 'adobe'"))
+  }
+
+  func format(ofFile file: Template) throws(ShellError) -> Format {
+    let path = try text(file)
+    let name = Files.name(of: path)
     guard let dot = name.lastIndex(of: ".") else { return settings.format ?? .csv }
     let ending = String(name[name.index(after: dot)...])
     if let format = Format(fileExtension: ending) { return format }
     throw .diagnostic(
       Diagnostic(
         code: "unknown-format", "the ending '.\(ending)' names no format", at: file.span,
-        help: "say it: as csv to '\(file.value)'"))
+        help: "say it: as csv to '\(path)'"))
   }
 
   private func options(title: String) -> WriterOptions {
@@ -165,6 +184,12 @@ extension Session {
   }
 
   // To standard output.
+
+  /// All rows, without pages.
+  func showWhole(_ answer: Answer) throws(ShellError) {
+    try print(
+      answer, 0..<answer.rowCount, settings.format ?? (output.isTerminal ? .table : .csv))
+  }
 
   private func show(
     _ answer: Answer, _ named: Format?, isGrid: Bool

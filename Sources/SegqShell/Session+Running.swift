@@ -10,16 +10,14 @@ extension Session {
   /// Parses texts whole, and runs them if nothing in them is wrong.
   func runWhole(_ sources: [SourceText]) -> ExitCode {
     let parsed = sources.map { (source: $0, text: Parser.parse($0)) }
-    let mistakes = parsed.flatMap { part in part.text.diagnostics.map { (part.source, $0) } }
-    guard mistakes.isEmpty else {
-      for (source, diagnostic) in mistakes.prefix(Self.toldMistakes) {
-        tell(diagnostic, in: source)
+    let syntax = parsed.flatMap { part in
+      part.text.diagnostics.map {
+        Mistake(source: part.source, diagnostic: $0, isSyntax: true)
       }
-      if mistakes.count > Self.toldMistakes {
-        tell("segq: and \(mistakes.count - Self.toldMistakes) more mistakes\n")
-      }
-      return .usage
     }
+    guard syntax.isEmpty else { return tell(syntax) }
+    let mistakes = preliminaryMistakes(parsed.map { ($0.source, $0.text.statements) })
+    guard mistakes.isEmpty else { return tell(mistakes) }
     var worst = ExitCode.success
     for (source, text) in parsed {
       for statement in text.statements {
@@ -29,6 +27,29 @@ extension Session {
       }
     }
     return worst
+  }
+
+  /// What can be told before the first statement runs, where a mistake ends the run; of a single
+  /// statement it will be told anyway, and of an included file it has been.
+  private func preliminaryMistakes(
+    _ texts: [(source: SourceText, statements: [Statement])]
+  ) -> [Mistake] {
+    guard stopsOnError, openFiles.count <= 1 else { return [] }
+    let statements = texts.flatMap(\.statements)
+    guard statements.count > 1 || statements.contains(where: \.hasBlock) else { return [] }
+    return check(texts)
+  }
+
+  /// Tells mistakes one by one, and how many more there are.
+  func tell(_ mistakes: [Mistake]) -> ExitCode {
+    for mistake in mistakes.prefix(Self.toldMistakes) {
+      tell(mistake.diagnostic, in: mistake.source)
+    }
+    if mistakes.count > Self.toldMistakes {
+      let rest = mistakes.count - Self.toldMistakes
+      tell("segq: and \(rest) more \(rest == 1 ? "mistake" : "mistakes")\n")
+    }
+    return mistakes.contains { $0.isSyntax || $0.diagnostic.isUsage } ? .usage : .failure
   }
 
   var stopsOnError: Bool { options.stopsOnError ?? !isInteractive }
@@ -73,8 +94,8 @@ extension Session {
       switch parser.step(isFinal: isFinal) {
       case .end: return bytes.count
       case .statement(let statement): code = run(statement, in: source)
-      case .failure(let diagnostic):
-        tell(diagnostic, in: source)
+      case .failure(let diagnostics):
+        for diagnostic in diagnostics { tell(diagnostic, in: source) }
         code = .usage
       case .incomplete(let diagnostic):
         guard isFinal else { return start }
@@ -94,7 +115,7 @@ extension Session {
     configuration.historyPath = Environment.stateFolder + "/history"
     configuration.usesColor = options.color.isOn(isTerminal: true)
     configuration.width = { DisplayWidth.of($0) }
-    configuration.isComplete = { !Parser.isIncomplete(SourceText($0, name: "")) }
+    configuration.isComplete = { Parser.incompleteness(of: SourceText($0, name: "")) == nil }
     let completer = Completer(catalog)
     configuration.complete = { text, cursor in completer.complete(text, cursor) }
     let editor = LineEditor(configuration)
@@ -104,10 +125,34 @@ extension Session {
       case .end: return
       case .interrupted: continue
       case .text(let text):
-        editor.remember(text)
-        _ = runWhole([SourceText(text, name: "<prompt>")])
-        Interrupt.clear()
+        runTyped(text, editor)
       }
     }
   }
+
+  private func runTyped(_ text: String, _ editor: LineEditor) {
+    editor.remember(text)
+    _ = runWhole([SourceText(text, name: "<prompt>")])
+    Interrupt.clear()
+    // What `edit` left to be run: as if it had been typed.
+    while let edited {
+      self.edited = nil
+      tell(edited + "\n")
+      runTyped(edited, editor)
+    }
+  }
+}
+
+extension Statement {
+  fileprivate var hasBlock: Bool {
+    switch kind {
+    case .command(.loop), .command(.conditional), .command(.source): true
+    case .query, .command: false
+    }
+  }
+}
+
+extension Diagnostic {
+  /// What the caller gave the script is wrong, not what it says.
+  var isUsage: Bool { code == "missing-parameter" || code == "wrong-parameter" }
 }

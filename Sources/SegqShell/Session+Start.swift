@@ -1,6 +1,7 @@
 import SegqEngine
 import SegqFormats
 import SegqLanguage
+import SegqPlanner
 import SegqRecords
 import SegqSystem
 
@@ -9,7 +10,7 @@ extension Session {
   func prepare(isPrompt: Bool) throws(ShellError) {
     settings.showsHeader = options.showsHeader
     if let name = options.timezone {
-      try set(Self.word("timezone"), SettingValue(text: name, span: SourceSpan(0, 0)))
+      try set(Self.word("timezone"), SettingValue(Template(name)))
     }
     if let name = options.format { settings.format = try format(Self.word(name)) }
     if options.readsConfig { try runConfiguration() }
@@ -29,13 +30,54 @@ extension Session {
 
   /// Runs the script, the `-c` texts, the prompt or standard input.
   func runInput(isPrompt: Bool) -> ExitCode {
-    if let script = options.script { return runFile(script) }
+    if let script = options.script { return runScript(script) }
     if !options.commands.isEmpty {
       return runWhole(options.commands.map { SourceText($0, name: "-c") })
     }
     guard isPrompt else { return runStandardInput() }
     runPrompt()
     return .success
+  }
+
+  /// Runs a script with what stands behind it on the command line.
+  private func runScript(_ script: String) -> ExitCode {
+    var others: [Literal] = []
+    for argument in options.arguments {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2, !parts[0].isEmpty {
+        parameters[parts[0].lowercased()] = String(parts[1])
+      } else {
+        let literal = Parser.parseLiteral(argument)
+        if case .number = literal { others.append(literal ?? .string(argument)) } else {
+          others.append(.string(argument))
+        }
+      }
+    }
+    catalog.variables["args"] = .list(others)
+    if let mistake = unknownParameter(of: script) { return tell([mistake]) }
+    return runFile(script)
+  }
+
+  /// A parameter on the command line that the script does not declare.
+  private func unknownParameter(of script: String) -> Mistake? {
+    guard !parameters.isEmpty, let bytes = try? Files.read(script) else { return nil }
+    let source = SourceText(bytes: bytes, name: script)
+    let declared = Parser.parse(source).statements.flatMap(\.parameters)
+    // An included file may declare it; that is seen only when it runs.
+    guard !Parser.parse(source).statements.contains(where: \.includes),
+      let unknown = parameters.keys.sorted().first(where: { name in
+        !declared.contains { $0.text.lowercased() == name }
+      })
+    else { return nil }
+    let names = declared.map(\.text)
+    return Mistake(
+      source: source,
+      diagnostic: Diagnostic(
+        code: "wrong-parameter", "the script has no parameter '\(unknown)'",
+        help: Suggestion.nearest(to: unknown, in: names).map { "did you mean '\($0)'?" }
+          ?? (names.isEmpty
+            ? "it has none: param \(unknown) = … declares one"
+            : "it has \(names.joined(separator: ", "))")))
   }
 
   private var greeting: String {
@@ -65,6 +107,27 @@ extension Session {
     }
     time.isLocal = true
     return time.instant(in: zone)
+  }
+}
+
+extension Statement {
+  private var inner: [Statement] {
+    switch kind {
+    case .command(.loop(let loop)): loop.body
+    case .command(.conditional(let conditional)): conditional.body + conditional.otherwise
+    case .query, .command: []
+    }
+  }
+
+  /// The parameters that it declares.
+  fileprivate var parameters: [Identifier] {
+    if case .command(.param(let name, _)) = kind { return [name] }
+    return inner.flatMap(\.parameters)
+  }
+
+  fileprivate var includes: Bool {
+    if case .command(.source) = kind { return true }
+    return inner.contains(where: \.includes)
   }
 }
 

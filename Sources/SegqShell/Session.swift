@@ -21,6 +21,12 @@ final class Session {
   /// The files that are being run, innermost last, for relative paths and cycles.
   var openFiles: [(shown: String, real: String)] = []
   var history: () -> [String] = { [] }
+  /// What stood behind the script as `name=value`, by name in lower case.
+  var parameters: [String: String] = [:]
+  /// The statements that went well, as typed; what `save session` writes.
+  var succeeded: [String] = []
+  /// What `edit` left to be run next.
+  var edited: String?
   var isQuitting = false
 
   init(_ options: ShellOptions, isInteractive: Bool) {
@@ -49,6 +55,7 @@ final class Session {
         throw ShellError(writing: output.name, error)
       }
     } catch { return report(error, in: source) }
+    if isInteractive, statement.isWorthSaving { succeeded.append(source[statement.span]) }
     if settings.showsTiming {
       tell("Time: \(Self.milliseconds(since: start)) ms\n")
     }
@@ -75,17 +82,43 @@ final class Session {
         in: source)
     case .export(let export): try run(export, in: source)
     case .describe(let subject): try describe(subject, in: source)
+    case .create(let definition): try create(definition, in: source)
+    case .alter(let segment, let change): try alter(segment, change, in: source)
+    case .drop(let list): try drop(list)
+    case .open(let path): throw Self.notYet("open", at: path.span)
+    case .save(let path): throw Self.notYet("save", at: path?.span)
+    case .saveSession(let path): try saveSession(path)
+    case .undo: throw Self.notYet("undo", at: nil)
+    case .forget(let customer):
+      _ = try planned { () throws(Diagnostic) in
+        try Planner.customer(customer, source, catalog)
+      }
+      throw Self.notYet("forget", at: customer.span)
+    case .param(let name, let value): try declare(name, value, in: source)
+    case .assign(let name, let value): try assign(name, value, in: source)
+    case .loop(let loop): try run(loop, in: source)
+    case .conditional(let conditional): try run(conditional, in: source)
+    case .explain(let statement, let isAnalyzed):
+      try explain(statement, isAnalyzed: isAnalyzed, in: source)
+    case .watch(_, let statement): throw Self.notYet("watch", at: statement.span)
+    case .last: try showLast()
+    case .edit(let path): try edit(path)
     case .help(let topic): try help(topic)
     case .set(let name, let value): try set(name, value)
-    case .source(let path): try include(path)
+    case .source(let path): try include(path, in: source)
     case .load(let load): try run(load)
     case .echo(let parts): try echo(parts, in: source)
     case .assert(let condition, let message): try check(condition, message, in: source)
-    case .shell(let command): try shell(command)
+    case .shell(let command): try shell(try text(command))
     case .history: try printHistory()
     case .page(let move): try turn(move)
     case .quit: isQuitting = true
     }
+  }
+
+  private static func notYet(_ word: String, at span: SourceSpan?) -> ShellError {
+    .diagnostic(
+      Diagnostic(code: "not-yet", "'\(word)' is understood, and not there yet", at: span))
   }
 
   // Telling.
@@ -99,7 +132,7 @@ final class Session {
 
   func tell(_ diagnostic: Diagnostic, in source: SourceText?) {
     if options.isQuiet, diagnostic.severity != .error { return }
-    tell(renderer.render(diagnostic, in: source))
+    for one in [diagnostic] + diagnostic.others { tell(renderer.render(one, in: source)) }
   }
 
   /// Tells what went wrong and gives the exit code for it.
@@ -107,11 +140,12 @@ final class Session {
     switch error {
     case .diagnostic(let diagnostic):
       tell(diagnostic, in: diagnostic.span == nil ? nil : source)
+      if diagnostic.isUsage { return .usage }
     case .assertion(let diagnostic):
       tell(diagnostic, in: source)
       return .assertion
     case .file(let name, let error): tell("segq: \(name): \(error.message)\n")
-    case .reported: break
+    case .ended(let code): return code
     case .interrupted:
       if isInteractive { tell("interrupted\n") }
       return .interrupted
@@ -156,6 +190,23 @@ final class Session {
     guard isInteractive, !options.isQuiet else { return }
     let count = catalog.selected.count
     tell("\(count) \(count == 1 ? "segment" : "segments") selected\n")
+  }
+}
+
+extension Statement {
+  /// Whether a report that is run again wants it.
+  fileprivate var isWorthSaving: Bool {
+    switch kind {
+    case .query: true
+    case .command(let command):
+      switch command {
+      case .help, .history, .page, .last, .edit, .quit, .saveSession, .explain, .describe: false
+      case .tickAll, .untickAll, .tickVisible, .untickVisible, .tick, .untick, .refresh,
+        .refreshStale, .export, .create, .alter, .drop, .load, .open, .save, .undo, .forget, .set,
+        .source, .echo, .assert, .param, .assign, .loop, .conditional, .watch, .shell:
+        true
+      }
+    }
   }
 }
 

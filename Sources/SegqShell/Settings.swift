@@ -98,6 +98,16 @@ struct Settings {
   }
 }
 
+extension Settings.Entry {
+  /// Changes the setting, or says what would have been right.
+  func apply(_ text: String, to settings: inout Settings, at span: SourceSpan) throws(ShellError) {
+    guard let wanted = change(&settings, text) else { return }
+    throw .diagnostic(
+      Diagnostic(
+        code: "wrong-setting", "\(name) can't be '\(text)'", at: span, help: "it is \(wanted)"))
+  }
+}
+
 extension Bool {
   fileprivate var onOff: String { self ? "on" : "off" }
 }

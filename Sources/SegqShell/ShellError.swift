@@ -8,17 +8,24 @@ enum ShellError: Error {
   case diagnostic(Diagnostic)
   /// The operating system refused a file.
   case file(String, SystemError)
-  /// Told already: by an included file, by a command that was run.
-  case reported
+  /// Told already, by an included file, a block or a command that was run; ends with this code.
+  case ended(ExitCode)
   case interrupted
   /// An `assert` did not hold.
   case assertion(Diagnostic)
   /// Whoever read the output has gone.
   case closedPipe
 
+  static let reported = ShellError.ended(.failure)
+
   init(_ error: EngineError) {
     switch error {
     case .interrupted: self = .interrupted
+    case .costlyPattern:
+      self = .diagnostic(
+        Diagnostic(
+          code: "costly-pattern", "the regular expression takes too many steps on some text",
+          help: "repetitions within repetitions, as in (a+)+, make it so"))
     case .overflow(let what):
       self = .diagnostic(
         Diagnostic(

@@ -5,6 +5,10 @@ public struct ShellOptions: Sendable {
   /// Texts of `-c`, in order.
   public var commands: [String] = []
   public var script: String?
+  /// What stands behind the script: `country=FR`, and anything else.
+  public var arguments: [String] = []
+  /// Names and types are looked at and nothing is run: `segq check`.
+  public var isOnlyChecking = false
   /// `csv`, …; nil is table on a terminal and CSV elsewhere.
   public var format: String?
   public var output: String?

@@ -3,6 +3,7 @@ import SegqEngine
 import SegqLanguage
 import SegqPlanner
 import SegqRecords
+import SegqSystem
 
 /// The store as the planner sees it. Child tables are read when a statement first needs them.
 final class StoreCatalog: Catalog {
@@ -11,6 +12,12 @@ final class StoreCatalog: Catalog {
   var now: Int64
   var zone: TimeZone
   var isInterrupted: @Sendable () -> Bool = { false }
+  var variables = Variables()
+  var isChecking = false
+  /// The last result, and while a script is checked the columns that it would have.
+  var lastAnswer: Answer?
+  var checkedResult: [Field]?
+  private var scores: (customers: Table, columns: [Column])?
   /// Reads a file that is waiting; set by the session.
   var read: (WaitingTable) throws(Diagnostic) -> Table = { (_) throws(Diagnostic) in
     throw Diagnostic(code: "not-loaded", "this table is not loaded")
@@ -69,13 +76,58 @@ final class StoreCatalog: Catalog {
     return Countries.synonym(of: value).map { [$0] } ?? []
   }
 
-  func scalar(_ plan: QueryPlan) throws(Diagnostic) -> Value {
-    do throws(EngineError) {
+  func batch(of plan: QueryPlan) throws(Diagnostic) -> RecordBatch {
+    guard !isChecking else {
+      return RecordBatch(
+        columns: plan.columns.map { ColumnVector([], type: $0.field.type) }, rowCount: 0)
+    }
+    return try computed { () throws(EngineError) in
       let answer = try Answer(plan, isInterrupted: isInterrupted)
-      guard answer.rowCount > 0, !plan.columns.isEmpty else { return .null }
-      return try answer.batch(0..<1).columns[0][0]
-    } catch {
-      throw Diagnostic(code: "overflow", "a figure in this statement is too large")
+      return try answer.batch(0..<answer.rowCount)
+    }
+  }
+
+  private func computed<T>(_ body: () throws(EngineError) -> T) throws(Diagnostic) -> T {
+    do throws(EngineError) { return try body() } catch {
+      guard case .diagnostic(let diagnostic) = ShellError(error) else {
+        throw Diagnostic(code: "interrupted", "interrupted")
+      }
+      throw diagnostic
+    }
+  }
+
+  func lastResult() throws(Diagnostic) -> Table {
+    if isChecking, let checkedResult { return Table.of([], checkedResult, name: "_") }
+    guard let lastAnswer else {
+      throw Diagnostic(
+        code: "no-result", "there is no result yet that '_' could be",
+        help: "it is the answer to the last query")
+    }
+    return try computed { () throws(EngineError) in try lastAnswer.table(named: "_") }
+  }
+
+  func computedColumn(_ name: String, of table: Table) throws(Diagnostic) -> Column? {
+    guard table.name == "customers", let place = RFM.columnNames.firstIndex(of: name) else {
+      return nil
+    }
+    guard tableNames.contains("orders") else {
+      throw Diagnostic(
+        code: "not-loaded", "'\(name)' is worked out of orders, and these are not loaded",
+        help: "load 'orders.csv'")
+    }
+    if let scores, scores.customers === table { return scores.columns[place] }
+    let orders = try self.table("orders")
+    let columns = try computed { () throws(EngineError) in
+      try RFM.columns(of: table, orders: orders, isInterrupted: isInterrupted)
+    }
+    scores = (table, columns)
+    return columns[place]
+  }
+
+  func matcher(_ pattern: String) throws(PatternError) -> any TextMatcher {
+    do throws(RegularExpression.Failure) { return try PatternMatcher(pattern) } catch {
+      let shown = String(decoding: Array(pattern.utf8.prefix(error.offset)), as: UTF8.self)
+      throw PatternError(message: error.message, offset: shown.count)
     }
   }
 
@@ -85,10 +137,24 @@ final class StoreCatalog: Catalog {
   func replace(_ store: Store, waiting: [WaitingTable]) {
     self.store = store
     self.waiting = waiting
+    scores = nil
     selected = selected.filter { id in store.segments.contains { $0.id == id } }
   }
 
   var waitingTables: [WaitingTable] { waiting }
 
   func update(_ segments: [Segment]) { store.segments = segments }
+}
+
+/// `matches`, by PCRE2.
+private struct PatternMatcher: TextMatcher {
+  let pattern: String
+  private let expression: RegularExpression
+
+  init(_ pattern: String) throws(RegularExpression.Failure) {
+    self.pattern = pattern
+    expression = try RegularExpression(pattern)
+  }
+
+  func matches(_ text: ArraySlice<UInt8>) -> Bool? { expression.matches(text) }
 }

@@ -96,6 +96,23 @@ public enum Files {
     guard unsafe Glibc.rename(from, to) == 0 else { throw .last }
   }
 
+  public static func remove(_ path: String) { unsafe unlink(path) }
+
+  /// A new file of a name that nobody can guess, private to the user, that holds these bytes.
+  public static func makeTemporary(
+    _ prefix: String, _ suffix: String, _ bytes: [UInt8]
+  ) throws(SystemError) -> String {
+    let folder = Environment.variable("TMPDIR") ?? "/tmp"
+    var template = Array("\(folder)/\(prefix)XXXXXX\(suffix)".utf8CString)
+    let descriptor = unsafe mkstemps(&template, Int32(suffix.utf8.count))
+    guard descriptor >= 0 else { throw .last }
+    defer { close(descriptor) }
+    let stream = OutputStream(descriptor: descriptor)
+    try stream.write(bytes)
+    try stream.flush()
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// Removes a folder and the files in it.
   public static func removeFolder(_ path: String) {
     for name in (try? list(path)) ?? [] { unsafe unlink(path + "/" + name) }

@@ -40,6 +40,18 @@ public final class OutputFile {
 
   deinit { discard() }
 
+  /// Puts these bytes in the place of the file, or leaves it as it was.
+  public static func replace(_ path: String, _ bytes: [UInt8]) throws(SystemError) {
+    let file = try OutputFile(path, .replace)
+    do throws(SystemError) {
+      try file.stream.write(bytes)
+      _ = try file.commit()
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+
   /// Makes the file appear, and tells under which path.
   public func commit() throws(SystemError) -> String {
     try stream.flush()

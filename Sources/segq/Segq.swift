@@ -7,7 +7,9 @@ struct Segq: ParsableCommand {
     commandName: "segq",
     abstract: "A shell over the customer segments of an Adobe Commerce store.",
     usage: """
-      segq [options] [store] [script.segq]
+      segq [options] [store] [script.segq [name=value ...]]
+      segq check [--json] [store] <file.segq> ...
+      segq format [--check] <file.segq> ...
       segq demo <folder> [--customers <n>] [--seed <n>]
       """,
     discussion: """
@@ -16,7 +18,8 @@ struct Segq: ParsableCommand {
       """,
     version: Version.current)
 
-  @Argument(help: "A folder of CSVs, and a script ending in .segq.")
+  @Argument(
+    help: "A folder of CSVs, and a script ending in .segq with the values of its parameters.")
   var paths: [String] = []
 
   @Option(
@@ -71,7 +74,13 @@ struct Segq: ParsableCommand {
 
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    if arguments.first == Demo.name { return Demo.main(Array(arguments.dropFirst())) }
+    let rest = Array(arguments.dropFirst())
+    switch arguments.first {
+    case Demo.name: return Demo.main(rest)
+    case Check.name: return Check.main(rest)
+    case Format.name: return Format.main(rest)
+    default: break
+    }
     do { try parse(arguments).runShell() } catch { leave(error) }
   }
 
@@ -82,12 +91,15 @@ struct Segq: ParsableCommand {
   private func options() throws -> ShellOptions {
     var options = ShellOptions()
     for path in paths {
-      if path.hasSuffix(".segq"), options.script == nil {
+      if options.script != nil {
+        options.arguments.append(path)
+      } else if path.hasSuffix(".segq") {
         options.script = path
-      } else if options.store == nil, options.script == nil {
+      } else if options.store == nil {
         options.store = path
       } else {
-        throw ValidationError("there is one store and one script at most: '\(path)' is too much")
+        throw ValidationError(
+          "there is one store at most, and '\(path)' is no script: scripts end in .segq")
       }
     }
     if options.script != nil, !commands.isEmpty {
@@ -110,33 +122,3 @@ struct Segq: ParsableCommand {
 }
 
 extension ShellOptions.ColorChoice: ExpressibleByArgument {}
-
-/// `segq demo DIR`: a made-up store.
-struct Demo: ParsableCommand {
-  static let name = "demo"
-  static let configuration = CommandConfiguration(
-    commandName: "segq demo", abstract: "Write a made-up store as a folder of CSVs.")
-
-  @Argument(help: "The folder to make.")
-  var folder: String
-
-  @Option(help: "How many customers.")
-  var customers = 10_000
-
-  @Option(help: "The same seed gives the same bytes.")
-  var seed: UInt64 = 1
-
-  static func main(_ arguments: [String]) {
-    do {
-      let demo = try parse(arguments)
-      Segq.exit(
-        code: DemoFolder.write(to: demo.folder, customers: demo.customers, seed: demo.seed))
-    } catch { leave(error) }
-  }
-
-  func validate() throws {
-    guard (1...100_000_000).contains(customers) else {
-      throw ValidationError("there are 1 to 100000000 customers")
-    }
-  }
-}

@@ -1,0 +1,50 @@
+import SegqLanguage
+
+extension Expression {
+  /// The sets of segments that the expression asks about, wherever in it.
+  var segmentSets: [SegmentExpression] {
+    if case .inSegments(let set, _) = kind { return [set] }
+    return parts.flatMap(\.segmentSets)
+  }
+
+  /// The expressions it is made of.
+  var parts: [Expression] {
+    switch kind {
+    case .literal, .name, .variable, .template, .inSegments: []
+    case .not(let a), .negate(let a), .isNull(let a, _), .isEmpty(let a, _), .has(let a): [a]
+    case .logical(_, let parts): parts
+    case .compare(_, let a, let b), .arithmetic(_, let a, let b), .match(_, let a, let b, _): [a, b]
+    case .between(let a, let b, let c, _): [a, b, c]
+    case .inList(let a, let list, _): [a] + list
+    case .call(let call): call.arguments + (call.filter.map { [$0] } ?? [])
+    case .subquery(let query): query.expressions
+    }
+  }
+}
+
+extension Query {
+  /// The expressions of its clauses.
+  private var clauses: [Expression] {
+    [filter, having].compactMap { $0 } + grouping + ordering.map(\.expression)
+  }
+
+  var expressions: [Expression] {
+    switch subject {
+    case .columns(let items, _, _): items.compactMap(\.expression) + clauses
+    case .why(let customer, _): [customer] + clauses
+    case .profile(_, let attributes, _): attributes + clauses
+    case .table, .drill, .overlap, .compare, .drift, .growth: clauses
+    }
+  }
+}
+
+extension SegmentExpression {
+  /// The segments that are told by name.
+  var names: [String] {
+    switch kind {
+    case .name(let name): name.plain.map { [$0] } ?? []
+    case .combined(_, let a, let b): a.names + b.names
+    case .id, .variable, .selected, .all: []
+    }
+  }
+}

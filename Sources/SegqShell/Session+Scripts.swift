@@ -1,0 +1,205 @@
+import SegqEngine
+import SegqLanguage
+import SegqPlanner
+import SegqRecords
+import SegqSystem
+
+// Variables, loops, conditionals.
+extension Session {
+  /// `param country = 'FR'`: what the caller gave, else the default.
+  func declare(
+    _ name: Identifier, _ fallback: Expression?, in source: SourceText
+  ) throws(ShellError) {
+    let known = try fallback.map { (e) throws(ShellError) in try literal(of: e, in: source) }
+    guard let given = parameters[name.text.lowercased()] else {
+      // A file that another one includes takes the variables of that one.
+      if openFiles.count > 1, catalog.variables[name.text] != nil { return }
+      guard let known else { throw .diagnostic(Self.missingParameter(name)) }
+      catalog.variables[name.text] = known
+      return
+    }
+    catalog.variables[name.text] = try argument(given, like: known, name)
+  }
+
+  static func missingParameter(_ name: Identifier) -> Diagnostic {
+    Diagnostic(
+      code: "missing-parameter", "the parameter '\(name.text)' was not given", at: name.span,
+      help: "give it behind the script: \(name.text)=…, or write a default: param \(name.text) = …")
+  }
+
+  func assign(
+    _ name: Identifier, _ value: Expression, in source: SourceText
+  ) throws(ShellError) {
+    catalog.variables[name.text] = try literal(of: value, in: source)
+  }
+
+  /// The value of an expression as a variable keeps it: as typed, where it is written out.
+  func literal(
+    of expression: Expression, in source: SourceText
+  ) throws(ShellError) -> Variables.Value {
+    if let literal = expression.literal { return .literal(literal) }
+    if case .variable(let name) = expression.kind {
+      return try planned { () throws(Diagnostic) in try catalog.variables.value(of: name) }
+    }
+    return .literal(Literal(try value(of: expression, in: source), in: settings.zone))
+  }
+
+  /// What was given behind the script, as a value of the default's type.
+  private func argument(
+    _ text: String, like fallback: Variables.Value?, _ name: Identifier
+  ) throws(ShellError) -> Variables.Value {
+    guard let value = ParameterText(text, zone: settings.zone, now: catalog.now).literal(like: fallback)
+    else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "wrong-parameter", "\(name.text)=\(text) does not fit: its default is \(fallback?.text ?? "")",
+          at: name.span))
+    }
+    return .literal(value)
+  }
+
+  func run(_ loop: Loop, in source: SourceText) throws(ShellError) {
+    for row in try rows(of: loop.rows, in: source) {
+      if Interrupt.isRequested { throw .interrupted }
+      catalog.variables[loop.name.text] = row
+      try runBlock(loop.body, in: source)
+      if isQuitting { return }
+    }
+  }
+
+  private func rows(
+    of rows: Loop.Rows, in source: SourceText
+  ) throws(ShellError) -> [Variables.Value] {
+    switch rows {
+    case .query(let query):
+      let answer = try run(try plan(query, in: source).plan)
+      let names = answer.schema.fields.map { $0.name.lowercased() }
+      let batch: RecordBatch
+      do throws(EngineError) { batch = try answer.batch(0..<answer.rowCount) } catch {
+        throw ShellError(error)
+      }
+      return (0..<batch.rowCount).map { row in
+        .row(
+          names.indices.map { column in
+            (names[column], .literal(Literal(batch.columns[column][row], in: settings.zone)))
+          })
+      }
+    case .values(let values):
+      var all: [Variables.Value] = []
+      for value in values { all += try listed(value, in: source) }
+      return all
+    case .variable(let name):
+      return try listed(Expression(.variable(name), name.span), in: source)
+    }
+  }
+
+  /// In a list a bare word is a value; a variable that is a list counts for all it has.
+  private func listed(
+    _ expression: Expression, in source: SourceText
+  ) throws(ShellError) -> [Variables.Value] {
+    if case .name(let path) = expression.kind, path.count == 1 {
+      return [.literal(.string(path[0].text))]
+    }
+    let value = try literal(of: expression, in: source)
+    guard case .list(let list) = value else { return [value] }
+    return list.map { .literal($0) }
+  }
+
+  func run(_ conditional: Conditional, in source: SourceText) throws(ShellError) {
+    // What is unknown does not hold.
+    let holds = try value(of: conditional.condition, in: source) == .boolean(true)
+    try runBlock(holds ? conditional.body : conditional.otherwise, in: source)
+  }
+
+  private func runBlock(_ statements: [Statement], in source: SourceText) throws(ShellError) {
+    var worst = ExitCode.success
+    for statement in statements {
+      let code = run(statement, in: source)
+      if worst == .success || code == .interrupted { worst = code }
+      if code == .interrupted || code != .success && stopsOnError { throw .ended(code) }
+      if isQuitting { break }
+    }
+    if worst != .success { throw .ended(worst) }
+  }
+
+  /// The text that a template comes to.
+  func text(_ template: Template) throws(ShellError) -> String {
+    try planned { () throws(Diagnostic) in try catalog.variables.text(of: template) }
+  }
+
+  /// A line for the shell, with what its variables stand for.
+  func text(_ command: ShellCommand) throws(ShellError) -> String {
+    try planned { () throws(Diagnostic) in
+      try command.text { (name) throws(Diagnostic) in
+        guard catalog.variables[name.name.text] != nil else {
+          throw Diagnostic(
+            code: "unknown-variable", "there is no variable '$\(name.name.text)'",
+            at: SourceSpan(name.span.start - 2, name.span.end + 1),
+            help: "for the shell's own write $\(name.name.text)")
+        }
+        return try catalog.variables.text(of: name)
+      }
+    }
+  }
+}
+
+/// `name=value` on the command line: text that becomes a value of a certain type.
+private struct ParameterText {
+  let text: String
+  let zone: TimeZone
+  let now: Int64
+
+  init(_ text: String, zone: TimeZone, now: Int64) {
+    self.text = text
+    self.zone = zone
+    self.now = now
+  }
+
+  /// Nil where the text is no value of the default's type.
+  func literal(like fallback: Variables.Value?) -> Literal? {
+    guard case .literal(let example) = fallback else { return free }
+    switch example {
+    case .string: return .string(text)
+    case .number:
+      guard case .number(let digits) = Parser.parseLiteral(text) else { return nil }
+      return .number(digits)
+    case .boolean:
+      guard case .boolean(let bit) = Parser.parseLiteral(text) else { return nil }
+      return .boolean(bit)
+    case .period, .now, .duration: return date
+    case .null: return free
+    }
+  }
+
+  /// Without a type to go by: a number or date where it looks like one, else text.
+  private var free: Literal {
+    switch Parser.parseLiteral(text) {
+    case .number(let digits): .number(digits)
+    case .period(let period): .period(period)
+    case .null, .boolean, .string, .now, .duration, nil: date ?? .string(text)
+    }
+  }
+
+  /// `2024-01`, `2024`, `today`, `-30d`
+  private var date: Literal? {
+    switch Parser.parseLiteral(text) {
+    case .period(let period): return .period(period)
+    case .now: return .now
+    case .number(let digits): return digits.count == 4 ? Int(digits).map { .period(.year($0)) } : nil
+    case .null, .boolean, .string, .duration: return nil
+    case nil: break
+    }
+    guard text.hasPrefix("-"), case .duration(let back) = Parser.parseLiteral(String(text.dropFirst()))
+    else { return nil }
+    let today = CivilDate(days: zone.day(of: now))
+    switch back.unit {
+    case .day, .week:
+      let days = back.count * (back.unit == .week ? 7 : 1)
+      return Literal(.date(today.days - Int64(days)), in: zone)
+    case .month, .year:
+      let months = back.count * (back.unit == .year ? 12 : 1)
+      return Literal(.date(today.adding(months: -months).days), in: zone)
+    case .hour, .second: return nil
+    }
+  }
+}
