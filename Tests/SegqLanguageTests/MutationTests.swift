@@ -70,7 +70,7 @@ struct MutationTests {
     for statement in parsed.statements {
       #expect(statement.span.start < statement.span.end && statement.span.end <= source.bytes.count)
     }
-    _ = Parser.isIncomplete(source)
+    _ = Parser.incompleteness(of: source)
     _ = Parser.expectations(atEndOf: source)
   }
 }

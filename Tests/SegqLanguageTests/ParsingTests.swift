@@ -64,6 +64,8 @@ struct ParsingTests {
     ("select distinct country from customers", "columns"), ("select * from customers", "columns"),
     ("select `order` from orders", "columns"), ("select customers | head", "table"),
     ("select customers to 'x.csv'", "table"), ("select segments, 3", "columns"),
+    ("select $a, 3", "tick"), ("select '${a}'", "tick"), ("drill 5 joined since 2024", "segments"),
+    ("drill 5 as csv", "segments"), ("overlap all", "segments"), ("why 'a@b' in 5", "segments"),
   ]
 
   @Test("select is told apart", arguments: shapes)
@@ -76,7 +78,7 @@ struct ParsingTests {
         switch query.subject {
         case .table: "table"
         case .columns: "columns"
-        case .drill: "drill"
+        case .drill, .overlap, .compare, .profile, .why, .drift, .growth: "segments"
         }
       case .command(.tick): "tick"
       case .command(.tickAll): "all"

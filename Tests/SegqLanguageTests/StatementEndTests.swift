@@ -42,7 +42,7 @@ struct StatementEndTests {
       "select customers order by", "refresh", "select customers where name = \"x",
     ])
   func isIncomplete(text: String) {
-    #expect(Parser.isIncomplete(SourceText(text, name: "test")))
+    #expect(Parser.incompleteness(of: SourceText(text, name: "test")) != nil)
   }
 
   @Test(
@@ -52,7 +52,7 @@ struct StatementEndTests {
       "select customers limit x", "drill 1 2", "describe; drill 5",
     ])
   func isComplete(text: String) {
-    #expect(!Parser.isIncomplete(SourceText(text, name: "test")))
+    #expect(Parser.incompleteness(of: SourceText(text, name: "test")) == nil)
   }
 
   @Test("Statements come one at a time from a text that goes on")
