@@ -76,7 +76,12 @@ extension Parser {
     guard token.kind == .word, token.span.end - token.span.start == keyword.utf8.count else {
       return false
     }
-    return zip(source.bytes[token.span.range], keyword.utf8).allSatisfy { $0 | 0x20 == $1 }
+    var offset = token.span.start
+    for byte in keyword.utf8 {
+      guard source.bytes[offset] | 0x20 == byte else { return false }
+      offset += 1
+    }
+    return true
   }
 
   mutating func expect(_ expectation: Expectation) { expected.append(expectation) }

@@ -1,8 +1,8 @@
 /// One statement, as written.
 public struct Statement: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
-    case query(Query)
-    case command(Command)
+    indirect case query(Query)
+    indirect case command(Command)
   }
   public var kind: Kind
   public var span: SourceSpan
