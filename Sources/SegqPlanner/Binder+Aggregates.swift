@@ -235,14 +235,5 @@ extension Expression {
 }
 
 extension AggregateName {
-  var synopsis: String {
-    switch self {
-    case .count: "count(), count(column), count(distinct column) or count(orders where …)"
-    case .exists: "exists(orders where …)"
-    case .percentile: "percentile(column, 95)"
-    case .nth: "nth(orders.date, 2)"
-    case .share: "share()"
-    case .sum, .avg, .min, .max, .median, .first, .last: "\(rawValue)(column where …)"
-    }
-  }
+  var synopsis: String { FunctionReference.find(rawValue)?.synopsis ?? rawValue }
 }

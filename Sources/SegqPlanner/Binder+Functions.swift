@@ -79,9 +79,10 @@ extension Binder {
       throw BindingErrors.unknownFunction(
         call.name, known: FunctionForm.all.keys.sorted() + AggregateName.allCases.map(\.rawValue))
     }
+    let synopsis = FunctionReference.find(call.name.text)?.synopsis ?? call.name.text
     guard form.arguments.contains(call.arguments.count), !call.isStar, !call.isDistinct,
       call.filter == nil
-    else { throw BindingErrors.wrongArguments(form.synopsis, at: span) }
+    else { throw BindingErrors.wrongArguments(synopsis, at: span) }
     switch form.kind {
     case .datePart(let part):
       let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }
@@ -90,7 +91,7 @@ extension Binder {
       let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }
       guard let word = (call.arguments[1].path.first ?? call.arguments[1].text)?.lowercased(),
         let part = ScalarFunction.DatePart(rawValue: word), part != .weekday, part != .hour
-      else { throw BindingErrors.wrongArguments(form.synopsis, at: call.arguments[1].span) }
+      else { throw BindingErrors.wrongArguments(synopsis, at: call.arguments[1].span) }
       return .function(.truncate(part, catalog.zone), [date], .date)
     case .daysSince:
       let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }
@@ -109,7 +110,7 @@ extension Binder {
       let number = try argument(0, of: call, scope, wanted: "a number") { $0.isNumeric }
       guard case .constant(let size, _) = try bind(call.arguments[1], .nothing),
         let units = number.type == .decimal ? size.decimalUnits : size.number, units > 0
-      else { throw BindingErrors.wrongArguments(form.synopsis, at: call.arguments[1].span) }
+      else { throw BindingErrors.wrongArguments(synopsis, at: call.arguments[1].span) }
       return .function(.bucket(units), [number], number.type)
     case .conditional:
       let condition = try condition(call.arguments[0], scope)
@@ -175,32 +176,24 @@ struct FunctionForm {
 
   let kind: Kind
   let arguments: ClosedRange<Int>
-  let synopsis: String
 
   static let all: [String: FunctionForm] = {
     var all: [String: FunctionForm] = [
-      "trunc": FunctionForm(
-        kind: .truncate, arguments: 2...2, synopsis: "trunc(date, day|week|month|quarter|year)"),
-      "days_since": FunctionForm(
-        kind: .daysSince, arguments: 1...1, synopsis: "days_since(date)"),
-      "lower": FunctionForm(kind: .text(.lower, .text), arguments: 1...1, synopsis: "lower(text)"),
-      "upper": FunctionForm(kind: .text(.upper, .text), arguments: 1...1, synopsis: "upper(text)"),
-      "trim": FunctionForm(kind: .text(.trim, .text), arguments: 1...1, synopsis: "trim(text)"),
-      "length": FunctionForm(
-        kind: .text(.length, .integer), arguments: 1...1, synopsis: "length(text)"),
-      "domain": FunctionForm(
-        kind: .text(.domain, .text), arguments: 1...1, synopsis: "domain(email)"),
-      "coalesce": FunctionForm(
-        kind: .coalesce, arguments: 1...100, synopsis: "coalesce(a, b, …)"),
-      "round": FunctionForm(kind: .round, arguments: 1...2, synopsis: "round(number, places)"),
-      "abs": FunctionForm(kind: .absolute, arguments: 1...1, synopsis: "abs(number)"),
-      "bucket": FunctionForm(kind: .bucket, arguments: 2...2, synopsis: "bucket(number, size)"),
-      "if": FunctionForm(
-        kind: .conditional, arguments: 3...3, synopsis: "if(condition, then, else)"),
+      "trunc": FunctionForm(kind: .truncate, arguments: 2...2),
+      "days_since": FunctionForm(kind: .daysSince, arguments: 1...1),
+      "lower": FunctionForm(kind: .text(.lower, .text), arguments: 1...1),
+      "upper": FunctionForm(kind: .text(.upper, .text), arguments: 1...1),
+      "trim": FunctionForm(kind: .text(.trim, .text), arguments: 1...1),
+      "length": FunctionForm(kind: .text(.length, .integer), arguments: 1...1),
+      "domain": FunctionForm(kind: .text(.domain, .text), arguments: 1...1),
+      "coalesce": FunctionForm(kind: .coalesce, arguments: 1...100),
+      "round": FunctionForm(kind: .round, arguments: 1...2),
+      "abs": FunctionForm(kind: .absolute, arguments: 1...1),
+      "bucket": FunctionForm(kind: .bucket, arguments: 2...2),
+      "if": FunctionForm(kind: .conditional, arguments: 3...3),
     ]
     for part in ScalarFunction.DatePart.allCases {
-      all[part.rawValue] = FunctionForm(
-        kind: .datePart(part), arguments: 1...1, synopsis: "\(part.rawValue)(date)")
+      all[part.rawValue] = FunctionForm(kind: .datePart(part), arguments: 1...1)
     }
     return all
   }()

@@ -148,21 +148,54 @@ extension Session {
 
   func help(_ topic: String) throws(ShellError) {
     guard !topic.isEmpty else { return try listTopics() }
-    guard let entry = StatementReference.find(topic) else {
+    let wanted = topic.lowercased()
+    if let entry = StatementReference.all.first(where: { $0.name == wanted }) {
+      return try explain(entry)
+    }
+    if let function = FunctionReference.find(wanted) { return try explain(function) }
+    if let setting = Settings.entries.first(where: { $0.name == wanted }) {
+      return try print("set \(setting.name) = …: \(setting.summary)")
+    }
+    if let entry = StatementReference.find(wanted) { return try explain(entry) }
+    let names = StatementReference.topicNames + Settings.entries.map(\.name)
+    guard let nearest = Suggestion.nearest(to: topic, in: names) else {
       throw .diagnostic(
         Diagnostic(
           code: "unknown-topic", "there is no help about '\(topic)'",
-          help: Suggestion.nearest(to: topic, in: StatementReference.all.map(\.name)).map {
-            "did you mean 'help \($0)'?"
-          } ?? "'help' lists the topics"))
+          help: "'help' lists the topics"))
     }
+    tell(
+      Diagnostic(
+        .note, code: "nearest-topic", "there is no help about '\(topic)'; this is '\(nearest)'"),
+      in: nil)
+    try help(nearest)
+  }
+
+  private func explain(_ entry: StatementReference) throws(ShellError) {
     var text = "\(entry.name): \(entry.summary)\n\n"
-    text += entry.synopsis.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n") + "\n"
+    text += Self.indented(entry.synopsis)
     if !entry.details.isEmpty { text += "\n\(entry.details)\n" }
-    if !entry.examples.isEmpty {
-      text += "\n" + entry.examples.map { "  \($0)" }.joined(separator: "\n") + "\n"
+    if entry.isPlanned { text += "\nIt is understood, and runs in a later version.\n" }
+    for example in entry.examples {
+      text += "\n" + Self.indented("segq> " + example.statement)
+      if let output = example.output { text += Self.indented(output) }
+    }
+    if entry.name == "functions" {
+      text += "\n"
+      for function in FunctionReference.all {
+        text += "  \(function.synopsis)\n      \(function.summary)\n"
+      }
     }
     try print(String(text.dropLast()))
+  }
+
+  private func explain(_ function: FunctionReference) throws(ShellError) {
+    try print("\(function.synopsis)\n\n  \(function.summary)\n\n'help functions' lists them all.")
+  }
+
+  private static func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "\n" : "  \($0)\n" }.joined()
   }
 
   private func listTopics() throws(ShellError) {

@@ -5,10 +5,15 @@ import Testing
 @Suite("Whatever is typed")
 struct MutationTests {
   static let texts =
-    StatementReference.all.flatMap(\.examples) + [
+    StatementReference.all.flatMap(\.examples).map(\.statement) + [
       "select `a b`, count(distinct x) as n from 1 + 'VIP' & selected where not in 7 and x like 'a%'",
       "select name || ' ' || email from customers where since between 2024-01 and 2024-01-31T10:00",
       "load 'x.csv' as orders append (customer = 'Buyer No')\nset page_size = 20",
+      "for s in select id from segments { export $s.id to '${s.id}.csv' } \nif 1 = 2 { echo 1 } else { quit }",
+      "param a = -30d\nlet b = $a\nexplain analyze watch 5s drill $b as of 2024 | gzip > \"${b}.gz\"",
+      "create or replace segment 'A' for 'B' inactive description 'C' as count(orders) = 0",
+      "alter segment 5 set website = 'A', 'B'; drop segment 5; forget customer 'a@b'; undo",
+      "profile 1 by a, b against 2 where lift > 1; compare 1 with 2; why not 'x' in 5; growth 5",
       "select customers where a is not null and b is empty and c not in (1, 'x') | sort -r",
     ]
 

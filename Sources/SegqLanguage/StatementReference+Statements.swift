@@ -1,0 +1,268 @@
+extension StatementReference {
+  public static let statements: [StatementReference] = [
+    StatementReference(
+      "select", keywords: ["from", "group by", "order by", "limit", "offset", "sample", "having", "distinct"],
+      synopsis: """
+        select TABLE [where C] [order by E [desc], …] [limit N [offset M]] [sample N]
+        select [distinct] E [as NAME], … from TABLE or SEGMENTS [where C]
+          [group by E, …] [having C] [order by …] [limit …] [sample N]
+        select E, …
+        """,
+      summary: "show a table, chosen columns, or figures by group",
+      details: """
+        `select segments` is the report grid. A table shows its report columns; `describe TABLE` \
+        lists all it has. A bare word behind a comparison is a value, a short date its whole \
+        period. Without `from` one row is computed. `sample N` chooses rows evenly, and the same \
+        ones each time; `_` as a table is the last result. Any query takes, last, `as FORMAT`, \
+        `to 'file'` or `| command`.
+        """,
+      examples: [
+        "select segments where status = active order by customers desc limit 5",
+        "select customers where country = France and since >= 2024 limit 5",
+        "select country, count() as n, share() as part from customers group by country order by n desc limit 5",
+        "select id, name, sum(orders.total) as spent from customers order by spent desc limit 3",
+        "select count(), avg(total) from orders where date = 2025",
+        "select 1 + 1 as two",
+      ]),
+    StatementReference(
+      "drill", keywords: ["joined", "left", "as of"],
+      synopsis: """
+        drill SEGMENTS [joined since D | left since D | as of D]
+          [where C] [order by …] [limit N [offset M]] [sample N]
+        """,
+      summary: "list the customers of segments",
+      details: """
+        SEGMENTS is an id, a name in quotes, or several joined: see 'help segments'. \
+        `joined since`, `left since` and `as of` are understood, and run in a later version.
+        """,
+      examples: [
+        "drill 1 limit 5", "drill 1 & 2 where country = Germany limit 5",
+        "drill (1 + 2) - 3 order by since desc limit 5",
+      ]),
+    StatementReference(
+      "select all", keywords: ["deselect", "unselect", "visible", "selected", "deselect all"],
+      synopsis: """
+        select all | deselect all | select visible | unselect visible
+        select SEGMENT, … | unselect SEGMENT, …
+        """,
+      summary: "tick segments in the grid's Select column",
+      details: """
+        `select all` ticks all rows of the last grid on all its pages, `select visible` the page \
+        shown, instead of what was ticked before; `unselect visible` unticks that page only. \
+        `selected` then stands for the ticked segments: `drill selected`.
+        """,
+      examples: ["select 1, 2", "select all", "unselect 1", "deselect all"]),
+    StatementReference(
+      "refresh", keywords: ["stale", "freshness"],
+      synopsis: "refresh SEGMENT, … | refresh selected | refresh stale | refresh all",
+      summary: "evaluate the rules of segments and replace their members",
+      details: """
+        Reports customers, joined, left and time for each. By `selected`, `stale` (also the never \
+        refreshed) and `all` a segment without a rule is skipped. All named segments change \
+        together, or none does.
+        """,
+      examples: [ReferenceExample(volatile: "refresh 1"), ReferenceExample(volatile: "refresh stale")]),
+    StatementReference(
+      "export", keywords: ["layout", "to"],
+      synopsis: """
+        export SEGMENTS, … [where C] [order by …] [limit N] as FORMAT [to 'file'] [layout adobe]
+        export segments as FORMAT [to 'file']
+        """,
+      summary: "write the customers of segments, or the grid, to a file",
+      details: """
+        Formats: see 'help formats'. Without `to` the file is named after the segment and never \
+        overwrites another; with `to` it replaces the file in one step. Several segments make a \
+        file each. Prints the path of each file written. `layout adobe` comes in a later version.
+        """,
+      examples: ["export 1 as csv to 'vip.csv'", "export segments as xml to 'grid.xml'"]),
+    StatementReference(
+      "overlap", synopsis: "overlap SEGMENT, … | overlap all [where C] [order by …] [limit N]",
+      summary: "count what each pair of segments shares",
+      details: """
+        A row for each pair: a, b, customers_a, customers_b, shared, jaccard (shared by either). \
+        name_a and name_b can be asked for in `where` and `order by`.
+        """,
+      examples: [
+        "overlap 1, 2, 5", "overlap 1, 2, 3, 4 where shared > 100 order by jaccard desc limit 3",
+      ]),
+    StatementReference(
+      "compare", synopsis: "compare SEGMENTS with SEGMENTS",
+      summary: "count who is only in one, in both, only in the other",
+      details: "The part of each in all three is beside it.",
+      examples: ["compare 1 with 2", "compare 1 + 2 with 5"]),
+    StatementReference(
+      "profile", synopsis: "profile SEGMENTS [by E, …] [against SEGMENTS] [where C] [order by …] [limit N]",
+      summary: "say what is typical of a segment",
+      details: """
+        attribute, value, customers, share, base_share, lift; the base is all customers unless \
+        `against` says otherwise.
+        """, isPlanned: true),
+    StatementReference(
+      "why", synopsis: "why CUSTOMER in SEGMENT",
+      summary: "say why a customer is in a segment, or is not",
+      details: "CUSTOMER is an id, or an email in quotes.", isPlanned: true),
+    StatementReference(
+      "drift", synopsis: "drift SEGMENT [where C] [order by …] [limit N]",
+      summary: "compare stored members with what the rule gives now",
+      details: "Who would join and who would leave at the next refresh.", isPlanned: true),
+    StatementReference(
+      "growth", synopsis: "growth SEGMENT [where C] [order by …] [limit N]",
+      summary: "show each refresh of a segment",
+      details: "when, customers, joined, left, net; oldest first.", isPlanned: true),
+    StatementReference(
+      "create segment", keywords: ["replace", "rule"],
+      synopsis: """
+        create [or replace] segment 'NAME' [for 'WEBSITE', …] [inactive] [description '…'] as C
+        """,
+      summary: "define a segment by a rule",
+      details: """
+        It gets the next free id, and its members with the first refresh. The rule is any \
+        condition on customers; it may ask for membership (`in 7`), but not so that the segment \
+        depends on itself. Variables are replaced by what they stand for.
+        """,
+      examples: [
+        "create segment 'Big French' for 'Main Website' as country = France and sum(orders.total) > 500"
+      ]),
+    StatementReference(
+      "alter segment", keywords: ["rename"],
+      synopsis: """
+        alter segment SEGMENT rename to 'NAME'
+        alter segment SEGMENT set status = active | inactive
+        alter segment SEGMENT set website = 'WEBSITE', … | all
+        alter segment SEGMENT set description = '…'
+        alter segment SEGMENT as C
+        """,
+      summary: "change a segment's definition",
+      details: """
+        Its members stay until the next refresh, and the segment is stale until then. A segment \
+        that other rules call by name is not renamed.
+        """,
+      examples: ["alter segment 2 rename to 'Regulars'", "alter segment 2 set status = inactive"]),
+    StatementReference(
+      "drop segment", synopsis: "drop segment SEGMENT, …",
+      summary: "remove segments",
+      details: "Refused where the rules of other segments use them; these are named.",
+      examples: ["drop segment 3"]),
+    StatementReference(
+      "describe", keywords: ["tables", "columns"],
+      synopsis: "describe | describe TABLE | describe SEGMENT",
+      summary: "say what tables there are, what a table has, what a segment is",
+      details: "Nulls and distinct values are counted for each column of a table.",
+      examples: ["describe", "describe orders", "describe 1"]),
+    StatementReference(
+      "explain", keywords: ["analyze", "plan"],
+      synopsis: "explain [analyze] STATEMENT [as json]",
+      summary: "show how a statement is understood and carried out",
+      details: """
+        First the syntax, then the plan, from the result down to what is read, with the rows that \
+        each step is thought to give. `analyze` runs it and adds the actual rows, time and memory.
+        """,
+      examples: [
+        "explain select country, count() from customers where zip starts with 0 group by country",
+        ReferenceExample(volatile: "explain analyze drill 1 where country = France limit 5"),
+      ]),
+    StatementReference(
+      "load", keywords: ["append", "csv files", "files"],
+      synopsis: "load 'file or folder' [as TABLE] [append] [(COLUMN = 'header', …)]",
+      summary: "read CSV files",
+      details: """
+        What a file holds is told by its name, else by its header. A table replaces the one of \
+        the same name; `append` comes in a later version.
+        """),
+    StatementReference(
+      "open", keywords: ["workspace", "segdb"], synopsis: "open 'store.segdb'",
+      summary: "open a workspace", details: "", isPlanned: true),
+    StatementReference(
+      "save", keywords: ["session"], synopsis: "save | save 'store.segdb' | save session as 'file.segq'",
+      summary: "keep the workspace, or the session as a script",
+      details: """
+        `save session` writes the statements of this prompt that went well, as a script that can \
+        be run again. Workspaces come in a later version.
+        """),
+    StatementReference(
+      "undo", synopsis: "undo", summary: "take back the last change of definitions", details: "",
+      isPlanned: true),
+    StatementReference(
+      "forget", keywords: ["gdpr"], synopsis: "forget customer CUSTOMER",
+      summary: "remove one customer everywhere", details: "", isPlanned: true),
+    StatementReference(
+      "source", keywords: ["include"], synopsis: "source 'file.segq'",
+      summary: "run the statements of a file",
+      details: "The path is relative to the file that says `source`. The file sees and sets the same variables."),
+    StatementReference(
+      "set", keywords: ["settings"], synopsis: "set | set NAME | set NAME = VALUE",
+      summary: "show or change settings",
+      details: "`set` alone lists them all with their values.",
+      examples: ["set", "set page_size = 10", "set timezone = 'Europe/Paris'"]),
+    StatementReference(
+      "param", keywords: ["parameters", "args"], synopsis: "param NAME [= DEFAULT]",
+      summary: "declare what the caller of a script may set",
+      details: """
+        Set it behind the script: segq store report.segq country=DE. A default makes it optional \
+        and gives its type. What is no `name=value` is in `$args`.
+        """,
+      examples: ["param country = 'FR'"]),
+    StatementReference(
+      "let", keywords: ["variables", "$"], synopsis: "let NAME = E",
+      summary: "give a value a name",
+      details: """
+        `$NAME` stands for it from then on, also in texts ('${NAME}.csv'), shell commands \
+        (| gzip > ${NAME}.gz, quoted so that the shell takes it as it is), `limit $NAME` and \
+        `drill $NAME`. A value that is written out stays as it is written: \
+        `let m = 2024-01` is the whole month.
+        """,
+      examples: ["let m = 2025-06; select count() from orders where date = $m"]),
+    StatementReference(
+      "for", keywords: ["loop"],
+      synopsis: """
+        for NAME in select … { STATEMENTS }
+        for NAME in (VALUE, …) { STATEMENTS }
+        for NAME in $args { STATEMENTS }
+        """,
+      summary: "run statements for each row or value",
+      details: "`$NAME.column` is a column of the row; `$NAME` alone where there is only one.",
+      examples: [
+        "for s in select id, segment from segments limit 2 { echo $s.id, '${s.segment}' }",
+        "for c in (FR, DE) { select count() as n from customers where country = $c }",
+      ]),
+    StatementReference(
+      "if", keywords: ["else"], synopsis: "if C { STATEMENTS } [else if C { … }] [else { … }]",
+      summary: "run statements where something holds",
+      details: "What is unknown does not hold.",
+      examples: ["if count(customers) > 100 { echo 'many' } else { echo 'few' }"]),
+    StatementReference(
+      "echo", synopsis: "echo E, …", summary: "print a line",
+      details: "Values stand side by side with a blank between them.",
+      examples: ["echo 'done', 1 + 1"]),
+    StatementReference(
+      "assert", synopsis: "assert C [, 'message']",
+      summary: "stop with exit code 3 unless something holds",
+      details: "A function over a table covers the whole table: count(customers).",
+      examples: ["assert count(customers) > 0, 'no customers'"]),
+    StatementReference(
+      "watch", synopsis: "watch 5s STATEMENT", summary: "run a statement again and again",
+      details: "", isPlanned: true),
+    StatementReference(
+      "next", keywords: ["prev", "page", "pages"], synopsis: "next | prev | page N",
+      summary: "turn the pages of the last result",
+      details: "On a terminal a result is shown a page at a time (`set page_size = 20`)."),
+    StatementReference(
+      "last", keywords: ["_"], synopsis: "last",
+      summary: "show the last result, whole",
+      details: "In queries `_` is the last result as a table: select count() from _."),
+    StatementReference(
+      "edit", synopsis: "edit | edit 'file'",
+      summary: "open the last statement in $EDITOR, and run it",
+      details: "With a file, only that file is opened."),
+    StatementReference(
+      "history", synopsis: "history", summary: "list what was typed", details: ""),
+    StatementReference(
+      "help", synopsis: "help [TOPIC]",
+      summary: "explain a statement, a function, a setting or a topic",
+      details: "The nearest topic is shown where the word is not quite one.",
+      examples: ["help drift"]),
+    StatementReference(
+      "quit", keywords: ["exit"], synopsis: "quit", summary: "leave",
+      details: "So do `exit`, `\\q`, `.quit` and Ctrl-D."),
+  ]
+}

@@ -1,0 +1,107 @@
+extension StatementReference {
+  public static let topics: [StatementReference] = [
+    StatementReference(
+      "conditions",
+      keywords: [
+        "where", "and", "or", "not", "like", "between", "contains", "matches", "starts with",
+        "ends with", "is null", "is empty", "in", "has", "null", "operators",
+      ],
+      synopsis: """
+        = != < <= > >= · == · between A and B · in (…) · contains · starts with · ends with
+        like · matches · is null · is empty · and · or · not · in SEGMENTS · has CUSTOMER
+        """,
+      summary: "what stands behind `where` and in rules",
+      details: """
+        `and` binds tighter than `or`. Text compares without regard to case; == is exact. In \
+        `like` % is any text and _ one character; `matches` is a regular expression and searches. \
+        A comparison with null holds for nothing. `in 7` holds for the customers of segment 7, \
+        `has 42` for the segments that customer 42 is in.
+        """,
+      examples: [
+        "select customers where name contains 'o''' limit 3",
+        "select customers where zip starts with 0 and not country = Germany limit 3",
+        "select count() from customers where in 1 and count(orders where total > 100) >= 2",
+        "select count() from customers where email matches '^[a-d].*\\\\d{3}@'",
+      ]),
+    StatementReference(
+      "segments", keywords: ["union", "intersect", "except", "intersection", "sets", "algebra"],
+      synopsis: """
+        5 · 'VIP customers' · selected · all · A + B (or union) · A & B (or intersect)
+        A - B (or except) · (…) · union(A, B, …) · intersection(A, B, …)
+        """,
+      summary: "sets of customers, told by segments",
+      details: """
+        & binds tighter than + and -. '5' in quotes is a name. `all` is the union of all \
+        segments. A segment of which nobody knows who is in it is an error that names the refresh.
+        """,
+      examples: ["select count() from (1 + 2) - 3", "select count() from intersection(1, 2)"]),
+    StatementReference(
+      "functions", keywords: FunctionReference.Group.allCases.map(\.rawValue),
+      synopsis: FunctionReference.Group.allCases.map { group in
+        group.rawValue + ": "
+          + FunctionReference.all.filter { $0.group == group }.map(\.name).joined(separator: " ")
+      }.joined(separator: "\n"),
+      summary: "what can be computed",
+      details: """
+        `help NAME` explains one. Over a child table (`orders`, `items`) a function gives one \
+        value for each row, or for each group of a grouped query; over `segments` it covers those \
+        that a customer is in. `count` and `sum` of nothing are 0, the others null.
+        """,
+      examples: [
+        "select trunc(since, year) as year, count() as joined from customers group by year",
+        "select domain(email) as d, count() as n from customers group by d order by n desc limit 3",
+        "select id, last(orders.date) as latest from customers where exists(orders) limit 3",
+      ]),
+    StatementReference(
+      "dates", keywords: ["periods", "today", "now", "time", "timezone"],
+      synopsis: """
+        2024-01-31 · 2024-01-31T10:00 · 2024-01 · 2024 · today · yesterday · now
+        this|last day|week|month|quarter|year · -30d -6w -3m -1y · date + 7d · date - date
+        """,
+      summary: "how dates are written",
+      details: """
+        A short date is the whole period: `= 2024-01` is within January, `> 2024` from 2025 on. \
+        Days begin and end in the time zone of `set timezone`. The difference of two dates is in \
+        days.
+        """,
+      examples: ["select count() from orders where date between 2025-01 and 2025-03"]),
+    StatementReference(
+      "rfm", keywords: ["rfm_recency", "rfm_frequency", "rfm_monetary", "rfm_group"],
+      synopsis: "rfm_recency · rfm_frequency · rfm_monetary · rfm_group",
+      summary: "recency, frequency and money as columns of customers",
+      details: """
+        A score is 1 + ⌊5 × (customers strictly worse) / (customers ranked)⌋: 5 is best, ties are \
+        alike; ranked are the customers with an order. rfm_group goes by R and the mean of F and \
+        M, rounded half up: Champions, Loyal, Active, New, Promising, Needs attention, At risk, \
+        Almost lost, Previously loyal, Dormant; without an order Prospects.
+        """,
+      examples: [
+        "select rfm_group, count() as n, share() as part from customers group by rfm_group order by n desc"
+      ]),
+    StatementReference(
+      "formats",
+      keywords: ["format", "csv", "tsv", "json", "jsonl", "markdown", "table", "vertical", "xml"],
+      synopsis: "csv · tsv · json · jsonl · markdown · table · vertical · xml",
+      summary: "how results are written",
+      details: """
+        `as FORMAT` behind a query, `-F FORMAT` on the command line, `set format = …`, or the \
+        ending of the file in `to 'file'`. On a terminal the default is table, elsewhere csv. xml \
+        is Excel XML; xlsx and html come in a later version.
+        """,
+      examples: ["select segments limit 2 as json", "select segments limit 1 as vertical"]),
+    StatementReference(
+      "scripts", keywords: ["script", "files", "newline", "comments", "blocks"],
+      synopsis: """
+        segq [options] [store] script.segq [name=value …] [argument …]
+        segq check [--json] [store] script.segq … · segq format [--check] script.segq …
+        """,
+      summary: "files of statements",
+      details: """
+        A statement ends at ; or at the end of its line. It goes on while a quote or ( [ is open, \
+        after a comma, an operator or \\, and when the next line begins with from where and or \
+        group having order limit offset sample as to with against layout else. -- and # begin a \
+        comment. A script is parsed whole, and its names are looked up, before its first \
+        statement runs.
+        """),
+  ]
+}
