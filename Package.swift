@@ -62,3 +62,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `scripts/fuzz` links libFuzzer to it, which an ordinary build has not.
+if Context.environment["SEGQ_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-language",
+      dependencies: ["SegqRecords", "SegqLanguage", "SegqEngine", "SegqPlanner"],
+      path: "Fuzz/Language"))
+}

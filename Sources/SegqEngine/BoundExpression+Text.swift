@@ -5,7 +5,8 @@ extension BoundExpression {
   func text(_ table: Table?) -> String {
     switch self {
     case .constant(let value, _): value.literal
-    case .column(let index, _), .lookup(let index, _): table?.name(of: index) ?? "column \(index + 1)"
+    case .column(let index, _), .lookup(let index, _):
+      table?.name(of: index) ?? "column \(index + 1)"
     case .ancestor(let level, let index, _): table?.ancestorName(level, index) ?? "parent's column"
     case .computed(_, let column): column.field.name
     case .compare(let comparison, let a, let b, let isExact):
@@ -32,7 +33,8 @@ extension BoundExpression {
     }
   }
 
-  private static func joined(_ parts: [BoundExpression], _ word: String, _ table: Table?) -> String {
+  private static func joined(_ parts: [BoundExpression], _ word: String, _ table: Table?) -> String
+  {
     let texts = parts.map { part -> String in
       switch part {
       case .all, .any: "(\(part.text(table)))"

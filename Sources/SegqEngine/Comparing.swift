@@ -70,7 +70,8 @@ enum Comparing {
   }
 
   /// `matcher` sees each text as it is.
-  static func test(_ vector: ColumnVector, _ matcher: any TextMatcher) throws(EngineError) -> Truth {
+  static func test(_ vector: ColumnVector, _ matcher: any TextMatcher) throws(EngineError) -> Truth
+  {
     let reader = TextReader(vector)
     var isCostly = false
     let yes = bits(vector.count) { i in

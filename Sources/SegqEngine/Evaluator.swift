@@ -233,7 +233,9 @@ extension Aggregate.Members {
   ) throws(EngineError) {
     for (place, set) in sets.enumerated() {
       var found: [Int32] = []
-      for position in 0..<rows.count where set[rows.row(position)] { found.append(owners[position]) }
+      for position in 0..<rows.count where set[rows.row(position)] {
+        found.append(owners[position])
+      }
       let places = [Int32](repeating: Int32(place), count: found.count)
       try accumulator.add(found, values?.gathered(places), order: order?.gathered(places))
     }

@@ -66,7 +66,8 @@ private struct FormatTokens {
       let text = source[token.span]
       pieces.append(
         FormatPiece(
-          text: marks.isDisjoint(with: [.keyword, .clause, .logical]) || raw[token.span.start] != nil
+          text: marks.isDisjoint(with: [.keyword, .clause, .logical])
+            || raw[token.span.start] != nil
             ? text : text.lowercased(),
           kind: token.kind, marks: marks, comments: gap.comments,
           followsBlankLine: gap.hasBlankLine, followsNewline: token.followsNewline))
@@ -91,7 +92,7 @@ private struct FormatGap {
     var position = range.lowerBound
     while position < range.upperBound {
       let byte = source.bytes[position]
-      if byte == UInt8(ascii: "\n") {
+      if source.endsLine(position) {
         lines += 1
         if lines == 2, comments.isEmpty { hasBlankLine = true }
         position += 1

@@ -31,7 +31,8 @@ public struct FunctionReference: Sendable {
     FunctionReference(
       .rows, "count", "count(), count(x), count(distinct x), count(orders where …)",
       "how many rows, or how many values that are not null"),
-    FunctionReference(.rows, "sum", "sum(x where …), sum(orders.total where …)", "added up, exactly"),
+    FunctionReference(
+      .rows, "sum", "sum(x where …), sum(orders.total where …)", "added up, exactly"),
     FunctionReference(.rows, "avg", "avg(x where …)", "the mean, to 4 places"),
     FunctionReference(.rows, "min", "min(x where …)", "the least; of texts the first"),
     FunctionReference(.rows, "max", "max(x where …)", "the greatest; of texts the last"),
@@ -42,11 +43,15 @@ public struct FunctionReference: Sendable {
     FunctionReference(
       .rows, "share", "share()",
       "the group's part of the rows that `where` left; without groups, the part that `where` left"),
-    FunctionReference(.rows, "exists", "exists(orders where …)", "whether there is any such child row"),
-    FunctionReference(.rows, "first", "first(orders.total where …)", "the value of the earliest child row"),
-    FunctionReference(.rows, "last", "last(orders.total where …)", "the value of the latest child row"),
     FunctionReference(
-      .rows, "nth", "nth(orders.date, 2)", "the value of the second child row by date; -1 is the last"),
+      .rows, "exists", "exists(orders where …)", "whether there is any such child row"),
+    FunctionReference(
+      .rows, "first", "first(orders.total where …)", "the value of the earliest child row"),
+    FunctionReference(
+      .rows, "last", "last(orders.total where …)", "the value of the latest child row"),
+    FunctionReference(
+      .rows, "nth", "nth(orders.date, 2)",
+      "the value of the second child row by date; -1 is the last"),
     FunctionReference(.dates, "year", "year(date)", "the year"),
     FunctionReference(.dates, "quarter", "quarter(date)", "1 to 4"),
     FunctionReference(.dates, "month", "month(date)", "1 to 12"),
@@ -65,7 +70,8 @@ public struct FunctionReference: Sendable {
     FunctionReference(
       .numbers, "round", "round(number), round(number, places)", "half away from zero"),
     FunctionReference(
-      .numbers, "bucket", "bucket(number, size)", "the lower bound of its bucket: bucket(250, 100) is 200"),
+      .numbers, "bucket", "bucket(number, size)",
+      "the lower bound of its bucket: bucket(250, 100) is 200"),
     FunctionReference(.numbers, "abs", "abs(number)", "without its sign"),
     FunctionReference(.choices, "coalesce", "coalesce(a, b, …)", "the first that is not null"),
     FunctionReference(.choices, "if", "if(condition, then, else)", "one of two values"),

@@ -117,7 +117,10 @@ struct Lexer: Sendable {
     if position - start == 4, scanDateTail() { return .date }
     if peek().isWordPart {
       let digits = position
-      _ = scanWord()
+      guard scanWord() == .word else {
+        position = digits
+        return .integer
+      }
       let isUnit = position - digits == 1 && "dwmyhs".utf8.contains(bytes[digits] | 0x20)
       return isUnit ? .duration : .word
     }

@@ -47,7 +47,7 @@ extension Parser {
     case "save": return .command(try save())
     case "undo": return .command(bare(.undo))
     case "forget": return .command(try forget())
-    case "help": return .command(help())
+    case "help": return .command(try help())
     case "set": return .command(try set())
     case "source": return .command(.source(try wordAndFile()))
     case "echo": return .command(try echo())
@@ -181,7 +181,7 @@ extension Parser {
     if let variable = try variable() {
       return .set(name, SettingValue(Template([.variable(variable)], variable.span)))
     }
-    let span = words()
+    let span = try words()
     return .set(name, SettingValue(Template(source[span], span)))
   }
 
@@ -280,17 +280,24 @@ extension Parser {
     return .page(.number(number))
   }
 
-  private mutating func help() -> Command {
+  private mutating func help() throws(SyntaxError) -> Command {
     takeKeyword()
     expect(.topic)
     if atStatementEnd { return .help("") }
-    return .help(source[words()])
+    return .help(source[try words()])
   }
 
   /// What is left of the line up to a `;`, as typed.
-  private mutating func words() -> SourceSpan {
+  private mutating func words() throws(SyntaxError) -> SourceSpan {
     let start = token.span
-    repeat { advance() } while !atStatementEnd && !token.followsNewline
+    repeat {
+      switch token.kind {
+      case .invalid(.unterminatedString), .invalid(.unterminatedName),
+        .invalid(.unknownCharacter(UInt8(ascii: "\\"))):
+        throw unexpected()
+      default: advance()
+      }
+    } while !atStatementEnd && !token.followsNewline
     let span = span(from: start)
     mark(.raw, span)
     atStatementEnd = true

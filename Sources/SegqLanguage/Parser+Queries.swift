@@ -301,7 +301,9 @@ extension Parser {
   mutating func count() throws(SyntaxError) -> Count {
     expect(.number)
     let span = token.span
-    if let variable = try variable() { return Count(kind: .variable(variable), span: variable.span) }
+    if let variable = try variable() {
+      return Count(kind: .variable(variable), span: variable.span)
+    }
     guard !atStatementEnd, token.kind == .integer else { throw unexpected() }
     guard let value = Int(text(token)) else {
       throw SyntaxError(kind: .numberTooLarge(text(token)), span: span)

@@ -36,7 +36,7 @@ public struct SourceText: Sendable {
   /// O(n) in the text; for messages only.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let start = lineStart(before: offset)
-    let line = firstLine + bytes[..<start].count { $0 == UInt8(ascii: "\n") }
+    let line = firstLine + bytes[..<start].indices.count { endsLine($0) }
     return (line, String(decoding: bytes[start..<offset], as: UTF8.self).count + 1)
   }
 
@@ -48,7 +48,16 @@ public struct SourceText: Sendable {
   }
 
   private func lineStart(before offset: Int) -> Int {
-    (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    (bytes[..<offset].indices.last { endsLine($0) } ?? -1) + 1
+  }
+
+  /// Whether a line ends with the byte there: LF, CR LF or a CR alone.
+  func endsLine(_ offset: Int) -> Bool {
+    switch bytes[offset] {
+    case UInt8(ascii: "\n"): true
+    case UInt8(ascii: "\r"): offset + 1 == bytes.count || bytes[offset + 1] != UInt8(ascii: "\n")
+    default: false
+    }
   }
 }
 

@@ -15,7 +15,9 @@ struct StatementLayout {
   func lines(depth: Int, prefix: Int) -> [Line] {
     let hasComments = pieces.contains { !$0.comments.isEmpty }
     let whole = Self.joined(pieces[...])
-    if !hasComments, whole.count + prefix <= Formatter.width { return [Line(text: whole, indent: 0)] }
+    if !hasComments, whole.count + prefix <= Formatter.width {
+      return [Line(text: whole, indent: 0)]
+    }
     var lines: [Line] = []
     for (i, clause) in parts(pieces[...], before: .clause).enumerated() {
       let indent = i == 0 ? 0 : 2

@@ -1,7 +1,10 @@
 extension StatementReference {
   public static let statements: [StatementReference] = [
     StatementReference(
-      "select", keywords: ["from", "group by", "order by", "limit", "offset", "sample", "having", "distinct"],
+      "select",
+      keywords: [
+        "from", "group by", "order by", "limit", "offset", "sample", "having", "distinct",
+      ],
       synopsis: """
         select TABLE [where C] [order by E [desc], …] [limit N [offset M]] [sample N]
         select [distinct] E [as NAME], … from TABLE or SEGMENTS [where C]
@@ -61,7 +64,9 @@ extension StatementReference {
         refreshed) and `all` a segment without a rule is skipped. All named segments change \
         together, or none does.
         """,
-      examples: [ReferenceExample(volatile: "refresh 1"), ReferenceExample(volatile: "refresh stale")]),
+      examples: [
+        ReferenceExample(volatile: "refresh 1"), ReferenceExample(volatile: "refresh stale"),
+      ]),
     StatementReference(
       "export", keywords: ["layout", "to"],
       synopsis: """
@@ -91,7 +96,8 @@ extension StatementReference {
       details: "The part of each in all three is beside it.",
       examples: ["compare 1 with 2", "compare 1 + 2 with 5"]),
     StatementReference(
-      "profile", synopsis: "profile SEGMENTS [by E, …] [against SEGMENTS] [where C] [order by …] [limit N]",
+      "profile",
+      synopsis: "profile SEGMENTS [by E, …] [against SEGMENTS] [where C] [order by …] [limit N]",
       summary: "say what is typical of a segment",
       details: """
         attribute, value, customers, share, base_share, lift; the base is all customers unless \
@@ -173,7 +179,8 @@ extension StatementReference {
       "open", keywords: ["workspace", "segdb"], synopsis: "open 'store.segdb'",
       summary: "open a workspace", details: "", isPlanned: true),
     StatementReference(
-      "save", keywords: ["session"], synopsis: "save | save 'store.segdb' | save session as 'file.segq'",
+      "save", keywords: ["session"],
+      synopsis: "save | save 'store.segdb' | save session as 'file.segq'",
       summary: "keep the workspace, or the session as a script",
       details: """
         `save session` writes the statements of this prompt that went well, as a script that can \
@@ -188,7 +195,9 @@ extension StatementReference {
     StatementReference(
       "source", keywords: ["include"], synopsis: "source 'file.segq'",
       summary: "run the statements of a file",
-      details: "The path is relative to the file that says `source`. The file sees and sets the same variables."),
+      details:
+        "The path is relative to the file that says `source`. The file sees and sets the same variables."
+    ),
     StatementReference(
       "set", keywords: ["settings"], synopsis: "set | set NAME | set NAME = VALUE",
       summary: "show or change settings",

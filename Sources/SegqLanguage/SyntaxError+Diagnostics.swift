@@ -146,7 +146,10 @@ extension SyntaxError.ForeignForm {
         )
       case .exclamation: ("'!' stands alone here", "write 'not', or '!=' for unequal")
       case .exportGroups:
-        ("an export lists customers, not groups", "select …, count() from 5 group by … to 'file.csv'")
+        (
+          "an export lists customers, not groups",
+          "select …, count() from 5 group by … to 'file.csv'"
+        )
       case .exportWithoutSegment:
         ("export what?", "name segments by id or quoted name: export 5 as csv")
       case .extract(let part): ("there is no 'extract'", "write \(part.lowercased())(date)")
@@ -172,7 +175,10 @@ extension SyntaxError.ForeignForm {
       case .percent: ("there is no remainder operator", "bucket(x, 10) gives the lower bound of x")
       case .quotedAlias: ("a name can't have a variable in it", "write it without quotes")
       case .secondName(let table, let name):
-        ("a table has no second name", "leave '\(name)' out: columns are named alone, or \(table).id")
+        (
+          "a table has no second name",
+          "leave '\(name)' out: columns are named alone, or \(table).id"
+        )
       case .selectInCall:
         ("a query does not stand in a function", "name the table: exists(orders where …)")
       case .tilde: ("regular expressions stand behind a word", "write 'matches'")

@@ -99,7 +99,9 @@ extension Load {
     SyntaxNode(
       isAppend ? "load append" : "load", path.text,
       (table.map { [SyntaxNode("as", $0.text)] } ?? [])
-        + columns.map { SyntaxNode("column", $0.column.text, [SyntaxNode("header", $0.header.text)]) }
+        + columns.map {
+          SyntaxNode("column", $0.column.text, [SyntaxNode("header", $0.header.text)])
+        }
     )
   }
 }

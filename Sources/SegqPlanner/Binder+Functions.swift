@@ -22,7 +22,8 @@ extension Binder {
     _ operation: ArithmeticOperator, _ a: Expression, _ b: Expression, _ span: SourceSpan,
     _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
-    if case .literal(.duration(let duration)) = try substituted(b).kind, operation == .add || operation == .subtract
+    if case .literal(.duration(let duration)) = try substituted(b).kind,
+      operation == .add || operation == .subtract
     {
       return try shifted(a, by: duration, isBack: operation == .subtract, span, scope)
     }

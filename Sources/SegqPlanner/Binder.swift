@@ -221,7 +221,9 @@ struct Binder {
     case .groups(let groups):
       if let bound = try alias(path, scope) { return bound }
       let computed = try computedColumn(path, groups.table)
-      guard computed != nil || column(path, groups.table) != nil else { throw unknown(path, span, groups.table) }
+      guard computed != nil || column(path, groups.table) != nil else {
+        throw unknown(path, span, groups.table)
+      }
       throw BindingErrors.notGrouped(path.map(\.text).joined(separator: "."), at: span)
     case .nothing:
       throw Diagnostic(
@@ -292,7 +294,9 @@ struct Binder {
     }
     known.formUnion(aliases.keys.map(\.text))
     known.formUnion(RFM.columnNames)
-    if let help = ForeignFunctions.help[text.lowercased()], Suggestion.nearest(to: text, in: known) == nil {
+    if let help = ForeignFunctions.help[text.lowercased()],
+      Suggestion.nearest(to: text, in: known) == nil
+    {
       return Diagnostic(
         code: "unknown-column", "\(table.name) has no column '\(text)'", at: span, help: help)
     }
@@ -362,7 +366,8 @@ struct Binder {
     }
     throw Diagnostic(
       code: rows.isEmpty ? "unknown-customer" : "ambiguous-customer",
-      rows.isEmpty ? "there is no customer '\(text)'" : "several customers have the email '\(text)'",
+      rows.isEmpty
+        ? "there is no customer '\(text)'" : "several customers have the email '\(text)'",
       at: expression.span,
       help: rows.isEmpty
         ? "select customers where email contains '…' finds them"

@@ -75,7 +75,8 @@ enum BindingErrors {
   static func notAScalar(_ name: VariableName) -> Diagnostic {
     Diagnostic(
       code: "wrong-value", "'$\(name.text)' is a list, and one value is wanted here",
-      at: name.span, help: "write 'in ($\(name.text))', or go through it: for x in $\(name.text) { … }")
+      at: name.span,
+      help: "write 'in ($\(name.text))', or go through it: for x in $\(name.text) { … }")
   }
 
   static func unknownFunction(_ name: Identifier, known: [String]) -> Diagnostic {

@@ -13,7 +13,8 @@ extension Expression {
     case .literal, .name, .variable, .template, .inSegments: []
     case .not(let a), .negate(let a), .isNull(let a, _), .isEmpty(let a, _), .has(let a): [a]
     case .logical(_, let parts): parts
-    case .compare(_, let a, let b), .arithmetic(_, let a, let b), .match(_, let a, let b, _): [a, b]
+    case .compare(_, let a, let b), .arithmetic(_, let a, let b), .match(_, let a, let b, _):
+      [a, b]
     case .between(let a, let b, let c, _): [a, b, c]
     case .inList(let a, let list, _): [a] + list
     case .call(let call): call.arguments + (call.filter.map { [$0] } ?? [])

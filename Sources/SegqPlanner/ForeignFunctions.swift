@@ -2,12 +2,16 @@
 enum ForeignFunctions {
   static let help: [String: String] = {
     let groups: [([String], String)] = [
-      (["now", "getdate", "current_timestamp", "sysdate", "localtimestamp"],
-        "write 'now', without parentheses"),
+      (
+        ["now", "getdate", "current_timestamp", "sysdate", "localtimestamp"],
+        "write 'now', without parentheses"
+      ),
       (["curdate", "current_date", "today"], "write 'today', without parentheses"),
       (["date_trunc", "datetrunc"], "write trunc(date, month)"),
-      (["datediff", "date_diff", "age", "timestampdiff"],
-        "dates are subtracted: date - since, in days; or days_since(date)"),
+      (
+        ["datediff", "date_diff", "age", "timestampdiff"],
+        "dates are subtracted: date - since, in days; or days_since(date)"
+      ),
       (["dateadd", "date_add", "date_sub", "adddate"], "write date + 7d, date - 3m"),
       (["concat", "concatenate"], "write a || b"),
       (["ifnull", "nvl", "isnull", "zn"], "write coalesce(x, 0)"),
@@ -16,30 +20,45 @@ enum ForeignFunctions {
       (["len", "char_length", "character_length", "strlen"], "write length(x)"),
       (["ucase", "toupper"], "write upper(x)"),
       (["lcase", "tolower"], "write lower(x)"),
-      (["substr", "substring", "mid"], "compare with 'starts with', 'ends with', 'contains' or 'like'"),
+      (
+        ["substr", "substring", "mid"],
+        "compare with 'starts with', 'ends with', 'contains' or 'like'"
+      ),
       (["position", "instr", "strpos", "charindex", "find", "search"], "write x contains 'text'"),
       (["regexp_like", "regexp_matches", "regexp_match"], "write x matches 'pattern'"),
-      (["cast", "convert", "try_cast", "to_date", "to_char", "to_number", "int", "text", "str"],
-        "there are no casts: values take the type of what they are compared with"),
-      (["date", "date_format", "strftime", "format"],
-        "write trunc(date, day), year(date), month(date), …"),
+      (
+        ["cast", "convert", "try_cast", "to_date", "to_char", "to_number", "int", "text", "str"],
+        "there are no casts: values take the type of what they are compared with"
+      ),
+      (
+        ["date", "date_format", "strftime", "format"],
+        "write trunc(date, day), year(date), month(date), …"
+      ),
       (["dayofweek", "dow", "isodow"], "write weekday(date): 1 is Monday"),
       (["dayofmonth"], "write day(date)"),
       (["weekofyear", "isoweek"], "write week(date)"),
       (["average", "mean"], "write avg(x)"),
       (["countif", "count_if", "countifs"], "write count(where …)"),
       (["sumif", "sum_if", "sumifs"], "write sum(x where …)"),
-      (["uniq", "approx_count_distinct", "count_distinct", "countd", "ndistinct"],
-        "write count(distinct x)"),
-      (["quantile", "percentile_cont", "percentile_disc", "quantile_cont"],
-        "write percentile(x, 95)"),
+      (
+        ["uniq", "approx_count_distinct", "count_distinct", "countd", "ndistinct"],
+        "write count(distinct x)"
+      ),
+      (
+        ["quantile", "percentile_cont", "percentile_disc", "quantile_cont"],
+        "write percentile(x, 95)"
+      ),
       (["floor"], "write bucket(x, 1)"),
       (["ceil", "ceiling"], "write -bucket(-x, 1)"),
       (["mod"], "bucket(x, 10) gives the lower bound; x - bucket(x, 10) what is above it"),
-      (["row_number", "rank", "dense_rank", "ntile", "lag", "lead"],
-        "there are no window functions; rfm_recency, nth(orders.date, 2) and share() may do"),
-      (["group_concat", "string_agg", "array_agg", "listagg"],
-        "lists are not collected; group by the column instead"),
+      (
+        ["row_number", "rank", "dense_rank", "ntile", "lag", "lead"],
+        "there are no window functions; rfm_recency, nth(orders.date, 2) and share() may do"
+      ),
+      (
+        ["group_concat", "string_agg", "array_agg", "listagg"],
+        "lists are not collected; group by the column instead"
+      ),
       (["any", "some", "has_orders"], "write exists(orders where …)"),
     ]
     var all: [String: String] = [:]

@@ -26,7 +26,8 @@ struct DiagnosticRenderer {
     }
     if let help = diagnostic.help { text += paint("help", "36") + ": \(help)\n" }
     if diagnostic.span != nil, let source, !source.includers.isEmpty {
-      text += paint("note", "1;34") + ": included from "
+      text +=
+        paint("note", "1;34") + ": included from "
         + source.includers.joined(separator: ", from ") + "\n"
     }
     return text

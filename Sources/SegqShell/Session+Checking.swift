@@ -236,7 +236,9 @@ private struct ScriptChecker {
     }
     let plan = try session.planned { () throws(Diagnostic) in
       catalog.variables[name.text] = before
-      defer { if catalog.variables[name.text] == nil { catalog.variables[name.text] = .unknown(nil) } }
+      defer {
+        if catalog.variables[name.text] == nil { catalog.variables[name.text] = .unknown(nil) }
+      }
       return try Planner.constant(value, source, catalog)
     }
     catalog.variables[name.text] = .unknown(plan.columns[0].field.type)
@@ -249,7 +251,9 @@ private struct ScriptChecker {
     guard catalog.variables.isKnown(path) else { return }
     let inner: SourceText
     do throws(ShellError) { inner = try session.openIncluded(path, in: source) } catch {
-      guard case .file(let name, let reason) = error, session.options.isOnlyChecking else { throw error }
+      guard case .file(let name, let reason) = error, session.options.isOnlyChecking else {
+        throw error
+      }
       throw .diagnostic(
         Diagnostic(code: "unreadable", "\(name): \(reason.message)", at: path.span))
     }

@@ -18,7 +18,8 @@ extension Session {
       throw .diagnostic(
         Diagnostic(
           code: "segment-exists", "segment \(segments[place].id) is called '\(name)' already",
-          at: definition.name.span, help: "write 'create or replace segment', or take another name"))
+          at: definition.name.span, help: "write 'create or replace segment', or take another name")
+      )
     }
     guard same.count <= 1 else {
       throw .diagnostic(

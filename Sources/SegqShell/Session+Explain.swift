@@ -90,7 +90,9 @@ extension SyntaxNode {
 extension PlanNode {
   fileprivate var tree: TextTree {
     var text = detail.isEmpty ? name : "\(name): \(detail)"
-    if name != "each in turn" { text += " · ~\(estimatedRows) \(estimatedRows == 1 ? "row" : "rows")" }
+    if name != "each in turn" {
+      text += " · ~\(estimatedRows) \(estimatedRows == 1 ? "row" : "rows")"
+    }
     if let actual {
       text += ", was \(actual.rows) in \(Self.milliseconds(actual.nanoseconds)) ms"
       text += ", \(Self.size(actual.bytes))"

@@ -48,11 +48,13 @@ extension Session {
   private func argument(
     _ text: String, like fallback: Variables.Value?, _ name: Identifier
   ) throws(ShellError) -> Variables.Value {
-    guard let value = ParameterText(text, zone: settings.zone, now: catalog.now).literal(like: fallback)
+    guard
+      let value = ParameterText(text, zone: settings.zone, now: catalog.now).literal(like: fallback)
     else {
       throw .diagnostic(
         Diagnostic(
-          code: "wrong-parameter", "\(name.text)=\(text) does not fit: its default is \(fallback?.text ?? "")",
+          code: "wrong-parameter",
+          "\(name.text)=\(text) does not fit: its default is \(fallback?.text ?? "")",
           at: name.span))
     }
     return .literal(value)
@@ -185,11 +187,13 @@ private struct ParameterText {
     switch Parser.parseLiteral(text) {
     case .period(let period): return .period(period)
     case .now: return .now
-    case .number(let digits): return digits.count == 4 ? Int(digits).map { .period(.year($0)) } : nil
+    case .number(let digits):
+      return digits.count == 4 ? Int(digits).map { .period(.year($0)) } : nil
     case .null, .boolean, .string, .duration: return nil
     case nil: break
     }
-    guard text.hasPrefix("-"), case .duration(let back) = Parser.parseLiteral(String(text.dropFirst()))
+    guard text.hasPrefix("-"),
+      case .duration(let back) = Parser.parseLiteral(String(text.dropFirst()))
     else { return nil }
     let today = CivilDate(days: zone.day(of: now))
     switch back.unit {

@@ -48,7 +48,9 @@ extension Session {
         parameters[parts[0].lowercased()] = String(parts[1])
       } else {
         let literal = Parser.parseLiteral(argument)
-        if case .number = literal { others.append(literal ?? .string(argument)) } else {
+        if case .number = literal {
+          others.append(literal ?? .string(argument))
+        } else {
           others.append(.string(argument))
         }
       }

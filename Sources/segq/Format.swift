@@ -6,7 +6,8 @@ struct Format: ParsableCommand {
   static let name = "format"
   static let configuration = CommandConfiguration(
     commandName: "segq format", abstract: "Write scripts anew, in one layout.",
-    discussion: "Comments stay, and what a script does stays. A file that does not parse stays as it is.")
+    discussion:
+      "Comments stay, and what a script does stays. A file that does not parse stays as it is.")
 
   @Argument(help: "Scripts; - for standard input to standard output.")
   var files: [String]

@@ -106,6 +106,9 @@ struct ParsingTests {
     #expect(source.position(of: 2) == (1, 2))
     #expect(source.position(of: 10) == (2, 4))
     #expect(source.position(of: 13) == (3, 1))
+    let old = SourceText("a\rb\rc d", name: "test")
+    #expect(
+      old.position(of: 6) == (3, 3) && old[SourceSpan(old.lineRange(at: 2).lowerBound, 3)] == "b")
   }
 
   @Test("Deep nesting is an error and no crash", arguments: ["(", "not (", "-(", "count("])

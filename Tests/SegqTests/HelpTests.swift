@@ -14,7 +14,9 @@ struct HelpTests {
   func examples() {
     let without = StatementReference.statements.filter { $0.examples.isEmpty && !$0.isPlanned }
     #expect(
-      Set(without.map(\.name)) == ["load", "save", "source", "next", "last", "edit", "history", "quit"])
+      Set(without.map(\.name)) == [
+        "load", "save", "source", "next", "last", "edit", "history", "quit",
+      ])
   }
 
   @Test("Every block of the pages runs", arguments: ["README.md", "docs/LANGUAGE.md"])
