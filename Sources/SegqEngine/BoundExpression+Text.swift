@@ -17,6 +17,7 @@ extension BoundExpression {
     case .any(let parts): Self.joined(parts, "or", table)
     case .isNull(let a): "\(a.text(table)) is null"
     case .isEmpty(let a): "\(a.text(table)) is empty"
+    case .oneOf(let a, let values): "\(a.text(table)) in (\(values.count) values)"
     case .match(let pattern, let a): "\(a.text(table)) \(pattern.text)"
     case .matches(let matcher, let a):
       "\(a.text(table)) matches \(Value.text(matcher.pattern).literal)"

@@ -19,6 +19,8 @@ public indirect enum BoundExpression: Sendable {
   case isNull(BoundExpression)
   /// Null or empty text.
   case isEmpty(BoundExpression)
+  /// It is one of many values.
+  case oneOf(BoundExpression, ValueSet)
   case match(TextPattern, BoundExpression)
   /// A regular expression.
   case matches(any TextMatcher, BoundExpression)
@@ -66,8 +68,8 @@ public indirect enum BoundExpression: Sendable {
     case .constant(_, let type), .column(_, let type), .ancestor(_, _, let type),
       .arithmetic(_, _, _, let type), .function(_, _, let type):
       type
-    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .matches, .listContains,
-      .member:
+    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match, .matches,
+      .listContains, .member:
       .boolean
     case .computed(_, let column): column.vector.type
     case .convert(_, let conversion):
@@ -88,8 +90,8 @@ public indirect enum BoundExpression: Sendable {
     switch self {
     case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup: []
     case .compare(_, let a, let b, _), .arithmetic(_, let a, let b, _): [a, b]
-    case .within(let a, _, _), .not(let a), .isNull(let a), .isEmpty(let a), .match(_, let a),
-      .matches(_, let a), .listContains(let a, _, _), .convert(let a, _):
+    case .within(let a, _, _), .not(let a), .isNull(let a), .isEmpty(let a), .oneOf(let a, _),
+      .match(_, let a), .matches(_, let a), .listContains(let a, _, _), .convert(let a, _):
       [a]
     case .all(let list), .any(let list), .function(_, let list, _): list
     case .conditional(let a, let b, let c): [a, b, c]
@@ -115,6 +117,7 @@ public indirect enum BoundExpression: Sendable {
     case .not(let a): .not(try body(a))
     case .isNull(let a): .isNull(try body(a))
     case .isEmpty(let a): .isEmpty(try body(a))
+    case .oneOf(let a, let values): .oneOf(try body(a), values)
     case .match(let pattern, let a): .match(pattern, try body(a))
     case .matches(let matcher, let a): .matches(matcher, try body(a))
     case .listContains(let a, let text, let isExact):
@@ -124,6 +127,24 @@ public indirect enum BoundExpression: Sendable {
     case .any(let list): .any(try mapAll(list))
     case .function(let function, let list, let type): .function(function, try mapAll(list), type)
     case .conditional(let a, let b, let c): .conditional(try body(a), try body(b), try body(c))
+    }
+  }
+}
+
+/// Values to look for among: texts without regard to case, or numbers in one unit.
+public enum ValueSet: Sendable {
+  /// Folded (see ``TextFolding``).
+  case texts(Set<[UInt8]>)
+  case numbers(Set<Int64>)
+
+  public init(texts: some Sequence<String>) {
+    self = .texts(Set(texts.map { TextFolding.fold($0) }))
+  }
+
+  var count: Int {
+    switch self {
+    case .texts(let texts): texts.count
+    case .numbers(let numbers): numbers.count
     }
   }
 }

@@ -45,6 +45,16 @@ enum Comparing {
       unknown: vector.nulls)
   }
 
+  static func oneOf(_ vector: ColumnVector, _ values: ValueSet) -> Truth {
+    switch values {
+    case .texts(let texts): return test(vector) { texts.contains($0) }
+    case .numbers(let wanted):
+      guard let numbers = vector.numbers else { preconditionFailure("numbers among texts") }
+      return Truth(
+        yes: bits(numbers.count) { wanted.contains(numbers[$0]) }, unknown: vector.nulls)
+    }
+  }
+
   static func truth(of vector: ColumnVector) -> Truth {
     guard let numbers = vector.numbers else { preconditionFailure("text is no condition") }
     return Truth(yes: bits(numbers.count) { numbers[$0] != 0 }, unknown: vector.nulls)

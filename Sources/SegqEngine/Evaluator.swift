@@ -48,8 +48,8 @@ final class Evaluator {
       let yes = try truth(condition, table, rows).yes
       return .choosing(yes, try values(a, table, rows), else: try values(b, table, rows))
     case .aggregate(let aggregate): return try self.aggregate(aggregate, table, rows)
-    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .matches, .listContains,
-      .member:
+    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match, .matches,
+      .listContains, .member:
       let truth = try truth(expression, table, rows)
       let numbers = (0..<rows.count).map { Int64(truth.yes[$0] ? 1 : 0) }
       return ColumnVector(type: .boolean, storage: .numbers(numbers), nulls: truth.unknown)
@@ -80,6 +80,8 @@ final class Evaluator {
       return Truth(yes: vector.nulls ?? Bitmap(count: rows.count))
     case .isEmpty(let inner):
       return Truth(yes: Comparing.empty(try values(inner, table, rows)))
+    case .oneOf(let inner, let values):
+      return Comparing.oneOf(try self.values(inner, table, rows), values)
     case .match(let pattern, let inner):
       return Comparing.test(try values(inner, table, rows)) { pattern.matches($0) }
     case .matches(let matcher, let inner):

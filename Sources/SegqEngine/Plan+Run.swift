@@ -122,8 +122,8 @@ extension BoundExpression {
     case .column(let index, .text): return index
     case .constant: return -1
     case .column, .ancestor, .computed, .member, .aggregate, .lookup: return nil
-    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .match, .matches,
-      .listContains, .arithmetic, .convert, .function, .conditional:
+    case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match,
+      .matches, .listContains, .arithmetic, .convert, .function, .conditional:
       var found = -1
       for part in parts {
         guard let column = part.soleColumn else { return nil }

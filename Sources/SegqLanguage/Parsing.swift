@@ -113,7 +113,7 @@ extension Parser {
         orphanBlocks -= 1
         advance()
         guard isWord(token, "else") else { continue }
-        while token.kind == .word { advance() }
+        repeat { advance() } while !Self.endsHead.contains(token.kind) && !token.followsNewline
         if token.kind == .symbol(.leftBrace) {
           orphanBlocks += 1
           advance()
@@ -123,6 +123,11 @@ extension Parser {
       }
     }
   }
+
+  /// What ends `else if …` before its block.
+  private static let endsHead: Set<Token.Kind> = [
+    .symbol(.leftBrace), .symbol(.rightBrace), .symbol(.semicolon), .end,
+  ]
 
   private mutating func tryStatement() -> Result<Statement, SyntaxError> {
     openBrackets = 0

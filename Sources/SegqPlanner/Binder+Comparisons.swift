@@ -142,16 +142,22 @@ extension Binder {
     }
   }
 
+  /// More warnings of one statement say no more.
+  private static let toldWarnings = 20
+
   private mutating func warnIfUnknown(_ spellings: [String], _ column: Column, _ span: SourceSpan) {
-    guard case .coded(_, let dictionary) = column.vector.storage else { return }
-    let wanted = spellings.map { TextFolding.fold($0) }
-    let known = (0..<dictionary.count).map { dictionary[$0] }
-    guard !known.contains(where: { wanted.contains(TextFolding.fold($0)) }) else { return }
+    guard case .coded(_, let dictionary) = column.vector.storage,
+      warnings.count < Self.toldWarnings
+    else { return }
+    let values = (0..<dictionary.count).map { dictionary[$0] }
+    let known = dictionaries[column.field.header] ?? Set(values.map { TextFolding.fold($0) })
+    dictionaries[column.field.header] = known
+    guard !spellings.contains(where: { known.contains(TextFolding.fold($0)) }) else { return }
     warnings.append(
       Diagnostic(
         .warning, code: "unknown-value",
         "no row has '\(spellings[0])' as its \(column.field.name)", at: span,
-        help: Suggestion.nearest(to: spellings[0], in: known).map { "did you mean '\($0)'?" }))
+        help: Suggestion.nearest(to: spellings[0], in: values).map { "did you mean '\($0)'?" }))
   }
 
   // A column of several values in one, such as a segment's websites.
@@ -230,6 +236,45 @@ extension Expression {
     switch kind {
     case .literal: true
     case .negate(let inner): inner.isLiteral
+    default: false
+    }
+  }
+}
+
+extension BoundExpression {
+  /// Any of the conditions; many equalities of one column become one look into a set.
+  static func anyOf(_ options: [BoundExpression]) -> BoundExpression {
+    guard options.count > 8 else { return .any(options) }
+    var texts: [String] = []
+    var numbers: Set<Int64> = []
+    var subject: BoundExpression?
+    for option in options {
+      for part in option.alternatives {
+        guard case .compare(.equal, let left, .constant(let value, _), isExact: false) = part,
+          subject == nil || left.isSameColumn(as: subject)
+        else { return .any(options) }
+        subject = left
+        if case .text(let text) = value {
+          texts.append(text)
+        } else if let number = value.number {
+          numbers.insert(number)
+        } else {
+          return .any(options)
+        }
+      }
+    }
+    guard let subject, texts.isEmpty || numbers.isEmpty else { return .any(options) }
+    return .oneOf(subject, texts.isEmpty ? .numbers(numbers) : ValueSet(texts: texts))
+  }
+
+  private var alternatives: [BoundExpression] {
+    guard case .any(let parts) = self else { return [self] }
+    return parts
+  }
+
+  private func isSameColumn(as other: BoundExpression?) -> Bool {
+    switch (self, other) {
+    case (.column(let a, let type), .column(let b, let otherType)): a == b && type == otherType
     default: false
     }
   }

@@ -10,6 +10,8 @@ struct Binder {
   var warnings: [Diagnostic] = []
   /// Mistakes that did not keep the rest from being bound.
   private(set) var mistakes: [Diagnostic] = []
+  /// The folded dictionaries of columns that values were looked up in.
+  var dictionaries: [String: Set<[UInt8]>] = [:]
   /// What `as` named in the select list.
   var aliases: [Identifier: Expression] = [:]
   /// Aliases that are being replaced, so that `name as name` ends.
@@ -155,7 +157,8 @@ struct Binder {
       for value in try expanded(values) {
         options.append(try compare(.equal, a, value, value.span, scope))
       }
-      return isNegated ? .not(.any(options)) : .any(options)
+      let any = BoundExpression.anyOf(options)
+      return isNegated ? .not(any) : any
     case .inSegments(let set, let isNegated):
       let bound = try membership(set, expression.span, scope)
       return isNegated ? .not(bound) : bound

@@ -14,6 +14,7 @@ struct DiagnosticRenderer {
 
   private static let tabWidth = 4
   private static let longestLine = 110
+  private static let longestMessage = 400
 
   func render(_ diagnostic: Diagnostic, in source: SourceText?) -> String {
     var text = ""
@@ -40,7 +41,13 @@ struct DiagnosticRenderer {
       case .warning: "1;33"
       case .note: "1;34"
       }
-    return paint(diagnostic.severity.rawValue, colour) + ": " + diagnostic.message
+    return paint(diagnostic.severity.rawValue, colour) + ": " + Self.shortened(diagnostic.message)
+  }
+
+  /// A name of a megabyte does not bury what is said about it.
+  private static func shortened(_ text: String) -> String {
+    text.utf8.count <= longestMessage
+      ? text : "\(text.prefix(longestMessage / 2)) … \(text.suffix(longestMessage / 4))"
   }
 
   /// The line and the caret; of a long line the part around the mistake.
@@ -48,7 +55,7 @@ struct DiagnosticRenderer {
     let range = source.lineRange(at: span.start)
     let end = min(max(span.end, span.start), range.upperBound)
     let before = shown(source, range.lowerBound..<min(span.start, range.upperBound))
-    let marked = shown(source, min(span.start, end)..<end)
+    let marked = Self.beginning(of: shown(source, min(span.start, end)..<end))
     let after = shown(source, end..<range.upperBound)
     let (head, tail) = Self.cut(before, marked, after)
     let number = String(line)
@@ -64,6 +71,14 @@ struct DiagnosticRenderer {
     let text = String(decoding: source.bytes[range], as: UTF8.self)
     return text.split(separator: "\t", omittingEmptySubsequences: false)
       .map { VisibleText.of($0) }.joined(separator: blanks)
+  }
+
+  /// As much of what is marked as fits into a line.
+  private static func beginning(of marked: String) -> String {
+    guard marked.utf8.count > longestLine, DisplayWidth.of(marked) > longestLine else {
+      return marked
+    }
+    return marked.prefix(longestLine - 20) + "…"
   }
 
   private static func cut(_ before: String, _ marked: String, _ after: String) -> (String, String) {
