@@ -171,7 +171,9 @@ private struct Layout {
 
   /// `explain select …`: a statement within a statement.
   private func isInner(_ piece: FormatPiece) -> Bool {
-    guard let first = statement.first else { return isAfterElse }
+    guard let first = statement.first, !piece.followsNewline else {
+      return statement.isEmpty && isAfterElse
+    }
     return first.text == "explain" || first.text == "watch"
   }
 

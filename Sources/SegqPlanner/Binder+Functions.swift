@@ -151,8 +151,7 @@ extension Binder {
   }
 
   func wholeNumber(_ expression: Expression) throws(Diagnostic) -> Int {
-    guard case .literal(.number(let digits)) = try substituted(expression).kind,
-      let number = Int(digits)
+    guard case .number(let digits) = try substituted(expression).literal, let number = Int(digits)
     else {
       throw Diagnostic(
         code: "wrong-value", "a whole number is wanted here", at: expression.span)

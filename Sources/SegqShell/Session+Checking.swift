@@ -85,7 +85,7 @@ private struct ScriptChecker {
     switch mistake.code {
     case "unknown-variable", "unknown-function", "wrong-arguments", "unknown-setting",
       "unknown-format", "wrong-setting", "cycle", "invalid-date", "missing-parameter",
-      "wrong-parameter", "unknown-layout":
+      "wrong-parameter", "unknown-layout", "unreadable":
       true
     case "unknown-segment", "ambiguous-segment": !isStoreOpen && !areSegmentsOpen
     case "nothing-selected", "unavailable-segment": false

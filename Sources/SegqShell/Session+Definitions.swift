@@ -117,6 +117,9 @@ extension Session {
 
   /// The condition as it is kept: in one line, with what its variables stood for.
   private func rule(_ condition: Expression, in source: SourceText) throws(ShellError) -> String {
+    // Whether it is known who is in the segments that it names matters when it is refreshed.
+    catalog.isChecking = true
+    defer { catalog.isChecking = false }
     let planned = try self.planned { () throws(Diagnostic) in
       try Planner.rule(condition, source, catalog)
     }

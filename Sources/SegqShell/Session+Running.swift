@@ -20,11 +20,8 @@ extension Session {
     guard mistakes.isEmpty else { return tell(mistakes) }
     var worst = ExitCode.success
     for (source, text) in parsed {
-      for statement in text.statements {
-        let code = run(statement, in: source)
-        if worst == .success || code == .interrupted { worst = code }
-        if isQuitting || code == .interrupted || code != .success && stopsOnError { return worst }
-      }
+      worst = worst.and(runBlock(text.statements, in: source))
+      if endsRun(worst) { break }
     }
     return worst
   }
@@ -76,9 +73,7 @@ extension Session {
       let used = runLines(Array(pending[..<end]), line, isFinal: isFinal, &worst)
       line += pending[..<used].count { $0 == UInt8(ascii: "\n") }
       pending.removeSubrange(..<used)
-      if isFinal || isQuitting || worst == .interrupted || worst != .success && stopsOnError {
-        return worst
-      }
+      if isFinal || endsRun(worst) { return worst }
     }
   }
 
@@ -102,10 +97,8 @@ extension Session {
         if let diagnostic { tell(diagnostic, in: source) }
         code = .usage
       }
-      if worst == .success || code == .interrupted { worst = code }
-      if isQuitting || code == .interrupted || code != .success && stopsOnError {
-        return bytes.count
-      }
+      worst = worst.and(code)
+      if endsRun(code) { return bytes.count }
     }
   }
 

@@ -61,12 +61,15 @@ extension Session {
   }
 
   func run(_ loop: Loop, in source: SourceText) throws(ShellError) {
+    var worst = ExitCode.success
     for row in try rows(of: loop.rows, in: source) {
       if Interrupt.isRequested { throw .interrupted }
       catalog.variables[loop.name.text] = row
-      try runBlock(loop.body, in: source)
-      if isQuitting { return }
+      let code = runBlock(loop.body, in: source)
+      worst = worst.and(code)
+      if endsRun(code) { break }
     }
+    if worst != .success { throw .ended(worst) }
   }
 
   private func rows(
@@ -110,18 +113,24 @@ extension Session {
   func run(_ conditional: Conditional, in source: SourceText) throws(ShellError) {
     // What is unknown does not hold.
     let holds = try value(of: conditional.condition, in: source) == .boolean(true)
-    try runBlock(holds ? conditional.body : conditional.otherwise, in: source)
+    let code = runBlock(holds ? conditional.body : conditional.otherwise, in: source)
+    if code != .success { throw .ended(code) }
   }
 
-  private func runBlock(_ statements: [Statement], in source: SourceText) throws(ShellError) {
+  /// Runs statements one after the other; tells how the worst of them ended.
+  func runBlock(_ statements: [Statement], in source: SourceText) -> ExitCode {
     var worst = ExitCode.success
     for statement in statements {
       let code = run(statement, in: source)
-      if worst == .success || code == .interrupted { worst = code }
-      if code == .interrupted || code != .success && stopsOnError { throw .ended(code) }
-      if isQuitting { break }
+      worst = worst.and(code)
+      if endsRun(code) { break }
     }
-    if worst != .success { throw .ended(worst) }
+    return worst
+  }
+
+  /// Whether nothing runs behind a statement that ended so.
+  func endsRun(_ code: ExitCode) -> Bool {
+    isQuitting || code == .interrupted || code != .success && stopsOnError
   }
 
   /// The text that a template comes to.

@@ -43,4 +43,9 @@ public enum ExitCode: Int32, Sendable {
   /// An `assert` did not hold.
   case assertion = 3
   case interrupted = 130
+
+  /// What two statements one after the other end with: the first failure, but an interrupt always.
+  func and(_ next: ExitCode) -> ExitCode {
+    self == .success || next == .interrupted ? next : self
+  }
 }
