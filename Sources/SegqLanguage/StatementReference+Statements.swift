@@ -21,7 +21,7 @@ extension StatementReference {
         """,
       examples: [
         "select segments where status = active order by customers desc limit 5",
-        "select customers where country = France and since >= 2024 limit 5",
+        "select id, name, email from customers where country = France and since >= 2024 limit 3",
         "select country, count() as n, share() as part from customers group by country order by n desc limit 5",
         "select id, name, sum(orders.total) as spent from customers order by spent desc limit 3",
         "select count(), avg(total) from orders where date = 2025",

@@ -18,8 +18,8 @@ extension StatementReference {
         `has 42` for the segments that customer 42 is in.
         """,
       examples: [
-        "select customers where name contains 'o''' limit 3",
-        "select customers where zip starts with 0 and not country = Germany limit 3",
+        "select id, name, phone from customers where name contains 'o''' limit 3",
+        "select id, zip, country from customers where zip starts with 0 and not country = Germany limit 3",
         "select count() from customers where in 1 and count(orders where total > 100) >= 2",
         "select count() from customers where email matches '^[a-d].*\\\\d{3}@'",
       ]),

@@ -25,6 +25,8 @@ final class Session {
   var parameters: [String: String] = [:]
   /// The statements that went well, as typed; what `save session` writes.
   var succeeded: [String] = []
+  /// How many statements are open, one within the other.
+  private var depth = 0
   /// What `edit` left to be run next.
   var edited: String?
   var isQuitting = false
@@ -45,6 +47,8 @@ final class Session {
   /// Runs a statement of `source`; what it can't do is told, and nothing is half done.
   func run(_ statement: Statement, in source: SourceText) -> ExitCode {
     let start = Environment.nanoseconds
+    depth += 1
+    defer { depth -= 1 }
     if !options.hasFixedNow { catalog.now = Environment.now }
     do throws(ShellError) {
       switch statement.kind {
@@ -55,7 +59,9 @@ final class Session {
         throw ShellError(writing: output.name, error)
       }
     } catch { return report(error, in: source) }
-    if isInteractive, statement.isWorthSaving { succeeded.append(source[statement.span]) }
+    if isInteractive, depth == 1, openFiles.isEmpty, statement.isWorthSaving {
+      succeeded.append(source[statement.span])
+    }
     if settings.showsTiming {
       tell("Time: \(Self.milliseconds(since: start)) ms\n")
     }
