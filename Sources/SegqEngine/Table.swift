@@ -70,36 +70,3 @@ public struct ParentLink: Sendable {
     offsets = counts
   }
 }
-
-/// Finds the row of an id: by direct addressing where ids are dense, else by hash.
-public struct KeyIndex: Sendable {
-  private let lowest: Int64
-  private let direct: [Int32]
-  private let hashed: [Int64: Int32]
-
-  /// Of several rows with one id the first counts. O(n).
-  public init(_ ids: [Int64]) {
-    let low = ids.min() ?? 0
-    let span = (ids.max() ?? 0).subtractingReportingOverflow(low)
-    lowest = low
-    if !span.overflow, span.partialValue < Int64(ids.count) * 4 + 1024 {
-      var rows = [Int32](repeating: -1, count: Int(span.partialValue) + 1)
-      for (row, id) in ids.enumerated() where rows[Int(id - low)] < 0 {
-        rows[Int(id - low)] = Int32(row)
-      }
-      (direct, hashed) = (rows, [:])
-    } else {
-      var rows: [Int64: Int32] = [:]
-      rows.reserveCapacity(ids.count)
-      for (row, id) in ids.enumerated() where rows[id] == nil { rows[id] = Int32(row) }
-      (direct, hashed) = ([], rows)
-    }
-  }
-
-  public func row(of id: Int64) -> Int? {
-    if direct.isEmpty { return hashed[id].map(Int.init) }
-    guard id >= lowest, id - lowest < Int64(direct.count) else { return nil }
-    let row = direct[Int(id - lowest)]
-    return row < 0 ? nil : Int(row)
-  }
-}

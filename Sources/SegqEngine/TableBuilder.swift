@@ -17,23 +17,41 @@ public struct TableBuilder: Sendable {
     self.columns = columns
   }
 
+  /// Whether texts of few values are still to be coded.
+  public var codesTexts = true
+
   /// How many rows name a parent that is not there; they are kept, and hang on nothing.
   public private(set) var orphanCount = 0
 
   /// O(n), or O(n log n) where the rows come unordered.
   public mutating func build() -> Table {
-    let count = columns.first?.vector.count ?? 0
-    let parentRows = self.parentRows()
-    if let order = order(count: count, parentRows: parentRows) {
-      for i in columns.indices { columns[i].vector = columns[i].vector.gathered(order) }
-      return finish(count, parentRows.map { rows in order.map { rows[Int($0)] } })
+    guard let table = build(isInterrupted: { false }) else {
+      preconditionFailure("nothing interrupts it")
     }
+    return table
+  }
+
+  /// The same; nil where it was interrupted.
+  public mutating func build(isInterrupted: () -> Bool) -> Table? {
+    let count = columns.first?.vector.count ?? 0
+    var parentRows = self.parentRows()
+    guard !isInterrupted() else { return nil }
+    if let order = order(count: count, parentRows: parentRows) {
+      for i in columns.indices {
+        guard !isInterrupted() else { return nil }
+        columns[i].vector = columns[i].vector.gathered(order)
+      }
+      parentRows = parentRows.map { rows in order.map { rows[Int($0)] } }
+    }
+    guard !isInterrupted() else { return nil }
     return finish(count, parentRows)
   }
 
   private func finish(_ count: Int, _ parentRows: [Int32]?) -> Table {
     var coded = columns
-    for i in coded.indices { coded[i].vector = DictionaryEncoder.encode(coded[i].vector) }
+    if codesTexts {
+      for i in coded.indices { coded[i].vector = DictionaryEncoder.encode(coded[i].vector) }
+    }
     let ids = idColumn.flatMap { columns[$0].vector.numbers }
     return Table(
       name: name, columns: coded, rowCount: count,
@@ -47,11 +65,15 @@ public struct TableBuilder: Sendable {
     guard let parent, let index = parent.table.index,
       let keys = columns[parent.column].vector.numbers
     else { return nil }
-    let vector = columns[parent.column].vector
-    var rows = [Int32](repeating: -1, count: keys.count)
-    for (i, key) in keys.enumerated() where !vector.isNull(i) {
-      if let row = index.row(of: key) { rows[i] = Int32(row) } else { orphanCount += 1 }
+    var rows = index.rows(of: keys)
+    var missing = 0
+    for row in rows where row < 0 { missing += 1 }
+    // A null is 0 among the numbers, and an id 0 is not meant.
+    columns[parent.column].vector.nulls?.forEachSet { row in
+      if rows[row] < 0 { missing -= 1 }
+      rows[row] = -1
     }
+    orphanCount = missing
     return rows
   }
 
@@ -59,22 +81,37 @@ public struct TableBuilder: Sendable {
   private func order(count: Int, parentRows: [Int32]?) -> [Int32]? {
     let ids = idColumn.flatMap { columns[$0].vector.numbers }
     if let parentRows { return Self.order(parentRows, then: ids) }
-    guard let ids, !zip(ids, ids.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
-    return (0..<Int32(count)).sorted {
-      ids[Int($0)] != ids[Int($1)] ? ids[Int($0)] < ids[Int($1)] : $0 < $1
+    guard let ids, !Self.isAscending(ids) else { return nil }
+    var order = RowOrder(count: count)
+    order.sort(by: ids.map(\.sortKey))
+    return order.rows
+  }
+
+  private static func isAscending(_ ids: [Int64]) -> Bool {
+    var last = Int64.min
+    for id in ids {
+      if id < last { return false }
+      last = id
     }
+    return true
   }
 
   /// By parent row, those without one last; within a parent by id.
   private static func order(_ parents: [Int32], then ids: [Int64]?) -> [Int32]? {
-    func isBefore(_ a: Int, _ b: Int) -> Bool {
-      let (p, q) = (UInt32(bitPattern: parents[a]), UInt32(bitPattern: parents[b]))
-      if p != q { return p < q }
-      if let ids, ids[a] != ids[b] { return ids[a] < ids[b] }
-      return a < b
+    guard !isOrdered(parents, then: ids) else { return nil }
+    var order = RowOrder(count: parents.count)
+    if let ids, !isAscending(ids) { order.sort(by: ids.map(\.sortKey)) }
+    order.sort(by: parents.map { UInt64(UInt32(bitPattern: $0)) })
+    return order.rows
+  }
+
+  private static func isOrdered(_ parents: [Int32], then ids: [Int64]?) -> Bool {
+    for row in 1..<max(1, parents.count) {
+      let (last, next) = (UInt32(bitPattern: parents[row - 1]), UInt32(bitPattern: parents[row]))
+      if next < last { return false }
+      if next == last, let ids, ids[row] < ids[row - 1] { return false }
     }
-    guard (1..<max(1, parents.count)).contains(where: { isBefore($0, $0 - 1) }) else { return nil }
-    return (0..<Int32(parents.count)).sorted { isBefore(Int($0), Int($1)) }
+    return true
   }
 }
 

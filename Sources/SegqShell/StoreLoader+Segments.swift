@@ -10,34 +10,38 @@ extension StoreLoader {
     _ sheet: Sheet, members: Sheet?, customers: Table?
   ) throws(ShellError) -> [Segment] {
     var segments: [Segment] = []
-    var bad = sheet.document.badRows
+    var rejected = RejectedRows(sheet.document.badRows)
     for row in 0..<sheet.document.rowCount {
       switch segment(sheet, row, known: segments) {
       case .success(let segment): segments.append(segment)
-      case .failure(let badRow): bad.append(badRow.row)
+      case .failure(let bad):
+        rejected.add(line: sheet.document.line(ofRow: row), bad.reason)
       }
     }
-    try tell(bad, of: sheet)
+    try tell(rejected, of: sheet)
     segments.sort { $0.id < $1.id }
     try addMembers(members, to: &segments, customers)
     return segments
   }
 
-  private struct BadRowError: Error { let row: CSVDocument.BadRow }
+  /// Segments are read as they are written: few of them are, and each value means something else.
+  func segmentSheet(_ path: String, _ shape: TableShape) throws(ShellError) -> Sheet {
+    try sheet(path, shape, wishes: shape.columns.map { _ in .text })
+  }
+
+  private struct BadRowError: Error { let reason: String }
 
   private func segment(
     _ sheet: Sheet, _ row: Int, known: [Segment]
   ) -> Result<Segment, BadRowError> {
     func text(_ name: String) -> String? {
       guard let column = sheet.shape.column(named: name),
-        !sheet.document.columns[column].nulls[row]
+        case .text(let text)? = sheet.document.columns[column]?.vector[row]
       else { return nil }
-      let text = sheet.document.columns[column].texts[row]
       return text.isEmpty ? nil : text
     }
     func bad(_ reason: String) -> Result<Segment, BadRowError> {
-      .failure(
-        BadRowError(row: CSVDocument.BadRow(line: sheet.document.line(ofRow: row), reason: reason)))
+      .failure(BadRowError(reason: reason))
     }
     guard let id = text("id").flatMap({ Int($0) }) else {
       return bad("ID '\(text("id") ?? "")' is not a whole number")
@@ -81,59 +85,107 @@ extension StoreLoader {
   private func members(
     _ sheet: Sheet, _ segments: [Segment], _ customers: Table
   ) throws(ShellError) -> [Int: (Bitmap, Int64?)] {
-    let shape = sheet.shape
-    guard let segmentColumn = shape.column(named: "segment"),
-      let customerColumn = shape.column(named: "customer")
-    else {
+    guard let rows = MemberRows(sheet) else {
       throw .diagnostic(
         Diagnostic(
           code: "members", "\(sheet.path) needs the columns Segment ID and Customer ID"))
     }
-    func typed(_ column: Int, _ wish: ColumnTyping.Wish) -> ColumnTyping.Result {
-      ColumnTyping(wish, dateOrder: dateOrder, zone: zone).read(sheet.document.columns[column])
-    }
-    let ids = typed(segmentColumn, .integer).vector
-    let owners = typed(customerColumn, .integer).vector
-    let added = shape.column(named: "added").map { typed($0, .time).vector }
-    let places = KeyIndex(segments.map { Int64($0.id) })
-    var bitmaps = segments.map { _ in Bitmap?.none }
-    var latest = segments.map { _ in Int64?.none }
-    var bad = sheet.document.badRows
-    guard let segmentIDs = ids.numbers, let customerIDs = owners.numbers else { return [:] }
-    for row in segmentIDs.indices {
-      guard let place = places.row(of: segmentIDs[row]), !ids.isNull(row) else {
-        bad.append(badRow(sheet, row, "there is no segment", segmentColumn))
+    let places = rows.places(rows.segments, in: KeyIndex(segments.map { Int64($0.id) }))
+    let owners = rows.places(rows.customers, in: customers.index)
+    let added = rows.added?.instants(zone)
+    var collector = MemberCollector(segments: segments.count, customers: customers.rowCount)
+    var rejected = RejectedRows(sheet.document.badRows)
+    for row in places.indices {
+      if row & 0xF_FFFF == 0, isInterrupted() { throw .interrupted }
+      let (place, owner) = (places[row], owners[row])
+      guard place >= 0, owner >= 0 else {
+        let (column, noun) =
+          place < 0 ? (rows.segments, "segment") : (rows.customers, "customer")
+        rejected.add(
+          line: sheet.document.line(ofRow: row), "there is no \(noun) '\(column.text(ofRow: row))'")
         continue
       }
-      guard let customer = customers.index?.row(of: customerIDs[row]), !owners.isNull(row) else {
-        bad.append(badRow(sheet, row, "there is no customer", customerColumn))
-        continue
-      }
-      if bitmaps[place] == nil { bitmaps[place] = Bitmap(count: customers.rowCount) }
-      bitmaps[place]?[customer] = true
-      if let time = added?.instant(row, zone), time > latest[place] ?? .min { latest[place] = time }
+      collector.add(Int(owner), to: Int(place), added?[row])
     }
-    try tell(bad, of: sheet)
+    try tell(rejected, of: sheet)
+    return collector.members(of: segments)
+  }
+}
+
+/// The columns of a file of members.
+private struct MemberRows {
+  let segments: CSVDocument.Column
+  let customers: CSVDocument.Column
+  let added: ColumnVector?
+
+  init?(_ sheet: StoreLoader.Sheet) {
+    func column(_ name: String) -> CSVDocument.Column? {
+      sheet.shape.column(named: name).flatMap { sheet.document.columns[$0] }
+    }
+    guard let segments = column("segment"), let customers = column("customer") else { return nil }
+    (self.segments, self.customers) = (segments, customers)
+    added = column("added")?.vector
+  }
+
+  /// The row of each id; −1 where there is none, nor an id.
+  func places(_ column: CSVDocument.Column, in index: KeyIndex?) -> [Int32] {
+    let ids = column.vector.numbers ?? []
+    var places = index?.rows(of: ids) ?? [Int32](repeating: -1, count: ids.count)
+    column.vector.nulls?.forEachSet { places[$0] = -1 }
+    for bad in column.badValues { places[bad.row] = -1 }
+    return places
+  }
+}
+
+/// Who is in which segment, row by row.
+private struct MemberCollector {
+  private let customers: Int
+  /// The bitmaps of all segments, end to end.
+  private var words: [UInt64]
+  private let size: Int
+  private var hasRows: [Bool]
+  private var latest: [Int64]
+
+  init(segments: Int, customers: Int) {
+    self.customers = customers
+    size = (customers + 63) >> 6
+    words = [UInt64](repeating: 0, count: size * segments)
+    hasRows = [Bool](repeating: false, count: segments)
+    latest = [Int64](repeating: .min, count: segments)
+  }
+
+  mutating func add(_ customer: Int, to segment: Int, _ added: Int64?) {
+    words[segment * size + customer >> 6] |= 1 << UInt64(customer & 63)
+    hasRows[segment] = true
+    if let added, added > latest[segment] { latest[segment] = added }
+  }
+
+  /// By id, the members and when the last was added, of each segment that has rows.
+  func members(of segments: [Segment]) -> [Int: (Bitmap, Int64?)] {
     var result: [Int: (Bitmap, Int64?)] = [:]
-    for (place, segment) in segments.enumerated() {
-      if let bitmap = bitmaps[place] { result[segment.id] = (bitmap, latest[place]) }
+    for (place, segment) in segments.enumerated() where hasRows[place] {
+      let own = Array(words[place * size..<(place + 1) * size])
+      let time = latest[place]
+      result[segment.id] = (Bitmap(words: own, count: customers), time == .min ? nil : time)
     }
     return result
   }
+}
 
-  private func badRow(
-    _ sheet: Sheet, _ row: Int, _ reason: String, _ column: Int
-  ) -> CSVDocument.BadRow {
-    CSVDocument.BadRow(
-      line: sheet.document.line(ofRow: row),
-      reason: "\(reason) '\(sheet.document.columns[column].texts[row])'")
+extension CSVDocument.Column {
+  /// What stands in a row of numbers.
+  fileprivate func text(ofRow row: Int) -> String {
+    if let bad = badValues.first(where: { $0.row == row }) { return bad.text }
+    return vector[row].number.map { "\($0)" } ?? ""
   }
 }
 
 extension ColumnVector {
-  /// A date or time in seconds; nil where it is null or neither.
-  fileprivate func instant(_ row: Int, _ zone: TimeZone) -> Int64? {
-    guard type.isTemporal, !isNull(row), let number = numbers?[row] else { return nil }
-    return type == .date ? zone.startOfDay(number) : number
+  /// Dates and times in seconds, nulls as the first of all times; nil where they are neither.
+  fileprivate func instants(_ zone: TimeZone) -> [Int64]? {
+    guard type.isTemporal, var instants = numbers else { return nil }
+    if type == .date { instants = instants.map { zone.startOfDay($0) } }
+    nulls?.forEachSet { instants[$0] = .min }
+    return instants
   }
 }

@@ -10,11 +10,9 @@ struct StoreLoader {
   let zone: TimeZone
   let dateOrder: DateOrder?
   let stopsOnBadRow: Bool
+  let isInterrupted: @Sendable () -> Bool
   /// Tells the user something that is no error.
   let warn: (Diagnostic) -> Void
-
-  /// How many bad rows of a file are told one by one.
-  private static let toldRows = 5
 
   /// What was read of one file.
   struct Sheet {
@@ -68,7 +66,7 @@ struct StoreLoader {
         try sheet(file.path, file.shape)
       }
       store.segments = try segments(
-        try sheet(file.path, file.shape), members: members, customers: store.customers)
+        try segmentSheet(file.path, file.shape), members: members, customers: store.customers)
     }
     let children = paths.values.filter {
       !["customers", "segments", "members"].contains($0.shape.name)
@@ -109,35 +107,33 @@ struct StoreLoader {
     return shape
   }
 
-  /// Reads a file whole.
-  func sheet(_ path: String, _ shape: TableShape) throws(ShellError) -> Sheet {
-    do throws(SystemError) {
-      let document = CSVReader.read(try Files.read(path))
-      if document.foreignValues > 0 {
-        warn(
-          Diagnostic(
-            .note, code: "not-utf8",
-            "\(path):\(document.firstForeignLine): not UTF-8, read as Windows-1252 "
-              + "(\(document.foreignValues) values)"))
-      }
-      return Sheet(path: path, shape: shape, document: document)
-    } catch { throw .file(path, error) }
-  }
-
-  /// Gives a sheet its types and makes a table of it.
+  /// Gives a sheet's columns their names and makes a table of it.
   func table(_ sheet: Sheet, parent: Table?) throws(ShellError) -> Table {
-    var bad = sheet.document.badRows
-    var (columns, badRows) = typed(sheet, &bad)
+    var rejected = RejectedRows(sheet.document.badRows)
+    var columns = columns(of: sheet)
+    var badRows = Bitmap(count: sheet.document.rowCount)
+    addBadValues(sheet, to: &badRows, &rejected)
     if let id = sheet.shape.idColumn {
-      let vector = columns[id].vector
-      badRows.formUnion(duplicates(sheet, vector, badRows, &bad))
+      addRepeatedIDs(sheet, columns[id].vector, to: &badRows, &rejected)
     }
+    try checkInterrupt()
     if !badRows.isEmpty {
-      let kept = (0..<Int32(sheet.document.rowCount)).filter { !badRows.contains(Int($0)) }
+      let kept = (~badRows).positions.map { Int32(truncatingIfNeeded: $0) }
       for i in columns.indices { columns[i].vector = columns[i].vector.gathered(kept) }
     }
-    try tell(bad, of: sheet)
+    try tell(rejected, of: sheet)
+    return try build(sheet, columns, parent)
+  }
+
+  private func checkInterrupt() throws(ShellError) {
+    if isInterrupted() { throw .interrupted }
+  }
+
+  private func build(
+    _ sheet: Sheet, _ columns: [Column], _ parent: Table?
+  ) throws(ShellError) -> Table {
     var builder = TableBuilder(name: sheet.shape.name, columns: columns)
+    builder.codesTexts = false
     builder.aliases = sheet.shape.aliases
     builder.dateColumn = sheet.shape.dateColumn.flatMap {
       columns[$0].vector.type.isTemporal ? $0 : nil
@@ -146,7 +142,7 @@ struct StoreLoader {
     if let parent, let link = sheet.shape.parents.first(where: { $0.table == parent.name }) {
       builder.parent = (parent, link.column)
     }
-    let table = builder.build()
+    guard let table = builder.build(isInterrupted: isInterrupted) else { throw .interrupted }
     if builder.orphanCount > 0, let parent {
       let column = sheet.shape.columns[builder.parent?.column ?? 0].header
       warn(
@@ -158,77 +154,75 @@ struct StoreLoader {
     return table
   }
 
-  private func typed(
-    _ sheet: Sheet, _ bad: inout [CSVDocument.BadRow]
-  ) -> ([Column], Set<Int>) {
-    var badRows: Set<Int> = []
-    var columns: [Column] = []
-    for (i, column) in sheet.shape.columns.enumerated() {
-      let typing = ColumnTyping(column.kind.wish, dateOrder: dateOrder, zone: zone)
-      let raw = sheet.document.columns[i]
-      var result = typing.read(raw)
-      // A date column in which hardly anything is a date is text of some kind.
-      if column.kind == .time, result.badRows.count * 2 > sheet.document.rowCount {
-        result = ColumnTyping(.text, dateOrder: dateOrder, zone: zone).read(raw)
+  private func columns(of sheet: Sheet) -> [Column] {
+    zip(sheet.shape.columns, sheet.document.columns).map { column, read in
+      let vector = read?.vector ?? ColumnVector(type: .text, storage: .texts(TextVector()))
+      if read?.isNoTime ?? false {
         warn(
           Diagnostic(
             .warning, code: "not-dates",
             "\(sheet.path): '\(column.header)' does not look like dates and is read as text"))
       }
-      for row in result.badRows where badRows.insert(row).inserted {
-        bad.append(
-          CSVDocument.BadRow(
-            line: sheet.document.line(ofRow: row),
-            reason: "\(column.header) '\(raw.texts[row])' is not \(column.kind.article)"))
-      }
-      if result.roundedCount > 0 {
+      if let rounded = read?.roundedCount, rounded > 0 {
         warn(
           Diagnostic(
             .warning, code: "rounded",
-            "\(sheet.path): \(result.roundedCount) values of '\(column.header)' have more than 4 "
+            "\(sheet.path): \(rounded) values of '\(column.header)' have more than 4 "
               + "decimal places and are rounded"))
       }
-      let field = Field(name: column.name, header: column.header, type: result.vector.type)
-      columns.append(Column(field, result.vector, isShown: column.isShown))
+      let field = Field(name: column.name, header: column.header, type: vector.type)
+      return Column(field, vector, isShown: column.isShown)
     }
-    return (columns, badRows)
+  }
+
+  /// Rows with a value that does not fit its column.
+  private func addBadValues(
+    _ sheet: Sheet, to badRows: inout Bitmap, _ rejected: inout RejectedRows
+  ) {
+    for (column, read) in zip(sheet.shape.columns, sheet.document.columns) {
+      for bad in read?.badValues ?? [] where badRows.insert(bad.row) {
+        rejected.add(
+          line: sheet.document.line(ofRow: bad.row),
+          "\(column.header) '\(bad.text)' is not \(column.kind.article)")
+      }
+    }
   }
 
   /// Rows without an id, or with one that an earlier row has.
-  private func duplicates(
-    _ sheet: Sheet, _ ids: ColumnVector, _ known: Set<Int>, _ bad: inout [CSVDocument.BadRow]
-  ) -> Set<Int> {
-    guard let numbers = ids.numbers else { return [] }
-    let isAscending = ids.nulls == nil && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
-    guard !isAscending else { return [] }
-    var seen: Set<Int64> = []
-    var rows: Set<Int> = []
-    for (row, id) in numbers.enumerated() where !known.contains(row) {
-      let isNull = ids.isNull(row)
-      guard isNull || !seen.insert(id).inserted else { continue }
-      rows.insert(row)
-      bad.append(
-        CSVDocument.BadRow(
-          line: sheet.document.line(ofRow: row),
-          reason: isNull ? "no id" : "the id \(id) stands in an earlier row too"))
+  private func addRepeatedIDs(
+    _ sheet: Sheet, _ ids: ColumnVector, to badRows: inout Bitmap, _ rejected: inout RejectedRows
+  ) {
+    guard let numbers = ids.numbers, ids.nulls != nil || !numbers.isStrictlyAscending else {
+      return
     }
-    return rows
+    ids.nulls?.forEachSet { row in
+      guard badRows.insert(row) else { return }
+      rejected.add(line: sheet.document.line(ofRow: row), "no id")
+    }
+    let rows = badRows.isEmpty ? nil : (~badRows).positions
+    let valid = rows.map { $0.map { numbers[$0] } } ?? numbers
+    for (place, first) in KeyIndex(valid).rows(of: valid).enumerated() where first != place {
+      let row = rows?[place] ?? place
+      badRows[row] = true
+      rejected.add(
+        line: sheet.document.line(ofRow: row),
+        "the id \(numbers[row]) stands in an earlier row too")
+    }
   }
 
   /// Tells of bad rows: the first by line, then how many there are; or stops at the first.
-  func tell(_ bad: [CSVDocument.BadRow], of sheet: Sheet) throws(ShellError) {
-    let sorted = bad.sorted { $0.line < $1.line }
-    guard let first = sorted.first else { return }
+  func tell(_ rejected: RejectedRows, of sheet: Sheet) throws(ShellError) {
+    guard let first = rejected.first.first else { return }
     if stopsOnBadRow {
       throw .diagnostic(
         Diagnostic(
           code: "bad-row", "\(sheet.path):\(first.line): \(first.reason)",
           help: "without '--on-bad-row stop' such rows are left out and counted"))
     }
-    for row in sorted.prefix(Self.toldRows) {
+    for row in rejected.first {
       warn(Diagnostic(.warning, code: "bad-row", "\(sheet.path):\(row.line): \(row.reason)"))
     }
-    let total = sorted.count
+    let total = rejected.count
     warn(
       Diagnostic(
         .warning, code: "bad-rows",
@@ -236,17 +230,14 @@ struct StoreLoader {
   }
 }
 
-extension TableShape.Column.Kind {
-  fileprivate var wish: ColumnTyping.Wish {
-    switch self {
-    case .any: .any
-    case .text: .text
-    case .integer: .integer
-    case .decimal: .decimal
-    case .time: .time
-    }
+extension [Int64] {
+  fileprivate var isStrictlyAscending: Bool {
+    for i in 1..<Swift.max(1, count) where self[i] <= self[i - 1] { return false }
+    return true
   }
+}
 
+extension TableShape.Column.Kind {
   fileprivate var article: String {
     switch self {
     case .any, .text: "a value"

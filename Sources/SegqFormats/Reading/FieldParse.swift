@@ -57,12 +57,21 @@ public enum FieldParse {
       guard !overflow else { return nil }
       units = shifted
     }
-    if roundsUp { units += 1 }
-    return (Decimal(units: isNegative ? -units : units), isRounded)
+    let (magnitude, overflow) = units.addingReportingOverflow(roundsUp ? 1 : 0)
+    guard !overflow else { return nil }
+    return (Decimal(units: isNegative ? -magnitude : magnitude), isRounded)
+  }
+
+  /// `007`, `+49…`: what begins so is a name rather than a number, though it could be read as one.
+  static func looksLikeID(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count > 1 else { return false }
+    return text.first == UInt8(ascii: "+")
+      || text.first == UInt8(ascii: "0") && text.dropFirst().first != UInt8(ascii: ".")
   }
 
   public static func boolean(_ text: ArraySlice<UInt8>) -> Bool? {
-    switch String(decoding: text, as: UTF8.self).lowercased() {
+    guard text.count <= 5 else { return nil }
+    return switch String(decoding: text, as: UTF8.self).lowercased() {
     case "true", "yes": true
     case "false", "no": false
     default: nil

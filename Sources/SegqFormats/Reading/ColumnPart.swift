@@ -1,0 +1,42 @@
+import SegqRecords
+
+/// The values of one column in one block.
+struct ColumnPart: Sendable {
+  var kind = ValueKind.nothing
+  var isSkipped = false
+  var rowCount = 0
+  var nullRows: [Int32] = []
+
+  // Numbers of any kind; a null's place holds 0.
+  var numbers: [Int64] = []
+  var badValues: [CSVDocument.BadValue] = []
+  var roundedCount = 0
+  /// The order in which dates with slashes were read, where there were any.
+  var order: DateOrder?
+  /// There are days of the shop's clocks, which cannot be made times without the zone.
+  var hasShopDays = false
+
+  // Texts: codes, as the worker numbers them, or the texts themselves.
+  var isCoded = false
+  var codes: [Int32] = []
+  /// What the worker has numbered since its last block.
+  var newTexts = TextVector()
+  var textBytes: [UInt8] = []
+  /// Where each text ends in ``textBytes``.
+  var textEnds: [UInt32] = []
+
+  mutating func reset(rowCount: Int) {
+    self.rowCount = rowCount
+    (kind, isSkipped, isCoded) = (.nothing, false, false)
+    (roundedCount, order, hasShopDays) = (0, nil, false)
+    nullRows.removeAll(keepingCapacity: true)
+    badValues.removeAll(keepingCapacity: true)
+  }
+}
+
+extension Array where Element: FixedWidthInteger {
+  /// Makes the array so long at least.
+  mutating func extend(to size: Int) {
+    if count < size { append(contentsOf: repeatElement(0, count: size - count)) }
+  }
+}

@@ -1,0 +1,96 @@
+import SegqCommerce
+import SegqFormats
+import SegqLanguage
+import SegqRecords
+import SegqSystem
+import Synchronization
+
+// Reading files.
+extension StoreLoader {
+  /// Reads a file whole, with the kinds of values that its shape has.
+  func sheet(_ path: String, _ shape: TableShape) throws(ShellError) -> Sheet {
+    try sheet(path, shape, wishes: shape.columns.map(\.kind.wish))
+  }
+
+  func sheet(
+    _ path: String, _ shape: TableShape, wishes: [ColumnWish?]
+  ) throws(ShellError) -> Sheet {
+    let file: FileSource
+    do throws(SystemError) { file = try FileSource(path) } catch { throw .file(path, error) }
+    let reader = CSVReader(
+      file, columns: wishes, settings: ReadingSettings(dateOrder: dateOrder, zone: zone),
+      isInterrupted: isInterrupted)
+    let document: CSVDocument
+    do throws(CSVReader.Failure) {
+      document = try reader.read { Workers.run(file.workers, $0) }
+    } catch { throw failure(error, path, shape) }
+    if let error = file.error { throw .file(path, error) }
+    tellForeign(document, path)
+    return Sheet(path: path, shape: shape, document: document)
+  }
+
+  private func tellForeign(_ document: CSVDocument, _ path: String) {
+    guard document.foreignValues > 0 else { return }
+    warn(
+      Diagnostic(
+        .note, code: "not-utf8",
+        "\(path):\(document.firstForeignLine): not UTF-8, read as Windows-1252 "
+          + "(\(document.foreignValues) values)"))
+  }
+
+  private func failure(
+    _ failure: CSVReader.Failure, _ path: String, _ shape: TableShape
+  ) -> ShellError {
+    let reason: String
+    switch failure {
+    case .interrupted: return .interrupted
+    case .textTooLarge(let column):
+      reason = "\(path): '\(shape.columns[column].header)' holds more than 4 GiB of text"
+    case .recordTooLarge(let line):
+      reason = "\(path):\(line): a record of more than 2 GiB"
+    case .tooManyRows: reason = "\(path): more than 2,147,483,647 rows"
+    case .changed: reason = "\(path) was changed while it was read"
+    }
+    return .diagnostic(Diagnostic(code: "unreadable", reason))
+  }
+}
+
+/// A file, or what came out of a pipe.
+private final class FileSource: ByteSource {
+  private let file: InputFile
+  private let piped: MemorySource?
+  private let failure = Mutex<SystemError?>(nil)
+
+  init(_ path: String) throws(SystemError) {
+    file = try InputFile(path)
+    piped = file.isRegular ? nil : MemorySource(try file.readToEnd())
+  }
+
+  var size: Int { piped?.size ?? file.size }
+
+  /// Why it ended before its end.
+  var error: SystemError? { failure.withLock { $0 } }
+
+  /// A short file is read before another thread has begun.
+  var workers: Int { min(Workers.limit, size / (2 * CSVReader.usualBlockSize) + 1) }
+
+  func read(at offset: Int, into buffer: inout [UInt8], _ range: Range<Int>) -> Int {
+    if let piped { return piped.read(at: offset, into: &buffer, range) }
+    do throws(SystemError) { return try file.read(at: offset, into: &buffer, range) } catch {
+      failure.withLock { $0 = error }
+      return 0
+    }
+  }
+}
+
+extension TableShape.Column.Kind {
+  fileprivate var wish: ColumnWish {
+    switch self {
+    case .any: .any
+    case .text: .text
+    case .integer: .integer
+    case .decimal: .decimal
+    case .time: .time
+    }
+  }
+}
