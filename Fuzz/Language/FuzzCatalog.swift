@@ -56,6 +56,9 @@ final class FuzzCatalog: Catalog {
     }
     return table
   }
+  func columnNames(of table: String) -> [String] {
+    tables.first { $0.name == table }?.columns.map(\.field.name) ?? []
+  }
   func lastResult() throws(Diagnostic) -> Table { tables[0] }
   func computedColumn(_ name: String, of table: Table) throws(Diagnostic) -> Column? {
     guard table.name == "customers", name == "rfm_group" else { return nil }

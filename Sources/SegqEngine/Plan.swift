@@ -71,7 +71,13 @@ public struct Answer: Sendable {
     evaluator.profile = clock.map { _ in PlanProfile() }
     evaluator.lastTable = plan.rows.source
     let relation = try plan.rows.run(evaluator)
-    (table, selection) = (relation.table, relation.rows)
+    // Batches come from a list at once; the n-th set bit would be looked for from the start.
+    if case .some = relation.rows {
+      selection = .list(relation.rows.rows)
+    } else {
+      selection = relation.rows
+    }
+    table = relation.table
     rowCount = selection.count
     schema = Schema(plan.columns.map(\.field))
     columns = try plan.columns.map { (column) throws(EngineError) in

@@ -303,7 +303,18 @@ struct Binder {
       return Diagnostic(
         code: "unknown-column", "\(table.name) has no column '\(text)'", at: span, help: help)
     }
+    if path.count == 1, let child = childTable(with: text, below: table) {
+      return BindingErrors.columnOfChild(text, of: table.name, child, at: span)
+    }
     return BindingErrors.unknownColumn(text, of: table.name, at: span, known: known.sorted())
+  }
+
+  /// A table that hangs on this one and has the column.
+  private func childTable(with column: String, below table: Table) -> String? {
+    catalog.tableNames.first { name in
+      catalog.path(from: table.name, to: name) != nil
+        && catalog.columnNames(of: name).contains { $0 == column.lowercased() }
+    }
   }
 
   /// `in 7`: whether the customer of the row is in.

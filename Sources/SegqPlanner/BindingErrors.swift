@@ -22,6 +22,15 @@ enum BindingErrors {
       help: nearest.map { "did you mean '\($0)'?" } ?? "'describe \(table)' lists its columns")
   }
 
+  static func columnOfChild(
+    _ name: String, of table: String, _ child: String, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "unknown-column", "\(table) has no column '\(name)', but \(child) has", at: span,
+      help: "say which of many: max(\(child).\(name)), last(\(child).\(name)), "
+        + "exists(\(child) where \(name) = …)")
+  }
+
   static func childColumn(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       code: "many-values", "'\(name)' has many values for each row here", at: span,

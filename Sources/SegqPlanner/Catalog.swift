@@ -10,6 +10,8 @@ public protocol Catalog: AnyObject {
   func parent(of name: String) -> String?
   /// The table, read first where that has not happened yet.
   func table(_ name: String) throws(Diagnostic) -> Table
+  /// What the columns of a table can be called, known without reading it.
+  func columnNames(of table: String) -> [String]
   var segments: [Segment] { get }
   /// The ids ticked in the grid.
   var selected: Set<Int> { get }

@@ -54,6 +54,12 @@ final class StoreCatalog: Catalog {
     return store.table(named: name)?.parent?.table.name
   }
 
+  func columnNames(of name: String) -> [String] {
+    if let table = store.table(named: name) { return Array(table.aliases.keys) }
+    guard let next = waiting.first(where: { $0.shape.name == name }) else { return [] }
+    return next.shape.columns.map { $0.name.lowercased() } + next.shape.aliases.keys
+  }
+
   func table(_ name: String) throws(Diagnostic) -> Table {
     if let table = store.table(named: name) { return table }
     guard let place = waiting.firstIndex(where: { $0.shape.name == name }) else {

@@ -61,7 +61,8 @@ struct TextCodes: Sendable {
     return Int(truncatingIfNeeded: hash ^ hash >> 29)
   }
 
-  private func restIsEqual(_ code: Int32, _ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Bool {
+  private func restIsEqual(_ code: Int32, _ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Bool
+  {
     let known = texts.bytes.span
     let from = texts.range(Int(code)).lowerBound
     var at = 8
