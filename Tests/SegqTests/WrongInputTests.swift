@@ -58,7 +58,7 @@ struct WrongInputTests {
     ])
   func deepStatements(pieces: [String]) throws {
     try Self.withDeep(pieces) { run, _ in
-      withKnownIssue("The parser calls itself for each and runs out of stack") {
+      withKnownIssue("A debug build is out of stack before 250 levels", isIntermittent: true) {
         #expect(run.code == 2 && run.errors.contains("nested too deeply"))
       }
     }
