@@ -72,6 +72,12 @@ extension KnownTable {
       }
       shape.columns.append(column)
     }
+    // The report's columns come in the report's order, whatever the file's.
+    let known = columns.compactMap { column in
+      taken.first { $0.value.name == column.name }?.key
+    }
+    let others = shape.columns.indices.filter { !known.contains($0) }
+    shape.shownColumns = (known + others).filter { shape.columns[$0].isShown }
     for (place, key) in keys.enumerated() where !used.contains(key) { shape.aliases[key] = place }
     for column in taken {
       for alias in column.value.headers where !used.contains(alias) {

@@ -22,6 +22,8 @@ public struct TableShape: Sendable {
   public var name: String
   /// In the order of the file.
   public var columns: [Column]
+  /// Those that `select TABLE` shows, in the order in which it does.
+  public var shownColumns: [Int] = []
   /// Other names of columns.
   public var aliases: [String: Int] = [:]
   public var idColumn: Int?

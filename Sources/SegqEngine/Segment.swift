@@ -87,6 +87,18 @@ public struct Store: Sendable {
     tables.filter { $0.parent?.table === table }
   }
 
+  /// Finds a segment's members again, by their ids, among customers that took the place of others.
+  public mutating func moveMembers(ofSegmentAt place: Int, from old: Table?) {
+    guard let members = segments[place].members, let old, let customers,
+      let id = old.column(named: "id"), let ids = old.columns[id].vector.numbers
+    else { return segments[place].setMembers(nil) }
+    var moved = Bitmap(count: customers.rowCount)
+    members.forEachSet { row in
+      if let new = customers.index?.row(of: ids[row]) { moved[new] = true }
+    }
+    segments[place].setMembers(moved)
+  }
+
   /// The customers of the set. Segments that are not known count as empty.
   public func members(_ set: SegmentSet) -> Bitmap {
     switch set {

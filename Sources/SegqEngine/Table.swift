@@ -25,6 +25,8 @@ public final class Table: Sendable {
   public let name: String
   public let columns: [Column]
   public let rowCount: Int
+  /// The columns that `select TABLE` shows, in the order in which it does.
+  public let shownColumns: [Int]
   /// What the rows hang on; nil for customers and for what hangs on nothing.
   public let parent: ParentLink?
   /// The column of each alias, in lower case; the columns' own names are among them.
@@ -36,8 +38,10 @@ public final class Table: Sendable {
 
   public init(
     name: String, columns: [Column], rowCount: Int, parent: ParentLink? = nil,
-    aliases: [String: Int] = [:], dateColumn: Int? = nil, index: KeyIndex? = nil
+    aliases: [String: Int] = [:], dateColumn: Int? = nil, index: KeyIndex? = nil,
+    shownColumns: [Int]? = nil
   ) {
+    self.shownColumns = shownColumns ?? columns.indices.filter { columns[$0].isShown }
     self.name = name
     self.columns = columns
     self.rowCount = rowCount

@@ -7,6 +7,8 @@ public struct TableBuilder: Sendable {
   public var columns: [Column]
   public var aliases: [String: Int] = [:]
   public var dateColumn: Int?
+  /// See ``Table/shownColumns``.
+  public var shownColumns: [Int]?
   /// The column of ids; the rows are brought into its order.
   public var idColumn: Int?
   /// The table that the rows hang on, and the column with its ids.
@@ -58,7 +60,8 @@ public struct TableBuilder: Sendable {
       parent: parentRows.flatMap { rows in
         parent.map { ParentLink(table: $0.table, sortedRows: rows) }
       },
-      aliases: aliases, dateColumn: dateColumn, index: ids.map { KeyIndex($0) })
+      aliases: aliases, dateColumn: dateColumn, index: ids.map { KeyIndex($0) },
+      shownColumns: shownColumns)
   }
 
   private mutating func parentRows() -> [Int32]? {

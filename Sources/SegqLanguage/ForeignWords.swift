@@ -27,6 +27,9 @@ enum ForeignWords {
         ["where", "group", "order", "limit", "having"],
         "this continues a statement: is there a ; before it, or nothing?"
       ),
+      (["/"], "a comment begins with -- or #"),
+      (["done", "end", "fi", "do", "then", "begin_block"], "blocks stand in { }"),
+      (["copy"], "write select … to 'file.csv', or load 'file.csv'"),
       (["clear", "cls"], "Ctrl-L clears the screen"),
       (["bye", "logout", "q"], "write 'quit'"),
       (["segments", "customers", "orders", "items"], "write 'select' before it"),
@@ -38,13 +41,67 @@ enum ForeignWords {
     return all
   }()
 
-  static let characters: [UInt8: String] = [
-    UInt8(ascii: "@"): "an email stands in quotes: 'ann@example.com'",
-    UInt8(ascii: ":"): "text stands in quotes, also a time or a path: '…'",
-    UInt8(ascii: "~"): "write 'matches' for a regular expression, 'contains' for a piece of text",
-    UInt8(ascii: "^"): "there is no power operator",
-    UInt8(ascii: "?"): "write $name for a variable, 'help' for help",
-    UInt8(ascii: "$"): "a variable has a name: $country",
-    UInt8(ascii: "\\"): "at the end of a line it joins the next one",
+  /// Operators in words, and what they are here.
+  static let operators: [String: String] = [
+    "begins": "starts with", "equals": "=", "eq": "=", "includes": "contains", "has": "contains",
+    "regexp": "matches", "rlike": "matches", "similar": "matches", "glob": "like", "div": "/",
+    "mod": "x - bucket(x, n)", "doesnt": "not contains", "does": "not contains",
+    "isnull": "is null",
+    "notnull": "is not null", "xor": "and, or and not", "greater": ">", "less": "<", "more": ">",
+    "after": ">", "before": "<", "since": ">=",
   ]
+
+  /// What may stand behind `is` elsewhere.
+  static let behindIs: [String: String] = [
+    "distinct": "write != 'FR' or country is null", "one": "write in (FR, DE)",
+    "in": "write in (FR, DE), or since >= -30d", "between": "write between 1 and 2",
+    "like": "write like '%x%'", "true": "write = true", "false": "write = false",
+    "greater": "write >", "less": "write <", "at": "write >= or <=", "after": "write >",
+    "before": "write <", "blank": "write 'is empty'", "unknown": "write 'is null'",
+  ]
+
+  /// Clauses of other languages, behind a table.
+  static let clauses: [String: String] = [
+    "from": "one table stands behind 'from'", "into": "write to 'file.csv' at the end",
+    "union": "conditions are joined by 'or', segments by +",
+    "intersect": "conditions are joined by 'and', segments by &",
+    "except": "conditions are joined by 'and not', segments by -",
+    "qualify": "conditions on groups stand behind 'having'",
+    "window": "there are no window functions; share() and rfm_recency may do",
+    "fetch": "write 'limit 10'", "for": "leave it out",
+    "using": "write 'sample 10' for some of the rows",
+    "tablesample": "write 'sample 10' for some of the rows",
+    "on": "there are no joins: customers.country, count(orders where …)",
+    "pivot": "group by both columns", "during": "write where date = 2025-06",
+  ]
+
+  /// Units of time as they are spoken.
+  static let units: [String: String] = [
+    "day": "d", "days": "d", "week": "w", "weeks": "w", "month": "m", "months": "m", "year": "y",
+    "years": "y",
+  ]
+
+  static func help(for scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "@": "a variable is $name; an email stands in quotes: 'ann@example.com'"
+    case ":": "a variable is $name; text stands in quotes, also a time or a path: '…'"
+    case "~": "write 'matches' for a regular expression, 'contains' for a piece of text"
+    case "^": "there is no power operator"
+    case "?": "write $name for a variable, 'help' for help"
+    case "$": "a variable has a name: $country"
+    case "\\": "at the end of a line it joins the next one"
+    case "‘", "’", "‚", "“", "”", "„", "«", "»", "´":
+      "this is a typographic quote: text stands in ' or \""
+    case "–", "—", "−", "‐", "‑": "this is a dash: write -"
+    case "€", "£", "¥", "¢": "a number stands without its currency"
+    case "×": "write *"
+    case "÷": "write /"
+    case "≥": "write >="
+    case "≤": "write <="
+    case "≠": "write !="
+    case "\u{FEFF}", "\u{200B}", "\u{200E}", "\u{200F}", "\u{2060}":
+      "it is an invisible one (U+\(String(scalar.value, radix: 16, uppercase: true))): delete it"
+    default: "text stands in quotes: '…'"
+    }
+  }
 }

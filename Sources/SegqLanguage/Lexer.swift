@@ -79,7 +79,9 @@ struct Lexer: Sendable {
     case UInt8(ascii: "`"): return scanQuotedName()
     case UInt8(ascii: "$") where peek(1).isWordPart:
       position += 1
-      return scanWord() == .word ? .variable : .invalid(.unknownCharacter(byte))
+      return scanWord() == .word ? .variable : .invalid(.unknownCharacter("$"))
+    case UInt8(ascii: "$") where peek(1) == UInt8(ascii: "{"): return scanBracedVariable()
+    case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"): return scanBlockComment()
     default: return scanSymbol()
     }
   }
@@ -103,7 +105,7 @@ struct Lexer: Sendable {
           || scalar.properties.numericType != nil
       else {
         position = start + max(length, scalar.utf8.count)
-        return length > 0 ? .word : .invalid(.unknownCharacter(bytes[start]))
+        return length > 0 ? .word : .invalid(.unknownCharacter(scalar))
       }
       length += scalar.utf8.count
     }
@@ -181,7 +183,26 @@ struct Lexer: Sendable {
       return .symbol(symbol)
     }
     return Token.Symbol(bytes[start]).map { .symbol($0) }
-      ?? .invalid(.unknownCharacter(bytes[start]))
+      ?? .invalid(.unknownCharacter(Unicode.Scalar(bytes[start])))
+  }
+
+  private mutating func scanBracedVariable() -> Token.Kind {
+    let line = endOfLine(from: position)
+    let close = bytes[position..<line].firstIndex(of: UInt8(ascii: "}"))
+    position = close.map { $0 + 1 } ?? position + 2
+    return .invalid(.bracedVariable)
+  }
+
+  private mutating func scanBlockComment() -> Token.Kind {
+    position += 2
+    while position < bytes.count {
+      position += 1
+      if bytes[position - 1] == UInt8(ascii: "*"), peek() == UInt8(ascii: "/") {
+        position += 1
+        break
+      }
+    }
+    return .invalid(.blockComment)
   }
 }
 

@@ -1,9 +1,11 @@
 extension Parser {
   /// One statement, from its first word to its last.
   mutating func statement() throws(SyntaxError) -> Statement {
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting <= Self.depthLimit else { throw SyntaxError(kind: .tooDeep, span: token.span) }
+    openStatements += 1
+    defer { openStatements -= 1 }
+    guard openStatements <= Self.blockLimit else {
+      throw SyntaxError(kind: .tooManyBlocks, span: token.span)
+    }
     let start = token.span
     mark(.statement, start)
     let kind: Statement.Kind
@@ -33,8 +35,9 @@ extension Parser {
     case "compare": return .query(try query { (p) throws(SyntaxError) in try p.compareSubject() })
     case "profile": return .query(try query { (p) throws(SyntaxError) in try p.profileSubject() })
     case "why": return .query(try query { (p) throws(SyntaxError) in try p.whySubject() })
-    case "drift": return .query(try query { (p) throws(SyntaxError) in .drift(try p.oneSet()) })
-    case "growth": return .query(try query { (p) throws(SyntaxError) in .growth(try p.oneSet()) })
+    case "drift": return .query(try query { (p) throws(SyntaxError) in .drift(try p.oneSegment()) })
+    case "growth":
+      return .query(try query { (p) throws(SyntaxError) in .growth(try p.oneSegment()) })
     case "deselect", "unselect": return .command(try unselect())
     case "refresh": return .command(try refresh())
     case "export": return .command(.export(try export()))
@@ -65,7 +68,11 @@ extension Parser {
     case "last": return .command(bare(.last))
     case "edit": return .command(try edit())
     case "quit", "exit": return .command(bare(.quit))
-    default: throw SyntaxError(kind: .unknownStatement(word), span: token.span)
+    default:
+      if lookahead.kind == .symbol(.equal), !lookahead.followsNewline {
+        throw SyntaxError(kind: .foreign(.bareAssignment(word)), span: token.span)
+      }
+      throw SyntaxError(kind: .unknownStatement(word), span: token.span)
     }
   }
 
@@ -141,8 +148,8 @@ extension Parser {
     var segments: [SegmentExpression] = []
     if !eat("segments") {
       if atStatementEnd || isWord(token, "as") {
-        throw atStatementEnd
-          ? unexpected() : SyntaxError(kind: .foreign(.exportWithoutSegment), span: token.span)
+        guard !atStatementEnd || token.kind != .end else { throw unexpected(requiring: .segment) }
+        throw SyntaxError(kind: .foreign(.exportWithoutSegment), span: token.span)
       }
       segments = try segmentList()
     }
@@ -171,7 +178,8 @@ extension Parser {
     expect(.setting)
     if atStatementEnd { return .set(nil, nil) }
     let name = try identifier()
-    let hasSign = eat(.equal)
+    // `set timezone to 'UTC'` is what psql takes.
+    let hasSign = eat(.equal) || eat("to")
     expect(.value(of: name.span))
     if atStatementEnd {
       if hasSign { throw unexpected() }
@@ -233,6 +241,7 @@ extension Parser {
     takeKeyword()
     let condition = try condition()
     guard eat(.comma) else { return .assert(condition, nil) }
+    expect(.quotedText)
     return .assert(condition, try stringLiteral())
   }
 
@@ -293,7 +302,7 @@ extension Parser {
     repeat {
       switch token.kind {
       case .invalid(.unterminatedString), .invalid(.unterminatedName),
-        .invalid(.unknownCharacter(UInt8(ascii: "\\"))):
+        .invalid(.unknownCharacter("\\")):
         throw unexpected()
       default: advance()
       }
@@ -316,8 +325,8 @@ extension Parser {
     case "\\d", "\\dt", ".tables", ".schema":
       guard let argument else { return .describe(.tables) }
       return .describe(.table(Identifier(text: argument, span: line)))
-    case "\\x": return Self.setting("format", "vertical", line)
-    case "\\timing", ".timer": return Self.setting("timing", "on", line)
+    case "\\x": return .toggle(.vertical)
+    case "\\timing", ".timer": return .toggle(.timing)
     case "\\i", ".read":
       guard let argument else { throw unexpected() }
       return .source(Template(argument, line))
@@ -329,10 +338,6 @@ extension Parser {
         kind: .unknownStatement(word),
         span: SourceSpan(start.start, min(line.end, start.start + word.utf8.count)))
     }
-  }
-
-  private static func setting(_ name: String, _ value: String, _ span: SourceSpan) -> Command {
-    .set(Identifier(text: name, span: span), SettingValue(Template(value, span)))
   }
 }
 

@@ -12,7 +12,9 @@ extension Parser {
     takeKeyword()
     let name = try variableToSet()
     try require(.equal)
-    return .assign(name, try expression())
+    let value = try expression()
+    if at(.comma) { throw SyntaxError(kind: .foreign(.severalLets), span: token.span) }
+    return .assign(name, value)
   }
 
   /// A variable is made without its `$`; with it is what shells teach.
@@ -36,7 +38,8 @@ extension Parser {
     } else if let variable = try variable() {
       rows = .variable(variable)
     } else {
-      throw unexpected()
+      guard !atStatementEnd else { throw unexpected() }
+      throw SyntaxError(kind: .foreign(.loopRows), span: token.span)
     }
     return Loop(name: name, rows: rows, body: try block())
   }
@@ -57,9 +60,11 @@ extension Parser {
     guard eat("else") else { return Conditional(condition: condition, body: body, otherwise: []) }
     let otherwise: [Statement]
     if isWord(token, "if"), !atStatementEnd {
-      nesting += 1
-      defer { nesting -= 1 }
-      guard nesting <= Self.depthLimit else { throw SyntaxError(kind: .tooDeep, span: token.span) }
+      openStatements += 1
+      defer { openStatements -= 1 }
+      guard openStatements <= Self.blockLimit else {
+        throw SyntaxError(kind: .tooManyBlocks, span: token.span)
+      }
       let start = token.span
       let inner = try conditional()
       otherwise = [Statement(kind: .command(.conditional(inner)), span: span(from: start))]
@@ -72,7 +77,12 @@ extension Parser {
   /// Statements between braces. A mistake in one of them does not hide those in the next.
   private mutating func block() throws(SyntaxError) -> [Statement] {
     expected.append(.symbol("{"))
-    guard token.kind == .symbol(.leftBrace) else { throw unexpected() }
+    guard token.kind == .symbol(.leftBrace) else {
+      if !atStatementEnd, token.kind == .symbol(.leftParenthesis) || token.kind == .word {
+        throw SyntaxError(kind: .foreign(.blockSign), span: token.span)
+      }
+      throw unexpected(requiring: .symbol("{"))
+    }
     let opening = token.span
     openBlocks += 1
     defer { openBlocks -= 1 }
@@ -84,11 +94,11 @@ extension Parser {
       guard token.kind != .end else {
         throw SyntaxError(kind: .openBlock, span: opening)
       }
-      let (start, outer) = (offset, nesting)
+      let (start, outer, open) = (offset, nesting, openStatements)
       startStatement()
       do throws(SyntaxError) { statements.append(try statement()) } catch {
         guard token.kind != .end else { throw error }
-        nesting = outer
+        (nesting, openStatements) = (outer, open)
         blockErrors.append(error)
         recover(from: start)
       }

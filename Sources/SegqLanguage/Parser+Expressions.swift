@@ -105,11 +105,17 @@ extension Parser {
     let form: SyntaxError.ForeignForm
     switch token.kind {
     case .symbol(.percent): form = .percent
-    case .invalid(.unknownCharacter(UInt8(ascii: ":"))): form = .cast
-    case .invalid(.unknownCharacter(UInt8(ascii: "~"))): form = .tilde
+    case .invalid(.unknownCharacter(":")):
+      guard source.bytes.indices.contains(token.span.end),
+        source.bytes[token.span.end] == UInt8(ascii: ":")
+      else { return }
+      form = .cast
+    case .invalid(.unknownCharacter("~")): form = .tilde
     case .word:
       if isWord(token, "ilike") {
         form = .ilike
+      } else if let ours = ForeignWords.operators[text(token).lowercased()] {
+        form = .wordOperator(text(token), ours)
       } else if ["regexp", "rlike", "similar"].contains(where: { isWord(token, $0) }) {
         form = .tilde
       } else {
@@ -152,9 +158,13 @@ extension Parser {
     } else if eat("empty") {
       kind = .isEmpty(left, isNegated: isNegated)
     } else if !atStatementEnd {
-      throw SyntaxError(
-        kind: .foreign(.isComparison(isNegated ? "!=" : "=", text(token))),
-        span: start.through(token.span))
+      let form: SyntaxError.ForeignForm =
+        if let ours = ForeignWords.behindIs[text(token).lowercased()] {
+          .isForm(ours)
+        } else {
+          .isComparison(isNegated ? "!=" : "=", text(token))
+        }
+      throw SyntaxError(kind: .foreign(form), span: start.through(token.span))
     } else {
       throw unexpected()
     }
@@ -182,7 +192,8 @@ extension Parser {
     if !at(.rightParenthesis) {
       repeat {
         expect(.value(of: left.span))
-        values.append(try expression())
+        values.append(try concatenation())
+        if at("or") || at("and") { throw SyntaxError(kind: .foreign(.orInList), span: token.span) }
       } while eat(.comma)
     }
     try closeBracket()
@@ -256,8 +267,9 @@ extension Parser {
 // The smallest parts.
 extension Parser {
   mutating func openBracket() throws(SyntaxError) {
-    guard at(.leftParenthesis) else { throw unexpected() }
+    guard at(.leftParenthesis) else { throw unexpected(requiring: .symbol("(")) }
     openBrackets += 1
+    openings.append(token.span)
     advance()
   }
 
@@ -271,6 +283,7 @@ extension Parser {
     expect(.expression)
     guard !atStatementEnd else { throw unexpected() }
     let start = token.span
+    try refuseStatement()
     switch token.kind {
     case .integer, .decimal:
       return try number()
@@ -286,8 +299,35 @@ extension Parser {
     case .symbol(.leftParenthesis): return try parenthesized()
     case .symbol(.exclamation):
       throw SyntaxError(kind: .foreign(.exclamation), span: start)
+    case .symbol(.leftBracket):
+      throw SyntaxError(kind: .foreign(.squareBracket), span: start)
     case .symbol, .invalid, .end: throw unexpected()
     }
+  }
+
+  /// Where an operand is wanted: a clause, a query without brackets, the next statement.
+  private mutating func refuseStatement() throws(SyntaxError) {
+    guard token.kind == .word else { return }
+    let next = lookahead
+    if isWord(token, "order") || isWord(token, "group"), isWord(next, "by") { throw unexpected() }
+    let goesOn: Bool
+    switch next.kind {
+    case .word, .symbol(.star), .integer, .string: goesOn = !next.followsNewline
+    default: goesOn = false
+    }
+    guard goesOn else { return }
+    if beginsStatement, openBrackets == 0, previous.kind != .symbol(.comma) {
+      atStatementEnd = true
+      throw unexpected()
+    }
+    if isWord(token, "select"), !isWord(next, "from"), !isClause(next) {
+      throw SyntaxError(kind: .foreign(.bareQuery), span: token.span)
+    }
+  }
+
+  private func isClause(_ token: Token) -> Bool {
+    Clause.allCases.contains { isWord(token, $0.words.0) }
+      || ["and", "or", "is", "not", "in", "asc", "desc"].contains { isWord(token, $0) }
   }
 
   private mutating func parenthesized() throws(SyntaxError) -> Expression {
@@ -308,6 +348,11 @@ extension Parser {
     let digits = text(token)
     let span = token.span
     advance()
+    if token.kind == .word, !atStatementEnd, let unit = ForeignWords.units[text(token).lowercased()]
+    {
+      throw SyntaxError(
+        kind: .foreign(.spokenDuration(digits + unit)), span: span.through(token.span))
+    }
     return Expression(.literal(.number(digits)), span)
   }
 
@@ -344,7 +389,9 @@ extension Parser {
   private mutating func refuseForeignOperand() throws(SyntaxError) {
     let next = lookahead
     let form: SyntaxError.ForeignForm
-    if isWord(token, "case"), isWord(next, "when") || next.kind == .word {
+    if isWord(token, "last") || isWord(token, "past"), next.kind == .integer {
+      form = .lastSpan(text(next))
+    } else if isWord(token, "case"), isWord(next, "when") || next.kind == .word {
       form = .caseWhen
     } else if isWord(token, "interval"), next.kind == .string || next.kind == .integer {
       form = .interval
@@ -405,6 +452,8 @@ extension Parser {
     case .quotedName:
       advance()
       return Identifier(text: String(source[span].dropFirst().dropLast()), span: span)
+    case .string:
+      throw SyntaxError(kind: .quotedName(source[span]), span: span)
     default: throw unexpected()
     }
   }
@@ -442,10 +491,11 @@ extension Parser {
       throw SyntaxError(kind: .foreign(.selectInCall), span: token.span)
     }
     let argument = try expression()
-    if isWord(token, "as"), !atStatementEnd {
+    let word = name.text.lowercased()
+    if isWord(token, "as"), !atStatementEnd, ["cast", "try_cast", "convert"].contains(word) {
       throw SyntaxError(kind: .foreign(.cast), span: name.span.through(token.span))
     }
-    if isWord(token, "from"), !atStatementEnd {
+    if isWord(token, "from"), !atStatementEnd, word == "extract" {
       throw SyntaxError(
         kind: .foreign(.extract(source[argument.span])), span: name.span.through(token.span))
     }

@@ -34,6 +34,17 @@ extension Parser {
     return segments
   }
 
+  /// A single segment, where a set or a list would be a mistake.
+  mutating func oneSegment() throws(SyntaxError) -> SegmentExpression {
+    let word = previous.span
+    let segments = try segmentExpression()
+    if case .combined = segments.kind {
+      throw SyntaxError(kind: .foreign(.oneSegment(source[word])), span: segments.span)
+    }
+    if at(.comma) { throw SyntaxError(kind: .foreign(.oneSegment(source[word])), span: token.span) }
+    return segments
+  }
+
   /// `joined since 2024-01`, `left since -30d`, `as of 2024-01-31`
   private mutating func history() throws(SyntaxError) -> History? {
     for kind in History.Kind.allCases {
@@ -49,7 +60,11 @@ extension Parser {
   }
 
   mutating func compareSubject() throws(SyntaxError) -> Query.Subject {
-    let first = try segmentExpression()
+    let first: SegmentExpression
+    do throws(SyntaxError) { first = try segmentExpression() } catch {
+      guard case .foreign(.setWord) = error.kind else { throw error }
+      throw SyntaxError(kind: .foreign(.compareList), span: error.span)
+    }
     if at(.comma) { throw SyntaxError(kind: .foreign(.compareList), span: token.span) }
     try require("with")
     return .compare(first, try oneSet())
@@ -70,9 +85,10 @@ extension Parser {
   mutating func whySubject() throws(SyntaxError) -> Query.Subject {
     if isWord(token, "not"), !isWord(lookahead, "in") { takeKeyword() }
     expect(.customer)
+    if isWord(token, "in") { throw unexpected() }
     let customer = try concatenation()
     try require("in")
-    return .why(customer, try oneSet())
+    return .why(customer, try oneSegment())
   }
 
   /// `select`, for the rows of a loop: its result goes nowhere else.
@@ -90,13 +106,39 @@ extension Parser {
     if !isDistinct, let table = bareTable() { return .table(table) }
     var items = [try selectItem()]
     while eat(.comma) { items.append(try selectItem()) }
+    try refuseMissingComma(items)
     guard eat("from") else { return .columns(items, isDistinct: isDistinct, from: nil) }
     return .columns(items, isDistinct: isDistinct, from: try querySource())
   }
 
+  /// `select id name from customers`
+  private mutating func refuseMissingComma(_ items: [SelectItem]) throws(SyntaxError) {
+    guard !atStatementEnd, token.kind == .word, !atClause, !isWord(token, "from") else { return }
+    if Suggestion.nearest(to: text(token), in: ["from"] + Clause.allCases.map(\.words.0)) != nil {
+      return
+    }
+    if let help = ForeignWords.clauses[text(token).lowercased()] {
+      throw SyntaxError(kind: .foreign(.clause(text(token), help)), span: token.span)
+    }
+    if items.count == 1, let word = items[0].expression?.path.first,
+      Suggestion.nearest(to: word, in: ["distinct"]) != nil
+    {
+      throw SyntaxError(kind: .foreign(.misspelt("distinct")), span: items[0].span)
+    }
+    throw SyntaxError(kind: .foreign(.missingComma), span: token.span)
+  }
+
+  /// Whether `from` is the clause here, and no name.
+  private var isFromClause: Bool {
+    guard isWord(token, "from"), !atStatementEnd else { return false }
+    let next = lookahead
+    return next.kind == .word && !isWord(next, "from") && !isWord(next, "as")
+      && !next.followsNewline
+  }
+
   /// A single name with no `from` behind it is a table, also in `select customers as csv`.
   private mutating func bareTable() -> Identifier? {
-    guard token.kind == .word || token.kind == .quotedName else { return nil }
+    guard token.kind == .word || token.kind == .quotedName, !isFromClause else { return nil }
     var trial = self
     trial.marks = nil
     guard (try? trial.identifier()) != nil else { return nil }
@@ -120,6 +162,7 @@ extension Parser {
     let start = token.span
     if eat(.star) { return SelectItem(expression: nil, alias: nil, span: start) }
     expect(.column)
+    if isFromClause { throw unexpected(requiring: .column) }
     if isWord(token, "top"), lookahead.kind == .integer, !lookahead.followsNewline {
       throw SyntaxError(kind: .foreign(.top(text(lookahead))), span: start.through(lookahead.span))
     }
@@ -131,6 +174,7 @@ extension Parser {
 
   /// A name; in quotes it is what SQL shells take, and meant.
   private mutating func columnName() throws(SyntaxError) -> Identifier {
+    if isFromClause { throw unexpected(requiring: .name) }
     guard token.kind == .string, !atStatementEnd else { return try identifier() }
     let text = try stringLiteral()
     guard let name = text.plain, !name.isEmpty else {
@@ -148,6 +192,9 @@ extension Parser {
       return .segments(try oneSet())
     }
     let table = try identifier()
+    if at(.dot) {
+      throw SyntaxError(kind: .foreign(.schema), span: table.span.through(token.span))
+    }
     if at(.comma) { throw SyntaxError(kind: .foreign(.join), span: token.span) }
     if !atStatementEnd, token.kind == .word, !atClause, !isWord(token, "sample") {
       let isJoin = ["join", "inner", "left", "right", "full", "cross", "natural"].contains {
@@ -155,6 +202,9 @@ extension Parser {
       }
       // A slip of the finger in a clause word is answered by the parser itself.
       let isSlip = Suggestion.nearest(to: text(token), in: Clause.allCases.map(\.words.0)) != nil
+      if let help = ForeignWords.clauses[text(token).lowercased()] {
+        throw SyntaxError(kind: .foreign(.clause(text(token), help)), span: token.span)
+      }
       if isJoin || !isSlip {
         throw SyntaxError(
           kind: .foreign(isJoin ? .join : .secondName(table.text, text(token))), span: token.span)
@@ -278,6 +328,9 @@ extension Parser {
       let expression = try expression()
       let isDescending = eat("desc") || eat("descending")
       if !isDescending { _ = eat("asc") || eat("ascending") }
+      if isWord(token, "nulls"), !atStatementEnd {
+        throw SyntaxError(kind: .foreign(.nullsLast), span: token.span.through(lookahead.span))
+      }
       items.append(SortItem(expression: expression, isDescending: isDescending))
     } while eat(.comma)
     return items
@@ -304,7 +357,14 @@ extension Parser {
     if let variable = try variable() {
       return Count(kind: .variable(variable), span: variable.span)
     }
-    guard !atStatementEnd, token.kind == .integer else { throw unexpected() }
+    guard !atStatementEnd else { throw unexpected() }
+    switch token.kind {
+    case .integer: break
+    case .string: throw SyntaxError(kind: .quotedName(source[span]), span: span)
+    case .symbol(.minus): throw SyntaxError(kind: .notACount, span: span.through(lookahead.span))
+    case .decimal: throw SyntaxError(kind: .notACount, span: span)
+    default: throw unexpected()
+    }
     guard let value = Int(text(token)) else {
       throw SyntaxError(kind: .numberTooLarge(text(token)), span: span)
     }

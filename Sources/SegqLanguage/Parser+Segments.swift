@@ -23,7 +23,24 @@ extension Parser {
       left = try combine(.intersect, left, try segmentOperand())
     }
     if at(.both) { throw SyntaxError(kind: .foreign(.and), span: token.span) }
+    if nesting <= 2, !atStatementEnd, openBrackets == 0, isSetWord {
+      throw SyntaxError(kind: .foreign(.setWord(text(token))), span: token.span)
+    }
     return left
+  }
+
+  /// `drill 1 and 2`: words that join conditions, before another segment.
+  private var isSetWord: Bool {
+    guard isWord(token, "and") || isWord(token, "or") else { return false }
+    switch lookahead.kind {
+    case .integer, .string:
+      var trial = self
+      trial.advance()
+      trial.advance()
+      return trial.atStatementEnd
+        || Clause.allCases.contains { trial.isWord(trial.token, $0.words.0) }
+    default: return false
+    }
   }
 
   private func combine(
@@ -74,7 +91,27 @@ extension Parser {
     if isWord(token, "segment"), lookahead.kind == .integer || lookahead.kind == .string {
       throw SyntaxError(kind: .foreign(.inSegment), span: start)
     }
-    throw SyntaxError(kind: .segmentNameUnquoted(text(token)), span: start)
+    if isWord(token, "into") || isWord(token, "segments") || isWord(token, "customers") {
+      throw unexpected()
+    }
+    let name = looseWords()
+    throw SyntaxError(kind: .segmentNameUnquoted(source[name]), span: name)
+  }
+
+  /// The words up to the next clause: `VIP customers`
+  private func looseWords() -> SourceSpan {
+    var trial = self
+    var span = token.span
+    while trial.token.kind == .word || trial.token.kind == .integer, !trial.atStatementEnd {
+      let isClause = Clause.allCases.contains { trial.isWord(trial.token, $0.words.0) }
+      let isOther = ["with", "by", "against", "joined", "left", "and", "or"].contains {
+        trial.isWord(trial.token, $0)
+      }
+      if isClause || isOther { break }
+      span = span.through(trial.token.span)
+      trial.advance()
+    }
+    return span
   }
 
   /// `intersection(1, 2, 5)`

@@ -11,11 +11,19 @@ public struct Parser {
   /// What was asked about the current token.
   var expected: [Expectation] = []
   /// How many `(` and `[` are open.
-  var openBrackets = 0
+  var openBrackets = 0 {
+    didSet {
+      if openBrackets < openings.count { openings.removeLast(openings.count - openBrackets) }
+    }
+  }
+  /// Where the brackets that are open were opened.
+  var openings: [SourceSpan] = []
   /// How many `{` are open, and how many of them belong to a statement that failed before them.
   var openBlocks = 0
   var orphanBlocks = 0
   var nesting = 0
+  var openStatements = 0
+  private var statementStart = -1
   /// Whether the current token no longer belongs to the statement.
   var atStatementEnd = false
   /// What tokens mean, where somebody wants to know (see ``Formatter``).
@@ -24,6 +32,8 @@ public struct Parser {
   var blockErrors: [SyntaxError] = []
 
   static let depthLimit = 250
+  /// Statements within statements take more of the stack.
+  static let blockLimit = 50
 
   public init(_ source: SourceText) {
     self.source = source
@@ -49,6 +59,7 @@ extension Parser {
     previous = Token(
       kind: .symbol(.semicolon), span: SourceSpan(token.span.start, token.span.start),
       followsNewline: true)
+    statementStart = token.span.start
     expected.removeAll(keepingCapacity: true)
     atStatementEnd = findStatementEnd()
   }
@@ -129,17 +140,34 @@ extension Parser {
   }
 
   mutating func require(_ symbol: Token.Symbol) throws(SyntaxError) {
-    guard eat(symbol) else { throw unexpected() }
+    guard eat(symbol) else { throw unexpected(requiring: .symbol(symbol.rawValue)) }
   }
 
   mutating func require(_ keyword: String) throws(SyntaxError) {
-    guard eat(keyword) else { throw unexpected() }
+    guard eat(keyword) else { throw unexpected(requiring: .keyword(keyword)) }
+  }
+
+  /// The error that something must stand here; operators could too, and say nothing.
+  func unexpected(requiring needed: Expectation) -> SyntaxError {
+    var parser = self
+    parser.expected = expected.filter(\.isTelling)
+    if !parser.expected.contains(needed) { parser.expected.append(needed) }
+    return parser.unexpected()
   }
 
   /// The error that the current token fits nothing that was asked for.
   func unexpected() -> SyntaxError {
     if !atStatementEnd, case .invalid(let error) = token.kind {
       return SyntaxError(kind: .lexical(error), span: errorSpan(error))
+    }
+    if let opening = openings.last, token.kind == .end || beginsStatement {
+      return SyntaxError(kind: .openBracket(source[opening]), span: opening)
+    }
+    if token.kind == .symbol(.rightParenthesis), openBrackets == 0 {
+      return SyntaxError(kind: .strayBracket, span: token.span)
+    }
+    if token.kind == .symbol(.semicolon), let opening = openings.last {
+      return SyntaxError(kind: .semicolonInBrackets(source[opening]), span: token.span)
     }
     let isEnd = atStatementEnd
     let found =
@@ -158,8 +186,15 @@ extension Parser {
     switch error {
     case .unterminatedString:
       SourceSpan(token.span.start, min(token.span.end, lexer.endOfLine(from: token.span.start)))
-    case .unterminatedName, .unknownCharacter, .unknownEscape, .invalidUTF8: token.span
+    case .unterminatedName, .unknownCharacter, .unknownEscape, .invalidUTF8, .blockComment,
+      .bracedVariable:
+      token.span
     }
+  }
+
+  /// Whether the token is the first of its line and a word that begins statements.
+  var beginsStatement: Bool {
+    token.followsNewline && token.kind == .word && isAny(token, of: StatementReference.words)
   }
 
   func text(_ token: Token) -> String { source[token.span] }
@@ -189,6 +224,8 @@ extension Parser {
   private var isNewStatement: Bool {
     switch previous.kind {
     case .symbol(.semicolon), .symbol(.leftBrace): return false
+    // A verb alone in its line is how formatters lay a long list out.
+    case .word where isFirst(previous) && isWord(previous, "select"): return false
     case .symbol(.comma), .symbol(.plus), .symbol(.minus), .symbol(.star), .symbol(.slash),
       .symbol(.ampersand), .symbol(.concatenate), .symbol(.equal), .symbol(.identical),
       .symbol(.notEqual), .symbol(.lessOrGreater), .symbol(.less), .symbol(.lessOrEqual),
@@ -202,6 +239,8 @@ extension Parser {
 
   /// Whether a line that begins with the current token does not go on with the one before.
   var beginsLine: Bool { token.kind != .word || !isAny(token, of: Self.continuations) }
+
+  private func isFirst(_ token: Token) -> Bool { token.span.start == statementStart }
 
   private func isAny(_ token: Token, of words: [String]) -> Bool {
     words.contains { isWord(token, $0) }

@@ -133,6 +133,7 @@ extension Parser {
     openBrackets = 0
     openBlocks = 0
     nesting = 0
+    openStatements = 0
     startStatement()
     do throws(SyntaxError) { return .success(try statement()) } catch { return .failure(error) }
   }
@@ -147,7 +148,8 @@ extension Parser {
     let isInside = openBrackets > 0
     openBrackets = 0
     if offset == start, token.kind != .symbol(.leftBrace) { advance() }
-    while token.kind != .end, token.kind != .symbol(.semicolon) {
+    // What follows a ; inside of brackets is no statement either.
+    while token.kind != .end, isInside || token.kind != .symbol(.semicolon) {
       if token.kind == .symbol(.rightBrace), openBlocks > 0 || orphanBlocks > 0 { return }
       if token.kind == .symbol(.leftBrace) {
         orphanBlocks += 1

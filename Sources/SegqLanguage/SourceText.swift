@@ -37,7 +37,7 @@ public struct SourceText: Sendable {
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let start = lineStart(before: offset)
     let line = firstLine + bytes[..<start].indices.count { endsLine($0) }
-    return (line, String(decoding: bytes[start..<offset], as: UTF8.self).count + 1)
+    return (line, String(decoding: bytes[min(start, offset)..<offset], as: UTF8.self).count + 1)
   }
 
   /// The bytes of the line that holds the offset, without its end.
@@ -48,7 +48,9 @@ public struct SourceText: Sendable {
   }
 
   private func lineStart(before offset: Int) -> Int {
-    (bytes[..<offset].indices.last { endsLine($0) } ?? -1) + 1
+    if let end = bytes[..<offset].indices.last(where: { endsLine($0) }) { return end + 1 }
+    // Editors neither show nor count a byte order mark.
+    return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
   /// Whether a line ends with the byte there: LF, CR LF or a CR alone.

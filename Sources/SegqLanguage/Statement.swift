@@ -74,6 +74,19 @@ public struct SelectItem: Sendable, Hashable {
   public var expression: Expression?
   public var alias: Identifier?
   public var span: SourceSpan
+
+  init(expression: Expression?, alias: Identifier?, span: SourceSpan) {
+    self.expression = expression
+    self.alias = alias
+    self.span = span
+  }
+
+  /// A column, from elsewhere than a statement.
+  public init(naming column: String) {
+    let nowhere = SourceSpan(0, 0)
+    let name = Identifier(text: column, span: nowhere)
+    self.init(expression: Expression(.name([name]), nowhere), alias: nil, span: nowhere)
+  }
 }
 
 public enum Source: Sendable, Hashable {
@@ -135,6 +148,8 @@ public enum Command: Sendable, Hashable {
   case forget(Expression)
   case help(String)
   case set(Identifier?, SettingValue?)
+  /// `\x`, `\timing`
+  case toggle(Habit)
   case source(Template)
   case echo([Expression])
   /// `assert count(customers) = 10, 'the wrong store'`
@@ -241,6 +256,12 @@ public struct SettingValue: Sendable, Hashable {
   public var text: Template
 
   public init(_ text: Template) { self.text = text }
+}
+
+/// What other shells switch on and off with one word.
+public enum Habit: String, Sendable, Hashable {
+  case vertical
+  case timing
 }
 
 public enum PageMove: Sendable, Hashable {

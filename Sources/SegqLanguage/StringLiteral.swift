@@ -62,7 +62,13 @@ enum StringLiteral {
       result.append(contentsOf: Character(scalar).utf8)
     default:
       // The whole character, should it have several bytes.
-      let end = rest.firstIndex { $0 & 0xC0 != 0x80 } ?? rest.endIndex
+      var end = rest.firstIndex { $0 & 0xC0 != 0x80 } ?? rest.endIndex
+      if mark == UInt8(ascii: "u") {
+        let isBraced = rest.first == UInt8(ascii: "{")
+        end =
+          rest.firstIndex { isBraced ? $0 == UInt8(ascii: "}") : !$0.isWordPart } ?? rest.endIndex
+        if isBraced { end = min(end + 1, rest.endIndex) }
+      }
       throw SyntaxError(kind: .lexical(.unknownEscape), span: SourceSpan(start, end))
     }
   }

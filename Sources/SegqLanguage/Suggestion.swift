@@ -9,7 +9,7 @@ public enum Suggestion {
     guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
     let limit = max(1, (wanted.count + 1) / 3)
     var best: (distance: Int, name: String)?
-    for candidate in candidates {
+    for candidate in candidates where !candidate.isEmpty && candidate != word {
       let letters = Array(candidate.lowercased())
       guard letters.count <= 64 else { continue }
       var distance = editDistance(wanted, letters)

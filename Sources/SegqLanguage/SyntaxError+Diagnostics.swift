@@ -37,11 +37,22 @@ extension SyntaxError {
     case .misplacedClause(let clause, let before):
       Diagnostic(
         code: "clause-order", "'\(clause)' stands too late", at: span,
-        help: "'\(clause)' comes before '\(before)'")
+        help: before == "as"
+          ? "'as' gives the format and comes behind it; a table has no second name"
+          : "'\(clause)' comes before '\(before)'")
     case .segmentNameUnquoted(let word):
       Diagnostic(
         code: "segment-name", "a segment is named by its id or its name in quotes", at: span,
-        help: "write '\(word)' with the quotes, or 'select segments' for the ids")
+        help: Suggestion.nearest(to: word, in: ["stale", "selected", "all", "visible"]).map {
+          "did you mean '\($0)'?"
+        } ?? "write '\(word)' with the quotes, or 'select segments' for the ids")
+    case .quotedName(let text):
+      Diagnostic(
+        code: "quoted-name", "this stands in quotes, and is no text here", at: span,
+        help: "write \(text.dropFirst().dropLast()) without them")
+    case .notACount:
+      Diagnostic(
+        code: "wrong-value", "a whole number of rows is wanted here, 0 or more", at: span)
     case .unquotedText(let word):
       Diagnostic(
         code: "unquoted", "a text in quotes is wanted here", at: span,
@@ -63,6 +74,21 @@ extension SyntaxError {
       Diagnostic(
         code: "open-block", "the block that begins here does not end", at: span,
         help: "close it with }")
+    case .openBracket(let bracket):
+      Diagnostic(
+        code: "open-bracket", "the \(bracket) that stands here is not closed", at: span,
+        help: "close it with \(bracket == "[" ? "]" : ")")")
+    case .strayBracket:
+      Diagnostic(
+        code: "stray-bracket", "no bracket is open that this could close", at: span)
+    case .semicolonInBrackets:
+      Diagnostic(
+        code: "semicolon", "a ; ends the statement, and a bracket is open", at: span,
+        help: "arguments are separated by commas; close the bracket with )")
+    case .tooManyBlocks:
+      Diagnostic(
+        code: "too-deep", "this is nested too deeply (more than \(Parser.blockLimit) statements)",
+        at: span, help: "put the inner ones into a file of their own: source 'inner.segq'")
     case .strayBrace:
       Diagnostic(
         code: "stray-brace", "no block is open that this could close", at: span)
@@ -84,9 +110,10 @@ extension SyntaxError {
 
   private static func suggestion(_ found: String, _ expected: [Expectation]) -> String? {
     let word = found.filter { $0 != "'" }
+    // `or` is near to nearly everything short.
     let keywords = expected.compactMap { expectation -> String? in
       switch expectation {
-      case .keyword(let keyword): keyword
+      case .keyword(let keyword): keyword.utf8.count > 2 || word.utf8.count > 3 ? keyword : nil
       case .words(let first, let second): "\(first) \(second)"
       default: nil
       }
@@ -115,10 +142,18 @@ extension LexicalError {
       return Diagnostic(
         code: "unterminated-name", "the name that begins here does not end on its line", at: span,
         help: "close it with `")
-    case .unknownCharacter(let byte):
+    case .unknownCharacter(let scalar):
       return Diagnostic(
         code: "unknown-character", "nothing in the language begins with this character", at: span,
-        help: ForeignWords.characters[byte] ?? "text stands in quotes: '…'")
+        help: ForeignWords.help(for: scalar))
+    case .blockComment:
+      return Diagnostic(
+        code: "block-comment", "comments do not stand between /* and */", at: span,
+        help: "a comment begins with -- or # and ends with its line")
+    case .bracedVariable:
+      return Diagnostic(
+        code: "braced-variable", "${…} is for texts and shell commands", at: span,
+        help: "here a variable is written $name")
     case .unknownEscape:
       return Diagnostic(
         code: "unknown-escape", "this is no escape sequence", at: span,
@@ -134,9 +169,18 @@ extension SyntaxError.ForeignForm {
     let (message, help): (String, String?) =
       switch self {
       case .and: ("'&&' joins nothing here", "write 'and'; & is for segments")
+      case .bareAssignment(let name):
+        ("no statement begins with \(SyntaxError.quoted(name))", "write 'let \(name) = …'")
+      case .bareQuery:
+        (
+          "a query stands here without brackets",
+          "as a value it is written (select …); a rule is a condition"
+        )
+      case .blockSign: ("a block stands in braces", "write { … }")
       case .cast:
         ("there are no casts", "values take the type of what they are compared with")
       case .caseWhen: ("there is no 'case'", "write if(condition, then, else)")
+      case .clause(let word, let help): ("there is no '\(word.lowercased())' here", help)
       case .compareList: ("'compare' takes two sets", "write 'compare 5 with 7'")
       case .dateLiteral: ("dates need no word before them", "write 2024-01-31, 2024-01 or 2024")
       case .dollarInName(let name):
@@ -154,15 +198,25 @@ extension SyntaxError.ForeignForm {
         ("export what?", "name segments by id or quoted name: export 5 as csv")
       case .extract(let part): ("there is no 'extract'", "write \(part.lowercased())(date)")
       case .ilike: ("there is no 'ilike'", "write 'like': text compares without regard to case")
-      case .inSegment: ("the word 'segment' is too much", "write 'in 7' or 'in \'VIP\''")
+      case .inSegment:
+        (
+          "the word 'segment' is too much",
+          "leave it out: a segment is its id, or its name in quotes"
+        )
       case .inSelect:
         (
-          "a query does not stand behind 'in'",
+          "a query does not stand here",
           "orders and items are reached from the customer: exists(orders where …)"
         )
       case .interval: ("there is no 'interval'", "write a length of time as 30d, 6w, 3m or 1y")
       case .isComparison(let sign, let word):
         ("'is' goes with null and empty only", "write '\(sign) \(word)'")
+      case .isForm(let help): ("'is' goes with null and empty only", help)
+      case .lastSpan(let count):
+        (
+          "periods are counted back from today",
+          "write >= -\(count)d, -\(count)w, -\(count)m or -\(count)y"
+        )
       case .join:
         (
           "there are no joins",
@@ -172,6 +226,18 @@ extension SyntaxError.ForeignForm {
       case .limitWithOffset(let first, let second):
         ("'limit' takes one number", "write 'limit \(second) offset \(first)'")
       case .loopOutput: ("the rows of a loop go nowhere else", "leave out what stands behind them")
+      case .loopRows:
+        (
+          "a loop goes through a list in brackets, a query or a variable",
+          "for c in (FR, DE) { … } · for s in select id from segments { … }"
+        )
+      case .missingComma:
+        ("a comma is missing before this", "columns are separated by commas; 'as' names one")
+      case .misspelt(let word): ("a comma is missing behind this", "did you mean '\(word)'?")
+      case .nullsLast: ("where nulls come is not chosen", "they come last both ways: leave it out")
+      case .oneSegment(let word):
+        ("'\(word)' takes one segment", "ask for one at a time: \(word) 1")
+      case .orInList: ("values of a list are separated by commas", "write in (FR, DE)")
       case .percent: ("there is no remainder operator", "bucket(x, 10) gives the lower bound of x")
       case .quotedAlias: ("a name can't have a variable in it", "write it without quotes")
       case .secondName(let table, let name):
@@ -179,6 +245,21 @@ extension SyntaxError.ForeignForm {
           "a table has no second name",
           "leave '\(name)' out: columns are named alone, or \(table).id"
         )
+      case .schema: ("a table has no name before it", "leave out what stands before the dot")
+      case .setWord(let word):
+        (
+          "'\(word)' joins conditions, not segments",
+          word.lowercased() == "and"
+            ? "write & for those in both" : "write + for those in any of them"
+        )
+      case .severalLets: ("one 'let' sets one variable", "write another: let b = …")
+      case .spokenDuration(let duration):
+        (
+          "a length of time is written in one word",
+          "write \(duration), or -\(duration) back from today"
+        )
+      case .squareBracket:
+        ("names do not stand in [ ]", "write them alone, or in backquotes: `name`")
       case .selectInCall:
         ("a query does not stand in a function", "name the table: exists(orders where …)")
       case .tilde: ("regular expressions stand behind a word", "write 'matches'")
@@ -186,6 +267,8 @@ extension SyntaxError.ForeignForm {
       case .turnedComparison(let right): ("this sign is turned round", "write '\(right)'")
       case .watchUnit:
         ("'watch' goes by seconds, minutes and hours", "write 5s, 2m or 1h")
+      case .wordOperator(let word, let ours):
+        ("there is no '\(word.lowercased())'", "write \(ours)")
       }
     return Diagnostic(code: "foreign-form", message, at: span, help: help)
   }
@@ -227,7 +310,7 @@ extension Expectation {
     case .file: "a file name in quotes"
     case .command: "a shell command"
     case .quotedText: "a text in quotes"
-    case .number: "a number"
+    case .number: "a whole number"
     case .duration: "a length of time such as 5s"
     case .setting: "a setting"
     case .name: "a name"

@@ -20,13 +20,25 @@ struct SyntaxError: Error, Hashable {
     case interpolation
     case openBlock
     case strayBrace
+    /// A `(` or `[` that is not closed before the next statement.
+    case openBracket(String)
+    case strayBracket
+    case semicolonInBrackets(String)
+    case tooManyBlocks
+    /// A text in quotes where a name or number belongs.
+    case quotedName(String)
+    case notACount
   }
 
   /// What other languages write, and segq does not.
   enum ForeignForm: Hashable {
     case and
+    case bareAssignment(String)
+    case bareQuery
+    case blockSign
     case cast
     case caseWhen
+    case clause(String, String)
     case compareList
     case dateLiteral
     case dollarInName(String)
@@ -39,18 +51,32 @@ struct SyntaxError: Error, Hashable {
     case inSelect
     case interval
     case isComparison(String, String)
+    case isForm(String)
     case join
+    case lastSpan(String)
     case limitAll
     case limitWithOffset(String, String)
     case loopOutput
+    case loopRows
+    case missingComma
+    case misspelt(String)
+    case nullsLast
+    case oneSegment(String)
+    case orInList
     case percent
     case quotedAlias
+    case schema
     case secondName(String, String)
     case selectInCall
+    case setWord(String)
+    case severalLets
+    case spokenDuration(String)
+    case squareBracket
     case tilde
     case top(String)
     case turnedComparison(String)
     case watchUnit
+    case wordOperator(String, String)
   }
 
   var kind: Kind

@@ -63,8 +63,11 @@ public struct Token: Sendable, Hashable {
 public enum LexicalError: Sendable, Hashable {
   case unterminatedString(quote: UInt8)
   case unterminatedName
-  /// Its first byte.
-  case unknownCharacter(UInt8)
+  case unknownCharacter(Unicode.Scalar)
+  /// `/* … */`
+  case blockComment
+  /// `${x}` outside of a text.
+  case bracedVariable
   case unknownEscape
   case invalidUTF8
 }

@@ -86,6 +86,7 @@ extension Binder {
     }
     let (path, target) = try target(of: call, from: table)
     let scope = Scope.rows(target, aliasesFirst: false)
+    if path.isEmpty, let mistake = misspeltTable(call, table) { throw mistake }
     let filter = try call.filter.map { (e) throws(Diagnostic) in try condition(e, scope) }
     let isTable = call.countsRows(of: target.name)
     if name == .count || name == .exists, isTable, !call.isDistinct {
@@ -144,6 +145,16 @@ extension Binder {
     return Aggregate(
       function, overMembers: members, values: try values(argument),
       order: try order.map { (e) throws(Diagnostic) in try values(e) })
+  }
+
+  /// `count(order where total > 10)`: a name before `where` that is neither table nor column.
+  private func misspeltTable(_ call: Call, _ table: Table) -> Diagnostic? {
+    guard call.filter != nil, call.arguments.count == 1,
+      case .name(let path) = call.arguments[0].kind,
+      path.count == 1, path[0].text.lowercased() != table.name, column(path, table) == nil,
+      aliases[path[0]] == nil
+    else { return nil }
+    return BindingErrors.unknownTable(path[0], known: catalog.tableNames)
   }
 
   private func function(

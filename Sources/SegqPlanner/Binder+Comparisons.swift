@@ -92,7 +92,8 @@ extension Binder {
     if case .constant(.null, _) = a { return (.constant(.null, b.type), b) }
     throw Diagnostic(
       code: "wrong-type",
-      "\(a.type.withArticle) and \(b.type.withArticle) do not compare", at: span)
+      "\(a.type.withArticle) and \(b.type.withArticle) do not compare", at: span,
+      help: a.type == .boolean ? "for a range write x between 1 and 10" : nil)
   }
 
   /// A comparison with a period: `= 2024-01` is within January, `> 2024` from 2025 on.
@@ -157,7 +158,8 @@ extension Binder {
       Diagnostic(
         .warning, code: "unknown-value",
         "no row has '\(spellings[0])' as its \(column.field.name)", at: span,
-        help: Suggestion.nearest(to: spellings[0], in: values).map { "did you mean '\($0)'?" }))
+        help: Suggestion.nearest(to: spellings[0], in: values).map { "did you mean '\($0)'?" }
+          ?? (values.count <= 6 ? "there are \(values.sorted().joined(separator: ", "))" : nil)))
   }
 
   // A column of several values in one, such as a segment's websites.

@@ -28,6 +28,10 @@ extension Binder {
       return try shifted(a, by: duration, isBack: operation == .subtract, span, scope)
     }
     let (left, right) = (try bind(a, scope), try bind(b, scope))
+    if operation == .concatenate, left.type == .boolean, right.type == .boolean {
+      throw Diagnostic(
+        code: "foreign-form", "'||' joins texts, not conditions", at: span, help: "write 'or'")
+    }
     if operation == .concatenate {
       return .arithmetic(.concatenate, asText(left), asText(right), .text)
     }
@@ -38,7 +42,9 @@ extension Binder {
     for (bound, expression) in [(left, a), (right, b)] where !bound.type.isNumeric {
       throw BindingErrors.wrongType(
         "'\(source[expression.span])'", is: bound.type, wanted: "a number", at: expression.span,
-        help: bound.type.isTemporal ? "move a date by a length of time: date + 7d" : nil)
+        help: bound.type.isTemporal
+          ? "move a date by a length of time: date + 7d"
+          : bound.type == .text && operation == .add ? "texts are joined by ||" : nil)
     }
     let bound: BoundExpression.Arithmetic =
       switch operation {
@@ -115,8 +121,8 @@ extension Binder {
       return .function(.bucket(units), [number], number.type)
     case .conditional:
       let condition = try condition(call.arguments[0], scope)
-      let (a, b) = try unified(
-        try bind(call.arguments[1], scope), try bind(call.arguments[2], scope), span)
+      let (x, y) = (try bind(call.arguments[1], scope), try bind(call.arguments[2], scope))
+      let (a, b) = try sameType(x, y, "if", call.arguments[2].span)
       return .conditional(condition, a, b)
     }
   }
@@ -143,11 +149,20 @@ extension Binder {
         parts.append(bound)
         continue
       }
-      let (x, y) = try unified(first, bound, argument.span)
+      let (x, y) = try sameType(first, bound, "coalesce", argument.span)
       parts[0] = x
       parts.append(y)
     }
     return .function(.coalesce, parts, parts[0].type)
+  }
+
+  /// Both in one type, where one of them will be the value of a function.
+  private func sameType(
+    _ a: BoundExpression, _ b: BoundExpression, _ function: String, _ span: SourceSpan
+  ) throws(Diagnostic) -> (BoundExpression, BoundExpression) {
+    do throws(Diagnostic) { return try unified(a, b, span) } catch {
+      throw BindingErrors.mixedTypes(function, a.type, b.type, at: span)
+    }
   }
 
   func wholeNumber(_ expression: Expression) throws(Diagnostic) -> Int {

@@ -157,6 +157,7 @@ struct Binder {
       for value in try expanded(values) {
         options.append(try compare(.equal, a, value, value.span, scope))
       }
+      if options.isEmpty { warnings.append(BindingErrors.emptyList(at: expression.span)) }
       let any = BoundExpression.anyOf(options)
       return isNegated ? .not(any) : any
     case .inSegments(let set, let isNegated):
@@ -204,6 +205,10 @@ struct Binder {
     _ expression: Expression, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
     let bound = try bind(expression, scope)
+    // A variable of which nothing is known yet may be one.
+    if case .variable = expression.kind, bound.type != .boolean, catalog.isChecking {
+      return .constant(.null, .boolean)
+    }
     guard bound.type == .boolean else {
       throw BindingErrors.notACondition(bound.type, at: expression.span)
     }
@@ -242,7 +247,13 @@ struct Binder {
       openAliases.insert(path[0]).inserted
     else { return nil }
     defer { openAliases.remove(path[0]) }
-    return try bind(expression, scope)
+    do throws(Diagnostic) { return try bind(expression, scope) } catch {
+      guard error.code == "misplaced-aggregate" else { throw error }
+      // What is wrong is where the name is used, not what it stands for.
+      var placed = error
+      placed.span = path[0].span
+      throw placed
+    }
   }
 
   /// The column of the table or of one that it hangs on.
@@ -283,6 +294,7 @@ struct Binder {
 
   private func unknown(_ path: [Identifier], _ span: SourceSpan, _ table: Table) -> Diagnostic {
     let text = path.map(\.text).joined(separator: ".")
+    if path.count == 2, let own = qualified(path, table) { return own }
     if let first = path.first?.text.lowercased(),
       catalog.path(from: table.name, to: first) != nil
     {
@@ -307,6 +319,21 @@ struct Binder {
       return BindingErrors.columnOfChild(text, of: table.name, child, at: span)
     }
     return BindingErrors.unknownColumn(text, of: table.name, at: span, known: known.sorted())
+  }
+
+  /// `customers.nme`, `ordres.total`: which of the two names is wrong.
+  private func qualified(_ path: [Identifier], _ table: Table) -> Diagnostic? {
+    let first = path[0].text.lowercased()
+    var candidate: Table? = table
+    while let current = candidate {
+      if current.name == first {
+        return BindingErrors.unknownColumn(
+          path[1].text, of: current.name, at: path[1].span, known: current.aliases.keys.sorted())
+      }
+      candidate = current.parent?.table
+    }
+    guard !catalog.tableNames.contains(first) else { return nil }
+    return BindingErrors.unknownTable(path[0], known: catalog.tableNames)
   }
 
   /// A table that hangs on this one and has the column.
@@ -398,6 +425,11 @@ struct Binder {
         code: "one-value", "one value is wanted here, and this has several columns", at: span)
     }
     warnings += planned.warnings
-    return .constant(try catalog.scalar(planned.plan), planned.plan.columns[0].field.type)
+    let two = QueryPlan(
+      .limit(planned.plan.rows, offset: 0, count: 2), showing: planned.plan.columns)
+    let batch = try catalog.batch(of: two)
+    guard batch.rowCount < 2 else { throw BindingErrors.severalRows(at: span) }
+    let value = batch.rowCount == 0 ? Value.null : batch.columns[0][0]
+    return .constant(value, planned.plan.columns[0].field.type)
   }
 }

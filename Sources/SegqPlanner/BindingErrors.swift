@@ -43,8 +43,9 @@ enum BindingErrors {
       help: "write count(\(name)) or exists(\(name))")
   }
 
-  static func unknownVariable(_ name: VariableName, known: [String]) -> Diagnostic {
-    Diagnostic(
+  static func unknownVariable(_ name: VariableName, known all: [String]) -> Diagnostic {
+    let known = all.filter { $0 != "args" }
+    return Diagnostic(
       code: "unknown-variable", "there is no variable '$\(name.name.text)'", at: name.span,
       help: Suggestion.nearest(to: name.name.text, in: known).map { "did you mean '$\($0)'?" }
         ?? (known.isEmpty
@@ -112,7 +113,7 @@ enum BindingErrors {
   static func quotedColumn(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .warning, code: "quoted-column",
-      "this compares the text '\(name)', not the column", at: span,
+      "this is the text '\(name)', not the column", at: span,
       help: "names stand without quotes, or in backquotes: `\(name)`")
   }
 
@@ -135,7 +136,8 @@ enum BindingErrors {
   ) -> Diagnostic {
     Diagnostic(
       code: "wrong-value", "\(column) is \(type.withArticle), and '\(value)' is not", at: span,
-      help: type.isTemporal ? "dates are written 2024-01-31, 2024-01, 2024 or -30d" : nil)
+      help: ForeignFunctions.help[value.lowercased()]
+        ?? (type.isTemporal ? "dates are written 2024-01-31, 2024-01, 2024 or -30d" : nil))
   }
 
   static func notGrouped(_ name: String, at span: SourceSpan) -> Diagnostic {
@@ -146,8 +148,32 @@ enum BindingErrors {
 
   static func misplacedAggregate(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      code: "misplaced-aggregate", "'\(name)' counts rows, and here each row stands alone",
-      at: span, help: "conditions on groups stand behind 'having'")
+      code: "misplaced-aggregate", "'\(name)' is over many rows, and here each row stands alone",
+      at: span,
+      help: "behind 'group by' it may stand in the select list, 'having' and 'order by'")
+  }
+}
+
+extension BindingErrors {
+  /// `if(c, 'a', 0)`
+  static func mixedTypes(
+    _ function: String, _ a: DataType, _ b: DataType, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "wrong-type",
+      "the values of '\(function)' are of one type, and these are \(a.withArticle) and "
+        + b.withArticle, at: span)
+  }
+
+  static func severalRows(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      code: "one-value", "one value is wanted here, and this has several rows", at: span,
+      help: "take one: max(…), count(), or 'limit 1'")
+  }
+
+  static func emptyList(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "empty-list", "nothing is in an empty list, so this never holds", at: span)
   }
 }
 

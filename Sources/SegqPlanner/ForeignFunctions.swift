@@ -59,6 +59,23 @@ enum ForeignFunctions {
         ["group_concat", "string_agg", "array_agg", "listagg"],
         "lists are not collected; group by the column instead"
       ),
+      (["number_of_orders", "orders_placed", "order_count"], "write count(orders where …)"),
+      (
+        ["amount_spent", "total_spent", "lifetime_value", "ltv", "revenue"],
+        "write sum(orders.total)"
+      ),
+      (["last_order_date", "last_order"], "write last(orders.date)"),
+      (["first_order_date", "first_order"], "write first(orders.date)"),
+      (["products_purchased"], "write exists(items where sku = '…')"),
+      (["customer_countries", "customer_country"], "write country"),
+      (["customer_email_domain", "email_domain"], "write domain(email)"),
+      (["isblank", "isempty", "is_null"], "write x is empty, x is null"),
+      (["left", "startswith", "starts_with", "prefix"], "write x starts with 'text'"),
+      (["right", "endswith", "ends_with"], "write x ends with 'text'"),
+      (["rand", "random", "newid"], "write 'sample 10' for some of the rows"),
+      (["and", "or", "not"], "write a and b, a or b, not a"),
+      (["distinct", "unique"], "write select distinct …, or count(distinct x)"),
+      (["read_csv", "read_csv_auto"], "load 'file.csv' before, and name its table"),
       (["any", "some", "has_orders"], "write exists(orders where …)"),
     ]
     var all: [String: String] = [:]

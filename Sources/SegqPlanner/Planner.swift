@@ -102,12 +102,15 @@ public enum Planner {
 
   /// The value of an expression that stands outside of any query.
   public static func constant(
-    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog
+    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog,
+    isCondition: Bool = false
   ) throws(Diagnostic) -> QueryPlan {
     var binder = Binder(catalog, source)
     let bound: BoundExpression
     do throws(Diagnostic) {
-      bound = try binder.bind(expression, .nothing)
+      bound =
+        isCondition
+        ? try binder.condition(expression, .nothing) : try binder.bind(expression, .nothing)
       try binder.throwMistakes()
     } catch {
       try binder.throwMistakes(and: error)
@@ -182,7 +185,7 @@ private struct QueryPlanner {
     if wanted == "_" { return try lastResult(name) }
     let known = binder.catalog.tableNames
     guard known.contains(wanted) else {
-      throw BindingErrors.unknownTable(name, known: known + ["segments"])
+      throw BindingErrors.unknownTable(name, known: known.isEmpty ? [] : known + ["segments"])
     }
     return try binder.catalog.table(wanted)
   }
@@ -203,8 +206,9 @@ private struct QueryPlanner {
   private mutating func whole(_ table: Table, rows: Bitmap?) throws(Diagnostic) -> QueryPlan {
     try refuse(query.grouping.first, "group by")
     try refuse(query.having, "having")
-    let plan = try ordered(try filtered(table, rows), table, items: [])
-    let shown = table.columns.indices.filter { table.columns[$0].isShown }
+    let shown = table.shownColumns
+    let items = shown.map { SelectItem(naming: table.columns[$0].field.name) }
+    let plan = try ordered(try filtered(table, rows), table, items: items)
     return QueryPlan(plan, showing: shown.map { table.named($0) })
   }
 
@@ -258,9 +262,7 @@ private struct QueryPlanner {
       var expression = item.expression
       if case .literal(.number(let digits)) = expression.kind, let place = Int(digits) {
         guard items.indices.contains(place - 1), let selected = items[place - 1].expression else {
-          throw Diagnostic(
-            code: "no-such-column", "there is no column \(place) in the select list",
-            at: expression.span)
+          throw noSuchColumn(place, at: expression.span)
         }
         expression = selected
       }
@@ -355,6 +357,11 @@ private struct QueryPlanner {
     return try whole(Table.of([], fields, name: name), rows: nil)
   }
 
+  private func noSuchColumn(_ place: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      code: "no-such-column", "there is no column \(place) in the select list", at: span)
+  }
+
   // Columns of one's own.
 
   private mutating func columns(
@@ -408,9 +415,8 @@ private struct QueryPlanner {
     var columns: [NamedExpression] = []
     for item in items {
       guard let expression = item.expression else {
-        columns += table.columns.indices.filter { table.columns[$0].isShown }.map {
-          table.named($0)
-        }
+        let others = table.columns.indices.filter { !table.shownColumns.contains($0) }
+        columns += (table.shownColumns + others).map { table.named($0) }
         continue
       }
       let bound = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
@@ -451,6 +457,9 @@ private struct QueryPlanner {
   ) throws(Diagnostic) -> QueryPlan {
     var plan = try filtered(table, rows)
     let keys = try groupKeys(items, table)
+    // Without its keys, what is said of the groups would be noise.
+    if keys.count < query.grouping.count { try binder.throwMistakes() }
+    try refuseHavingAlone(items, table)
     let base = keys.isEmpty ? rows?.setCount ?? table.rowCount : nil
     let groups = Binder.GroupScope(table, keys.map { ($0.expression, $0.bound) }, base: base)
     let scope = Binder.Scope.groups(groups)
@@ -473,15 +482,25 @@ private struct QueryPlanner {
     return QueryPlan(try limited(plan, order), showing: columns)
   }
 
+  private func refuseHavingAlone(_ items: [SelectItem], _ table: Table) throws(Diagnostic) {
+    guard let having = query.having, query.grouping.isEmpty else { return }
+    let plain = items.compactMap(\.expression).first { !aggregates($0, table) && $0.literal == nil }
+    guard plain != nil else { return }
+    throw Diagnostic(
+      code: "no-groups", "'having' is for groups, and there is no 'group by'", at: having.span,
+      help: "conditions on rows stand behind 'where'")
+  }
+
   private mutating func groupKeys(
     _ items: [SelectItem], _ table: Table
   ) throws(Diagnostic) -> [(expression: Expression, bound: BoundExpression, field: Field)] {
     var keys: [(expression: Expression, bound: BoundExpression, field: Field)] = []
     for key in query.grouping {
       var expression = key
-      if case .literal(.number(let digits)) = key.kind, let place = Int(digits),
-        items.indices.contains(place - 1), let selected = items[place - 1].expression
-      {
+      if case .literal(.number(let digits)) = key.kind, let place = Int(digits) {
+        guard items.indices.contains(place - 1), let selected = items[place - 1].expression else {
+          throw noSuchColumn(place, at: key.span)
+        }
         expression = selected
       } else if case .name(let path) = key.kind, path.count == 1,
         binder.column(path, table) == nil, let aliased = binder.aliases[path[0]]

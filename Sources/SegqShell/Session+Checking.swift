@@ -136,16 +136,15 @@ private struct ScriptChecker {
     case .echo(let parts):
       for part in parts { try check(part, in: source) }
     case .assert(let condition, let message):
-      try check(condition, in: source)
+      try check(condition, in: source, isCondition: true)
       if let message { _ = try session.text(message) }
     case .param(let name, let value):
-      if let value { try check(value, in: source) }
       try define(name, value, in: source, isParameter: true)
     case .assign(let name, let value): try define(name, value, in: source, isParameter: false)
     case .loop(let loop): try check(loop, in: source)
     case .conditional(let conditional):
       noting(source) { (checker) throws(ShellError) in
-        try checker.check(conditional.condition, in: source)
+        try checker.check(conditional.condition, in: source, isCondition: true)
       }
       check(conditional.body, in: source)
       check(conditional.otherwise, in: source)
@@ -159,7 +158,7 @@ private struct ScriptChecker {
       if let path { _ = try session.text(path) }
     case .saveSession(let path): _ = try session.text(path)
     case .tickAll, .untickAll, .tickVisible, .untickVisible, .refreshStale, .undo, .help, .history,
-      .page, .last, .quit:
+      .page, .last, .toggle, .quit:
       return
     }
   }
@@ -172,9 +171,11 @@ private struct ScriptChecker {
     }
   }
 
-  private func check(_ expression: Expression, in source: SourceText) throws(ShellError) {
+  private func check(
+    _ expression: Expression, in source: SourceText, isCondition: Bool = false
+  ) throws(ShellError) {
     _ = try session.planned { () throws(Diagnostic) in
-      try Planner.constant(expression, source, catalog)
+      try Planner.constant(expression, source, catalog, isCondition: isCondition)
     }
   }
 
@@ -219,7 +220,10 @@ private struct ScriptChecker {
       {
         throw .diagnostic(Session.missingParameter(name))
       }
-      if session.parameters[name.text.lowercased()] != nil || value?.literal == nil { return }
+      if session.parameters[name.text.lowercased()] != nil {
+        if let value { try check(value, in: source) }
+        return
+      }
     }
     guard let value else { return }
     if let literal = value.literal {

@@ -16,8 +16,12 @@ extension Session {
           code: "one-file", "several segments do not fit into one file", at: file.span,
           help: "join them with + for one list, or leave 'to' out for a file each"))
     }
-    for (segments, query) in zip(export.segments, queries(of: export)) {
-      let answer = try run(try plan(query, in: source).plan)
+    // What can be known to fail fails before the first file is written.
+    let plans = try queries(of: export).map { (query) throws(ShellError) in
+      try plan(query, in: source).plan
+    }
+    for (segments, plan) in zip(export.segments, plans) {
+      let answer = try run(plan)
       try send(answer, export.output, title: title(of: segments, in: source))
     }
   }
@@ -43,12 +47,14 @@ extension Session {
   }
 
   private func send(_ answer: Answer, _ output: Output, title: String) throws(ShellError) {
+    if let layout = output.layout { try checkLayout(layout) }
     if output.pipe != nil { return try deliver(answer, to: output) }
     let named = try output.format.map { (name) throws(ShellError) in try format(name) }
     let path: String
     if let file = output.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
-      path = try write(answer, format, to: try text(file), .replace, title: title)
+      path = try write(
+        answer, format, to: try text(file), .replace, title: title, at: file.span)
     } else {
       let format = named ?? .csv
       let name = Self.fileName(title) + "." + format.fileExtension
@@ -192,6 +198,19 @@ extension Session {
     catalog.zone = settings.zone
   }
 
+  /// `\x` and `\timing`: on, and off again.
+  func toggle(_ habit: Habit) {
+    switch habit {
+    case .vertical: settings.format = settings.format == .vertical ? nil : .vertical
+    case .timing: settings.showsTiming.toggle()
+    }
+    guard isInteractive, !options.isQuiet else { return }
+    switch habit {
+    case .vertical: tell("format is \(settings.format?.rawValue ?? "auto")\n")
+    case .timing: tell("timing is \(settings.showsTiming ? "on" : "off")\n")
+    }
+  }
+
   private func listSettings(_ entries: [Settings.Entry]) throws(ShellError) {
     let rows = entries.map { entry -> [Value] in
       [.text(entry.name), .text(entry.show(settings)), .text(entry.summary)]
@@ -216,9 +235,11 @@ extension Session {
   }
 
   /// The value of an expression that stands outside of any query.
-  func value(of expression: Expression, in source: SourceText) throws(ShellError) -> Value {
+  func value(
+    of expression: Expression, in source: SourceText, isCondition: Bool = false
+  ) throws(ShellError) -> Value {
     let plan = try planned { () throws(Diagnostic) in
-      try Planner.constant(expression, source, catalog)
+      try Planner.constant(expression, source, catalog, isCondition: isCondition)
     }
     return try planned { () throws(Diagnostic) in try catalog.scalar(plan) }
   }
@@ -227,7 +248,7 @@ extension Session {
   func check(
     _ condition: Expression, _ message: Template?, in source: SourceText
   ) throws(ShellError) {
-    guard try value(of: condition, in: source) != .boolean(true) else { return }
+    guard try value(of: condition, in: source, isCondition: true) != .boolean(true) else { return }
     let words = try message.map { (template) throws(ShellError) in try text(template) }
     throw .assertion(
       Diagnostic(code: "assertion", words ?? "this does not hold", at: condition.span))

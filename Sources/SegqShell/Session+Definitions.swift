@@ -35,7 +35,7 @@ extension Session {
     }
     segments[place].name = name
     segments[place].isActive = !definition.isInactive
-    segments[place].websites = try websites(definition.websites)
+    segments[place].websites = try websites(definition.websites, in: source)
     segments[place].description = try definition.description.map { (t) throws(ShellError) in
       try text(t)
     }
@@ -75,7 +75,7 @@ extension Session {
             code: "wrong-value", "a status is active or inactive", at: status.span))
       }
     case .websites(let names):
-      segments[place].websites = try websites(names)
+      segments[place].websites = try websites(names, in: source)
       segments[place].markStale("its websites changed after the last refresh")
     case .description(let text): segments[place].description = try self.text(text)
     case .rule(let condition):
@@ -106,13 +106,32 @@ extension Session {
     catalog.selected.subtract(places.map { segments[$0].id })
   }
 
-  private func websites(_ names: [Template]) throws(ShellError) -> [String] {
+  private func websites(
+    _ names: [Template], in source: SourceText
+  ) throws(ShellError) -> [String] {
     var all: [String] = []
+    let known = knownWebsites
     for name in names {
       let website = try text(name)
+      if !known.isEmpty, !known.contains(where: { $0.lowercased() == website.lowercased() }) {
+        tell(
+          Diagnostic(
+            .warning, code: "unknown-value", "no customer has '\(website)' as its website",
+            at: name.span,
+            help: Suggestion.nearest(to: website, in: known).map { "did you mean '\($0)'?" }
+              ?? "there are \(known.joined(separator: ", "))"), in: source)
+      }
       if !all.contains(website) { all.append(website) }
     }
     return all
+  }
+
+  /// Those that customers have.
+  private var knownWebsites: [String] {
+    guard let customers = catalog.store.customers, let column = customers.column(named: "website"),
+      case .coded(_, let dictionary) = customers.columns[column].vector.storage
+    else { return [] }
+    return (0..<dictionary.count).map { dictionary[$0] }.sorted()
   }
 
   /// The condition as it is kept: in one line, with what its variables stood for.

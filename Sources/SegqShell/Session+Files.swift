@@ -46,6 +46,9 @@ extension Session {
   func run(_ load: Load) throws(ShellError) {
     let path = relative(try text(load.path))
     try checkReading(path)
+    guard Files.kind(path) != nil else {
+      throw ShellError.file(path, SystemError(code: 2)).placed(at: load.path.span)
+    }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
     let (store, waiting) = try loader.open(folder: path)
     catalog.replace(store, waiting: waiting)
@@ -87,8 +90,10 @@ extension Session {
           code: "has-children", "other tables hang on the rows of \(shape.name)",
           at: load.path.span, help: "load the folder that holds them all"))
     }
+    let before = store.customers
     store.put(try loader.table(sheet, parent: parent))
     for i in store.segments.indices {
+      if shape.name == "customers" { store.moveMembers(ofSegmentAt: i, from: before) }
       store.segments[i].staleness = "\(shape.name) was loaded later"
     }
     catalog.replace(store, waiting: waiting)
@@ -126,7 +131,10 @@ extension Session {
           help: (openFiles.map(\.real) + [real]).map { Files.name(of: $0) }
             .joined(separator: " → ")))
     }
-    var inner = try read(script: file)
+    var inner: SourceText
+    do throws(ShellError) { inner = try read(script: file) } catch {
+      throw error.placed(at: path.span)
+    }
     let line = source.position(of: path.span.start).line
     inner.includers = ["\(source.name):\(line)"] + source.includers
     openFiles.append((file, real))

@@ -70,7 +70,7 @@ extension Session {
     if let layout = target.layout { try checkLayout(layout) }
     if let file = target.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
-      _ = try write(answer, format, to: try text(file), .replace, title: "")
+      _ = try write(answer, format, to: try text(file), .replace, title: "", at: file.span)
     } else if let pipe = target.pipe {
       try feed(answer, named ?? settings.format ?? .csv, to: try text(pipe))
     } else {
@@ -127,13 +127,16 @@ extension Session {
 
   /// Writes a result to a file that appears whole or not at all, and tells its path.
   func write(
-    _ answer: Answer, _ format: Format, to path: String, _ mode: OutputFile.Mode, title: String
+    _ answer: Answer, _ format: Format, to path: String, _ mode: OutputFile.Mode, title: String,
+    at span: SourceSpan? = nil
   ) throws(ShellError) -> String {
     try checkWriting(path)
     var options = options(title: title)
     options.guardsFormulas = Files.kind(path) != .other
     let file: OutputFile
-    do throws(SystemError) { file = try OutputFile(path, mode) } catch { throw .file(path, error) }
+    do throws(SystemError) { file = try OutputFile(path, mode) } catch {
+      throw ShellError.file(path, error).placed(at: span)
+    }
     do throws(ShellError) {
       try push(answer, 0..<answer.rowCount, format.writer(options)) { (bytes) throws(SystemError) in
         try file.stream.write(bytes)
@@ -178,6 +181,7 @@ extension Session {
   }
 
   func check(_ code: Int32, of command: String) throws(ShellError) {
+    if Interrupt.isRequested || code == 130 { throw .interrupted }
     guard code != 0 else { return }
     throw .diagnostic(
       Diagnostic(code: "command-failed", "the command ended with exit code \(code): \(command)"))

@@ -147,5 +147,7 @@ extension Statement {
 
 extension Diagnostic {
   /// What the caller gave the script is wrong, not what it says.
-  var isUsage: Bool { code == "missing-parameter" || code == "wrong-parameter" }
+  var isUsage: Bool {
+    ["missing-parameter", "wrong-parameter", "wrong-option"].contains(code)
+  }
 }

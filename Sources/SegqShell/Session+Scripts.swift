@@ -112,7 +112,8 @@ extension Session {
 
   func run(_ conditional: Conditional, in source: SourceText) throws(ShellError) {
     // What is unknown does not hold.
-    let holds = try value(of: conditional.condition, in: source) == .boolean(true)
+    let holds =
+      try value(of: conditional.condition, in: source, isCondition: true) == .boolean(true)
     let code = runBlock(holds ? conditional.body : conditional.otherwise, in: source)
     if code != .success { throw .ended(code) }
   }
@@ -150,6 +151,17 @@ extension Session {
         }
         return try catalog.variables.text(of: name)
       }
+    }
+  }
+}
+
+extension Period {
+  /// Whether there is such a day.
+  fileprivate var isReal: Bool {
+    switch self {
+    case .day(let year, let month, let day), .time(let year, let month, let day, _, _, _):
+      CivilDate(validYear: year, month: month, day: day) != nil
+    case .year, .month, .relative: true
     }
   }
 }
@@ -194,7 +206,7 @@ private struct ParameterText {
   /// `2024-01`, `2024`, `today`, `-30d`
   private var date: Literal? {
     switch Parser.parseLiteral(text) {
-    case .period(let period): return .period(period)
+    case .period(let period): return period.isReal ? .period(period) : nil
     case .now: return .now
     case .number(let digits):
       return digits.count == 4 ? Int(digits).map { .period(.year($0)) } : nil

@@ -9,12 +9,22 @@ extension Session {
   /// Applies the options and opens the store.
   func prepare(isPrompt: Bool) throws(ShellError) {
     settings.showsHeader = options.showsHeader
-    if let name = options.timezone {
-      try set(Self.word("timezone"), SettingValue(Template(name)))
+    try Self.asUsage { () throws(ShellError) in
+      if let name = options.timezone {
+        try set(Self.word("timezone"), SettingValue(Template(name)))
+      }
+      if let name = options.format {
+        settings.format = try format(Self.word(name))
+      } else if let path = options.output, let dot = path.lastIndex(of: ".") {
+        settings.format = Format(fileExtension: String(path[path.index(after: dot)...]))
+      }
     }
-    if let name = options.format { settings.format = try format(Self.word(name)) }
     if options.readsConfig { try runConfiguration() }
-    if let now = options.now { catalog.now = try Self.instant(now, settings.zone) }
+    if let now = options.now {
+      catalog.now = try Self.asUsage { () throws(ShellError) in
+        try Self.instant(now, settings.zone)
+      }
+    }
     if let path = options.output {
       try checkWriting(path)
       try output.redirect(to: path)
@@ -93,6 +103,16 @@ extension Session {
     let path = Environment.configFolder + "/config.segq"
     guard Files.kind(path) == .file else { return }
     guard runFile(path) == .success else { throw .reported }
+  }
+
+  /// What is wrong with an option is wrong usage; it has no place in any text.
+  private static func asUsage<T>(_ body: () throws(ShellError) -> T) throws(ShellError) -> T {
+    do throws(ShellError) { return try body() } catch {
+      guard case .diagnostic(var diagnostic) = error else { throw error }
+      diagnostic.code = "wrong-option"
+      diagnostic.span = nil
+      throw .diagnostic(diagnostic)
+    }
   }
 
   private static func word(_ text: String) -> Identifier {

@@ -58,7 +58,7 @@ final class Session {
       do throws(SystemError) { try output.flush() } catch {
         throw ShellError(writing: output.name, error)
       }
-    } catch { return report(error, in: source) }
+    } catch { return report(error.within(statement), in: source) }
     if isInteractive, depth == 1, openFiles.isEmpty, statement.isWorthSaving {
       succeeded.append(source[statement.span])
     }
@@ -111,6 +111,7 @@ final class Session {
     case .edit(let path): try edit(path)
     case .help(let topic): try help(topic)
     case .set(let name, let value): try set(name, value)
+    case .toggle(let habit): toggle(habit)
     case .source(let path): try include(path, in: source)
     case .load(let load): try run(load)
     case .echo(let parts): try echo(parts, in: source)
@@ -209,6 +210,7 @@ extension Statement {
       case .help, .history, .page, .last, .edit, .quit, .saveSession, .explain, .describe: false
       case .tickAll, .untickAll, .tickVisible, .untickVisible, .tick, .untick, .refresh,
         .refreshStale, .export, .create, .alter, .drop, .load, .open, .save, .undo, .forget, .set,
+        .toggle,
         .source, .echo, .assert, .param, .assign, .loop, .conditional, .watch, .shell:
         true
       }

@@ -34,6 +34,22 @@ enum ShellError: Error {
     }
   }
 
+  /// What is wrong with a statement as a whole is told at its place.
+  func within(_ statement: Statement) -> ShellError {
+    guard case .diagnostic(var diagnostic) = self, diagnostic.span == nil,
+      !["bad-row", "no-files", "no-header", "unknown-header", "members"].contains(diagnostic.code)
+    else { return self }
+    diagnostic.span = statement.span
+    return .diagnostic(diagnostic)
+  }
+
+  /// The same, of a file that the statement names at that place.
+  func placed(at span: SourceSpan?) -> ShellError {
+    guard case .file(let path, let reason) = self, let span else { return self }
+    return .diagnostic(
+      Diagnostic(code: "unreadable", "\(path): \(reason.message)", at: span))
+  }
+
   /// A failed write to a stream that the user calls `name`.
   init(writing name: String, _ error: SystemError) {
     self = error.isClosedPipe ? .closedPipe : .file(name, error)

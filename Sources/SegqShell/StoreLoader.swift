@@ -139,6 +139,7 @@ struct StoreLoader {
       columns[$0].vector.type.isTemporal ? $0 : nil
     }
     builder.idColumn = sheet.shape.idColumn
+    builder.shownColumns = sheet.shape.shownColumns
     if let parent, let link = sheet.shape.parents.first(where: { $0.table == parent.name }) {
       builder.parent = (parent, link.column)
     }

@@ -27,7 +27,7 @@ public final class OutputFile {
       descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
     } else {
       // A link is written through, so that it stays one.
-      self.path = Files.resolved(path)
+      self.path = mode == .replace ? Files.resolved(path) : path
       let hidden =
         Files.folder(of: self.path) + "/." + Files.name(of: self.path) + ".segq-\(getpid())"
       temporary = hidden
