@@ -16,6 +16,8 @@ struct RecordScanner: Sendable {
   private(set) var extraLines: [(record: Int, extra: Int)] = []
   private(set) var hasReturns = false
   private var extra = 0
+  /// The open record has line ends in quotes that are to be noted with its end.
+  private var owesLines = false
   private var position = 0
   private var isQuoted = false
   /// Lines in quotes before the quote that is open.
@@ -33,7 +35,7 @@ struct RecordScanner: Sendable {
     recordCount = 0
     extraLines.removeAll(keepingCapacity: true)
     (extra, position, doubled) = (0, 0, -1)
-    (isQuoted, hasReturns) = (false, false)
+    (isQuoted, hasReturns, owesLines) = (false, false, false)
   }
 
   /// The mark before a record.
@@ -75,7 +77,7 @@ struct RecordScanner: Sendable {
     extra = (extraLines.last?.extra ?? 0) + 1
     extraLines.append((recordCount, extra))
     position = at + 1
-    (isQuoted, doubled) = (false, -1)
+    (isQuoted, doubled, owesLines) = (false, -1, false)
   }
 
   /// A byte makes two marks at most.
@@ -102,7 +104,7 @@ struct RecordScanner: Sendable {
         feeds |= loneReturns(found, valid, at: at, bytes, used: used)
       }
       let ends = found.delimiters & valid | feeds
-      if isQuoted || found.quotes & valid != 0 {
+      if isQuoted || owesLines || found.quotes & valid != 0 {
         takeQuoted(ends | found.quotes & valid, feeds: feeds, at: at, bytes, used: used)
       } else {
         take(ends, feeds: feeds, at: at)
@@ -165,6 +167,7 @@ struct RecordScanner: Sendable {
           meetQuote(place, bytes, used: used)
         } else if byte == UInt8(ascii: "\n") {
           extra += 1
+          owesLines = true
         }
       } else if byte != UInt8(ascii: "\"") {
         emit(place, endsRecord: feeds >> UInt64(bit) & 1 != 0)
@@ -193,7 +196,8 @@ struct RecordScanner: Sendable {
     records[recordCount] = Int32(markCount)
     markCount += 1
     recordCount += 1
-    if extra != extraLines.last?.extra ?? 0 { extraLines.append((recordCount, extra)) }
+    if owesLines { extraLines.append((recordCount, extra)) }
+    owesLines = false
   }
 
   /// Hands the marks over, for those of a block that is done with.
