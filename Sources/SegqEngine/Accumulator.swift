@@ -156,16 +156,17 @@ struct Accumulator {
   private func percentiles(_ place: Double) -> ColumnVector {
     let isInteger = aggregate.argument?.type == .integer
     let isDate = aggregate.type.isTemporal
+    let millionths = Int128((place * 1_000_000).rounded())
     let values = collected.map { group -> Value in
       let keys = group.map(\.key).sorted()
       guard !keys.isEmpty else { return .null }
-      let position = place * Double(keys.count - 1)
-      let low = Int(position)
+      let (whole, rest) = (millionths * Int128(keys.count - 1)).quotientAndRemainder(
+        dividingBy: 1_000_000)
+      let low = Int(whole)
       let scale: Int128 = isInteger ? Int128(Decimal.scale) : 1
       var result = Int128(keys[low]) * scale
       if low + 1 < keys.count, !isDate {
-        let share = Int128((position - Double(low)) * 1_000_000)
-        result += Rounding.divide((Int128(keys[low + 1]) * scale - result) * share, 1_000_000)
+        result += Rounding.divide((Int128(keys[low + 1]) * scale - result) * rest, 1_000_000)
       }
       return Value(Int64(clamping: result), as: aggregate.type)
     }

@@ -14,6 +14,12 @@ extension String {
     return result.isEmpty ? nil : result
   }
 
+  /// With each line end, and the blanks around it, made one blank.
+  public var inOneLine: String {
+    guard utf8.contains(where: { $0 == 10 || $0 == 13 }) else { return self }
+    return split { $0 == " " || $0 == "\t" || $0.isNewline }.joined(separator: " ")
+  }
+
   /// Without blanks and tabs at both ends.
   public var trimmingBlanks: String {
     let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }

@@ -136,9 +136,15 @@ extension Parser {
       && !next.followsNewline
   }
 
+  private var isLiteralWord: Bool {
+    ["null", "true", "false", "now", "today", "yesterday"].contains { isWord(token, $0) }
+  }
+
   /// A single name with no `from` behind it is a table, also in `select customers as csv`.
   private mutating func bareTable() -> Identifier? {
-    guard token.kind == .word || token.kind == .quotedName, !isFromClause else { return nil }
+    guard token.kind == .word || token.kind == .quotedName, !isFromClause, !isLiteralWord else {
+      return nil
+    }
     var trial = self
     trial.marks = nil
     guard (try? trial.identifier()) != nil else { return nil }

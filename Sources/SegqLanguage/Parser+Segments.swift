@@ -119,8 +119,18 @@ extension Parser {
     _ operation: SetOperator, _ start: SourceSpan
   ) throws(SyntaxError) -> SegmentExpression {
     try openBracket()
-    var result = try segmentExpression()
-    while eat(.comma) { result = try combine(operation, result, try segmentExpression()) }
+    var sets = [try segmentExpression()]
+    while eat(.comma) { sets.append(try segmentExpression()) }
+    // By halves, so that hundreds of them nest a few levels deep.
+    while sets.count > 1 {
+      var halves: [SegmentExpression] = []
+      for i in stride(from: 0, to: sets.count, by: 2) {
+        halves.append(
+          i + 1 < sets.count ? try combine(operation, sets[i], sets[i + 1]) : sets[i])
+      }
+      sets = halves
+    }
+    var result = sets[0]
     try closeBracket()
     result.span = span(from: start)
     return result

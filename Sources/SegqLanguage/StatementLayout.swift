@@ -117,7 +117,8 @@ struct StatementLayout {
       return false
     case (.symbol(.exclamation), _): return false
     case (_, .symbol(.leftParenthesis)): return !b.marks.contains(.call)
-    default: return !a.marks.contains(.sign)
+    // Two signs side by side would begin a comment.
+    default: return !a.marks.contains(.sign) || b.marks.contains(.sign)
     }
   }
 }

@@ -57,12 +57,15 @@ extension Binder {
   private mutating func wholeTable(
     _ name: AggregateName, _ call: Call, _ span: SourceSpan
   ) throws(Diagnostic) -> BoundExpression {
-    guard let tableName = call.tableNames.first(where: { catalog.tableNames.contains($0) }) else {
+    let known = catalog.tableNames + (catalog.tableNames.isEmpty ? [] : ["segments"])
+    guard let tableName = call.tableNames.first(where: { known.contains($0) }) else {
       throw Diagnostic(
         code: "no-rows", "there are no rows here that '\(source[span])' could count", at: span,
         help: "name a table: count(customers), or add 'from customers'")
     }
-    let table = try catalog.table(tableName)
+    let table =
+      tableName == "segments"
+      ? Store.grid(catalog.segments, selected: catalog.selected) : try catalog.table(tableName)
     let aggregate = try aggregate(name, call, span, over: table)
     let field = Field(name: "value", header: "value", type: aggregate.type)
     let plan = QueryPlan(

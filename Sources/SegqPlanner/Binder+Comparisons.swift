@@ -11,6 +11,11 @@ extension Binder {
     // `5 < id` is `id > 5`: the literal takes the column's type.
     if a.isLiteral, !b.isLiteral { return try compare(comparison.mirrored, b, a, span, scope) }
     let left = try bind(a, scope)
+    if left.type == .text, case .negate = b.kind, let number = b.literal {
+      // Numbers beside text compare as typed.
+      let typed = Expression(.literal(.string(number.text)), b.span)
+      return try compare(comparison, a, typed, span, scope)
+    }
     if case .literal(.null) = b.kind {
       warnings.append(BindingErrors.comparedWithNull(comparison == .notEqual, at: span))
     }

@@ -39,6 +39,10 @@ extension Binder {
       return .arithmetic(
         .subtract, left.asDate(catalog.zone), right.asDate(catalog.zone), .integer)
     }
+    if left.isNull || right.isNull {
+      let other = left.isNull ? right : left
+      return .constant(.null, other.type.isNumeric ? other.type : .integer)
+    }
     for (bound, expression) in [(left, a), (right, b)] where !bound.type.isNumeric {
       throw BindingErrors.wrongType(
         "'\(source[expression.span])'", is: bound.type, wanted: "a number", at: expression.span,
@@ -132,6 +136,7 @@ extension Binder {
   ) throws(Diagnostic) -> BoundExpression {
     let expression = call.arguments[index]
     let bound = try bind(expression, scope)
+    if bound.isNull { return .constant(.null, [.integer, .datetime].first(where: fits) ?? .text) }
     guard fits(bound.type) else {
       throw BindingErrors.wrongType(
         "'\(source[expression.span])'", is: bound.type, wanted: wanted, at: expression.span)
@@ -212,6 +217,13 @@ struct FunctionForm {
     }
     return all
   }()
+}
+
+extension BoundExpression {
+  /// The literal `null`, of which only the place tells the type.
+  fileprivate var isNull: Bool {
+    if case .constant(.null, .text) = self { true } else { false }
+  }
 }
 
 extension Expression {

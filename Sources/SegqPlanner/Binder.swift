@@ -183,6 +183,9 @@ struct Binder {
         case .list(let list) = try catalog.variables.value(of: name)
       {
         all += list.map { Expression(.literal($0), value.span) }
+      } else if case .name(let path) = value.kind, path.count == 1 {
+        // In a list a bare word is a value, whatever it spells.
+        all.append(Expression(.literal(.string(path[0].text)), value.span))
       } else {
         all.append(value)
       }
@@ -205,6 +208,7 @@ struct Binder {
     _ expression: Expression, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
     let bound = try bind(expression, scope)
+    if case .constant(.null, _) = bound { return .constant(.null, .boolean) }
     // A variable of which nothing is known yet may be one.
     if case .variable = expression.kind, bound.type != .boolean, catalog.isChecking {
       return .constant(.null, .boolean)
@@ -376,13 +380,14 @@ struct Binder {
         code: "no-segment", "'has' asks a segment whether a customer is in it", at: span,
         help: "select segments where has 42")
     }
-    let holdersOfNone = Bitmap(count: catalog.segments.count)
-    guard let row = try self.customer(customer) else { return .member(level: 0, holdersOfNone) }
-    var holders = Bitmap(count: catalog.segments.count)
-    for (place, segment) in catalog.segments.enumerated() where segment.members?[row] ?? false {
-      holders[place] = true
+    let row = try self.customer(customer)
+    // Of a segment that was never refreshed nobody knows.
+    let values = catalog.segments.map { segment -> Value in
+      guard let row, let members = segment.members else { return .null }
+      return .boolean(members[row])
     }
-    return .member(level: 0, holders)
+    let field = Field(name: "has", header: "has", type: .boolean)
+    return .computed(level: 0, Column(field, ColumnVector(values, type: .boolean)))
   }
 
   /// The row of a customer who is told by id or email; nil while a script is checked and it is not

@@ -397,6 +397,11 @@ private struct QueryPlanner {
   private mutating func computedRow(_ items: [SelectItem]) throws(Diagnostic) -> QueryPlan {
     try refuse(query.grouping.first, "from")
     if let filter = query.filter { try refuse(filter, "from") }
+    if let star = items.first(where: { $0.expression == nil }) {
+      throw Diagnostic(
+        code: "no-rows", "there is no table here that '*' could be the columns of", at: star.span,
+        help: "add 'from customers'")
+    }
     return QueryPlan(
       try limited(.scan(Table.unit, nil), []), showing: try named(items, .nothing, Table.unit))
   }
@@ -446,7 +451,7 @@ private struct QueryPlanner {
       }
     }
     if case .name = expression.kind, case .computed(_, let column) = bound { return column.field }
-    let text = binder.source[expression.span]
+    let text = binder.source[expression.span].inOneLine
     return Field(name: text.snakeCased ?? "value", header: text, type: bound.type)
   }
 
@@ -475,7 +480,8 @@ private struct QueryPlanner {
       }
     }
     var order = try sortKeys(scope, items: items)
-    if order.isEmpty { order = keys.indices.map { SortKey(.column($0, keys[$0].bound.type)) } }
+    // Groups that are alike in it come by their keys.
+    order += keys.indices.map { SortKey(.column($0, keys[$0].bound.type)) }
     plan = .aggregate(
       plan, keys: keys.map { NamedExpression($0.field, $0.bound) }, figures: groups.figures)
     if let having { plan = .filter(plan, having) }
@@ -528,7 +534,7 @@ private struct QueryPlanner {
     let keys = zip(expressions, columns).map { ($0, $1.expression) }
     let scope = Binder.Scope.groups(Binder.GroupScope(table, keys))
     var order = try sortKeys(scope, items: items)
-    if order.isEmpty { order = columns.renumbered.map { SortKey($0.expression) } }
+    order += columns.renumbered.map { SortKey($0.expression) }
     return QueryPlan(try limited(.distinct(plan, columns), order), showing: columns.renumbered)
   }
 }

@@ -77,11 +77,7 @@ struct SegmentResolver {
       switch literal {
       case .number(let digits) where Int(digits) != nil:
         places.append(try place(id: Int(digits) ?? 0, at: name.span))
-      case .string(let text):
-        let isID = Int(text).map { id in catalog.segments.contains { $0.id == id } } ?? false
-        places.append(
-          isID
-            ? try place(id: Int(text) ?? 0, at: name.span) : try place(name: text, at: name.span))
+      case .string(let text): places.append(try place(name: text, at: name.span))
       case .null, .boolean, .number, .period, .now, .duration:
         throw Diagnostic(
           code: "wrong-value", "'$\(name.text)' is no segment: \(literal.text)", at: name.span,

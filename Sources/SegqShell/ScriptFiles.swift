@@ -13,15 +13,20 @@ public enum ScriptFiles {
     options.readsConfig = false
     let session = Session(options, isInteractive: false)
     var mistakes: [Mistake] = []
+    var unreadable = ExitCode.success
     do throws(ShellError) {
       try session.prepare(isPrompt: false)
-      for file in files { mistakes += try session.checkFile(file) }
+      for file in files {
+        do throws(ShellError) { mistakes += try session.checkFile(file) } catch {
+          unreadable = session.report(error, in: nil)
+        }
+      }
       if asJSON {
         try session.print(JSONValue.array(mistakes.map(\.json)).text)
         try session.output.finish()
       }
     } catch { return session.report(error, in: nil) }
-    guard !mistakes.isEmpty else { return .success }
+    guard !mistakes.isEmpty else { return unreadable }
     guard asJSON else { return session.tell(mistakes) }
     return mistakes.contains(where: \.isSyntax) ? .usage : .failure
   }

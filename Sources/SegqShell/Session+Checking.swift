@@ -134,7 +134,13 @@ private struct ScriptChecker {
     case .set(let name, let value): try check(setting: name, value)
     case .source(let path): try check(included: path, in: source)
     case .echo(let parts):
-      for part in parts { try check(part, in: source) }
+      for part in parts {
+        if case .variable(let name) = part.kind {
+          _ = try session.planned { () throws(Diagnostic) in try catalog.variables.text(of: name) }
+        } else {
+          try check(part, in: source)
+        }
+      }
     case .assert(let condition, let message):
       try check(condition, in: source, isCondition: true)
       if let message { _ = try session.text(message) }

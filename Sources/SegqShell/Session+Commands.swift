@@ -79,7 +79,10 @@ extension Session {
         character.isNewline || "/\\:*?\"<>|".contains(character) || character.asciiValue ?? 32 < 32
           ? "-" : character
       })
-    return name.isEmpty || name.hasPrefix(".") ? "segment" + name : name
+    // File systems take 255 bytes, with the ending and a number.
+    var short = name
+    while short.utf8.count > 220 { short.removeLast() }
+    return short.isEmpty || short.hasPrefix(".") ? "segment" + short : short
   }
 
   func print(_ line: String) throws(ShellError) {
@@ -93,11 +96,13 @@ extension Session {
   func refresh(
     _ places: [Int], _ list: [SegmentExpression]?, in source: SourceText
   ) throws(ShellError) {
-    var segments = catalog.segments
-    var report: [[Value]] = []
+    let before = catalog.segments
+    var segments = before
+    var report: [Int: [Value]] = [:]
     var failed = 0
     var skipped = 0
-    for place in places {
+    // A segment that others use comes before them, and they see its new members.
+    for place in inDependencyOrder(places) {
       let start = Environment.nanoseconds
       guard let rule = segments[place].rule else {
         try refuseNamed(segments[place], list)
@@ -106,28 +111,60 @@ extension Session {
       }
       do throws(ShellError) {
         let members = try members(of: segments[place], rule)
-        report.append(row(segments[place], members, start))
+        report[place] = row(segments[place], members, start)
         segments[place].setMembers(members)
         segments[place].refreshed = catalog.now
         segments[place].staleness = nil
+        catalog.update(segments)
       } catch {
         switch error {
-        case .interrupted, .closedPipe, .assertion, .file: throw error
+        case .interrupted, .closedPipe, .assertion, .file:
+          catalog.update(before)
+          throw error
         case .diagnostic(let diagnostic): tell(diagnostic, in: nil)
         case .ended: break
         }
         failed += 1
       }
     }
-    // All of them change together.
+    markDependants(of: Set(report.keys), in: &segments)
     catalog.update(segments)
     if skipped > 0, !options.isQuiet {
       tell(
-        "\(skipped) \(skipped == 1 ? "segment has" : "segments have") no rule and stay as they are\n"
-      )
+        skipped == 1
+          ? "1 segment has no rule and stays as it is\n"
+          : "\(skipped) segments have no rule and stay as they are\n")
     }
-    try deliver(try run(Self.refreshPlan(report)), to: Output())
+    let rows = places.compactMap { report[$0] }
+    try deliver(try run(Self.refreshPlan(rows)), to: Output())
     if failed > 0 { throw .reported }
+  }
+
+  /// The places so that each comes behind those of them that its rule names.
+  private func inDependencyOrder(_ places: [Int]) -> [Int] {
+    var ordered: [Int] = []
+    var seen: Set<Int> = []
+    func visit(_ place: Int) {
+      guard seen.insert(place).inserted else { return }
+      for used in Planner.segments(namedIn: catalog.segments[place].rule ?? "", catalog).sorted() {
+        visit(used)
+      }
+      if places.contains(place) { ordered.append(place) }
+    }
+    for place in places { visit(place) }
+    return ordered
+  }
+
+  /// What hangs on refreshed segments, and was not refreshed with them, may no longer be right.
+  private func markDependants(of refreshed: Set<Int>, in segments: inout [Segment]) {
+    for place in segments.indices where !refreshed.contains(place) {
+      let used = Planner.segments(namedIn: segments[place].rule ?? "", catalog)
+      guard let first = used.intersection(refreshed).min(), segments[place].members != nil else {
+        continue
+      }
+      segments[place].staleness =
+        "segment \(segments[first].id), which its rule names, was refreshed later"
+    }
   }
 
   /// By name a segment must have a rule; by `all`, `selected` and `stale` one without is skipped.

@@ -183,8 +183,10 @@ private struct ParameterText {
     guard case .literal(let example) = fallback else { return free }
     switch example {
     case .string: return .string(text)
-    case .number:
-      guard case .number(let digits) = Parser.parseLiteral(text) else { return nil }
+    case .number(let usual):
+      guard case .number(let digits) = Parser.parseLiteral(text),
+        Int(digits) != nil || Int(usual) == nil
+      else { return nil }
       return .number(digits)
     case .boolean:
       guard case .boolean(let bit) = Parser.parseLiteral(text) else { return nil }

@@ -41,6 +41,7 @@ final class Session {
     settings.zone = Zones.machine
     catalog = StoreCatalog(now: Environment.now, zone: settings.zone)
     catalog.isInterrupted = { Interrupt.isRequested }
+    catalog.variables["args"] = .list([])
     catalog.read = { [unowned self] (waiting) throws(Diagnostic) in try self.read(waiting) }
   }
 

@@ -23,7 +23,8 @@ struct Segq: ParsableCommand {
   var paths: [String] = []
 
   @Option(
-    name: .customShort("c"), help: ArgumentHelp("Run these statements.", valueName: "text"))
+    name: .customShort("c"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Run these statements.", valueName: "text"))
   var commands: [String] = []
 
   @Option(
