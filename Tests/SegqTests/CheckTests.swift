@@ -68,7 +68,7 @@ struct CheckTests {
       #expect(try Program.run(["format", "a.segq", "b.segq"], in: folder).code == 0)
       #expect(try text("a.segq") == "select segments\ndrill 5  # c\n")
       let bad = try Program.run(["format", "bad.segq"], in: folder)
-      #expect(bad.code == 2 && bad.errors.hasPrefix("bad.segq:1:8: error:"))
+      #expect(bad.code == 2 && bad.errors.hasPrefix("bad.segq:1:7: error:"))
       #expect(try text("bad.segq") == files["bad.segq"])
       #expect(try Program.run(["format", "-"], input: "drill  1").output == "drill 1\n")
       #expect(try Program.run(["format", "gone.segq"], in: folder).code == 1)

@@ -10,7 +10,7 @@ struct CommandLineTests {
     (["DEMO", "-c", "select contry from customers"], 1), (["DEMO", "-c", "drill 99"], 1),
     (["DEMO", "-c", "drill 18"], 1), (["DEMO", "-c", "assert count(customers) = 1, 'x'"], 3),
     (["--frobnicate"], 2), (["--help"], 0), (["--version"], 0), (["/nonexistent"], 1),
-    (["missing.segq"], 1), (["DEMO", "-F", "nope", "-c", "select 1 + 1"], 1),
+    (["missing.segq"], 1), (["DEMO", "-F", "nope", "-c", "select 1 + 1"], 2),
     (["DEMO", "--on-error", "continue", "-c", "drill 99", "-c", "describe"], 1),
     (["DEMO", "--safe", "-c", "!true"], 1), (["DEMO", "-c", "!exit 3"], 1),
     (["DEMO", "-c", "select segments | exit 4"], 1), (["demo"], 2), (["demo", "/proc/x"], 1),
@@ -31,7 +31,7 @@ struct CommandLineTests {
     #expect(
       run.errors.split(separator: "\n").filter { $0.hasPrefix("-c:") } == [
         "-c:2:1: error: no statement begins with 'selct'",
-        "-c:4:24: error: unexpected 'x': a number expected",
+        "-c:4:24: error: unexpected 'x': a whole number expected",
       ])
   }
 
