@@ -5,10 +5,19 @@ import Testing
 
 @Suite("Reading CSV")
 struct CSVReaderTests {
+  private static func read(_ bytes: [UInt8], _ wishes: [ColumnWish]) -> CSVDocument {
+    let settings = ReadingSettings(dateOrder: nil, zone: .utc)
+    let reader = CSVReader(MemorySource(bytes), columns: wishes, settings: settings)
+    return (try? reader.read()) ?? CSVDocument()
+  }
+
   private static func rows(_ text: String) -> [[String?]] {
-    let document = CSVReader.read(Array(text.utf8))
+    let width = max(1, CSVReader.header(Array(text.utf8)).count)
+    let document = read(Array(text.utf8), (0..<width).map { _ in .text })
     return (0..<document.rowCount).map { row in
-      document.columns.map { $0.nulls[row] ? nil : $0.texts[row] }
+      document.columns.map { column in
+        if case .text(let text)? = column?.vector[row] { text } else { nil }
+      }
     }
   }
 
@@ -28,30 +37,38 @@ struct CSVReaderTests {
 
   @Test("Wrong rows have their lines, and what follows a quote that never closes is read")
   func badRows() {
-    let document = CSVReader.read(
-      Array("a,b\n1,2\n3\n\"x\ny\",4\n5,6,7\n8,\"9\n10,11\n12,13\n".utf8))
+    let document = Self.read(
+      Array("a,b\n1,2\n3\n\"x\ny\",4\n5,6,7\n8,\"9\n10,11\n12,13\n".utf8), [.text, .text])
     #expect(document.badRows.map(\.line) == [3, 6, 7])
     #expect(
-      (0..<document.rowCount).map { document.columns[0].texts[$0] } == ["1", "x\ny", "10", "12"])
+      (0..<document.rowCount).map { document.columns[0]?.vector[$0] } == [
+        .text("1"), .text("x\ny"), .text("10"), .text("12"),
+      ])
     #expect((0..<document.rowCount).map { document.line(ofRow: $0) } == [2, 4, 8, 9])
   }
 
   @Test("Bytes that are not UTF-8 are Windows-1252, and counted")
   func foreign() {
-    let document = CSVReader.read(Array("a,b\n".utf8) + [0xE9, 0x80, 0x2C, 0xC3, 0xA9, 0x0A])
-    #expect(document.columns[0].texts[0] == "é€" && document.columns[1].texts[0] == "é")
+    let document = Self.read(
+      Array("a,b\n".utf8) + [0xE9, 0x80, 0x2C, 0xC3, 0xA9, 0x0A], [.text, .text])
+    #expect(document.columns[0]?.vector[0] == .text("é€"))
+    #expect(document.columns[1]?.vector[0] == .text("é"))
     #expect(document.foreignValues == 1 && document.firstForeignLine == 2)
   }
 
-  private static func type(_ values: [String], _ wish: ColumnTyping.Wish = .any)
-    -> ColumnTyping.Result
-  {
-    var column = CSVDocument.RawColumn()
-    for value in values {
-      column.texts.append(value)
-      column.nulls.append(value.isEmpty)
-    }
-    return ColumnTyping(wish, dateOrder: nil, zone: .utc).read(column)
+  private struct Typed {
+    var vector: ColumnVector
+    var badRows: [Int]
+    var roundedCount: Int
+  }
+
+  /// Reads the values as one column of a file, with another behind it.
+  private static func type(_ values: [String], _ wish: ColumnWish = .any) throws -> Typed {
+    let text = "a,b\n" + values.map { $0.isEmpty ? ",\n" : "\"\($0)\",\n" }.joined()
+    let column = try #require(read(Array(text.utf8), [wish, .text]).columns[0])
+    return Typed(
+      vector: column.vector, badRows: column.badValues.map(\.row),
+      roundedCount: column.roundedCount)
   }
 
   @Test(
@@ -65,26 +82,28 @@ struct CSVReaderTests {
       (["31/12/2024"], .date), (["10/3/15 21:42"], .datetime), (["31.12.2024"], .date),
       (["Oct 26, 2016, 3:00:57\u{202F}PM"], .datetime), (["-"], .text), (["."], .text),
     ] as [([String], DataType)])
-  func inferred(values: [String], type: DataType) { #expect(Self.type(values).vector.type == type) }
+  func inferred(values: [String], type: DataType) throws {
+    #expect(try Self.type(values).vector.type == type)
+  }
 
   @Test("Dates with slashes: month first, unless a value forbids it")
-  func slashes() {
+  func slashes() throws {
     #expect(
-      Self.type(["1/2/2024"], .time).vector[0]
+      try Self.type(["1/2/2024"], .time).vector[0]
         == .date(CivilDate(year: 2024, month: 1, day: 2).days))
     #expect(
-      Self.type(["1/2/2024", "13/2/2024"], .time).vector[0]
+      try Self.type(["1/2/2024", "13/2/2024"], .time).vector[0]
         == .date(CivilDate(year: 2024, month: 2, day: 1).days))
-    let clock = Self.type(["Oct 26, 2016, 12:00:57 AM", "2016-10-26T02:00:57+02:00"], .time).vector
+    let clock = try Self.type(["Oct 26, 2016, 12:00:57 AM", "2016-10-26T02:00:57+02:00"], .time).vector
     #expect(clock[0] == .datetime(CivilDate(year: 2016, month: 10, day: 26).days * 86_400 + 57))
     #expect(clock[1] == clock[0])
   }
 
   @Test("Decimals: four places, rounded half away from zero and counted")
-  func decimals() {
-    let result = Self.type(["1.00005", "-1.00005", "2.50000", ".5", "1."], .decimal)
+  func decimals() throws {
+    let result = try Self.type(["1.00005", "-1.00005", "2.50000", ".5", "1."], .decimal)
     #expect((0..<5).map { result.vector[$0].number } == [10_001, -10_001, 25_000, 5000, 10_000])
     #expect(result.roundedCount == 2)
-    #expect(Self.type(["x", "1", "--1"], .decimal).badRows == [0, 2])
+    #expect(try Self.type(["x", "1", "2", "3", "--1"], .decimal).badRows == [0, 4])
   }
 }

@@ -41,6 +41,7 @@ struct ColumnAssembly: Sendable {
 
   mutating func append(_ part: ColumnPart, worker: Int) {
     guard !plan.isSkipped, !part.isSkipped else { return }
+    if part.isCoded { learn(part, worker: worker) }
     if let known = part.order, !take(known) { return }
     guard let factor = joined(with: part) else { return }
     appendNulls(part)
@@ -163,7 +164,6 @@ struct ColumnAssembly: Sendable {
     }
     if isCoded { uncode() }
     if part.isCoded, part.kind != .nothing {
-      learn(part, worker: worker)
       for code in part.codes[..<part.rowCount] {
         append(dictionary.text(Int(workerCodes[worker][Int(code)])))
       }
@@ -187,7 +187,6 @@ struct ColumnAssembly: Sendable {
       codes.append(contentsOf: repeatElement(empty, count: size - codes.count))
       if part.kind == .nothing { return }
     }
-    learn(part, worker: worker)
     let known = workerCodes[worker]
     for code in part.codes[..<part.rowCount] { codes.append(known[Int(code)]) }
   }

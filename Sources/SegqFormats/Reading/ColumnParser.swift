@@ -266,7 +266,6 @@ extension ColumnParser {
         part.codes[row] = codes.code(of: bytes, start, end &- start)
       }
     }
-    part.newTexts = TextVector()
     for code in known..<codes.count { part.newTexts.append(codes.text(code)) }
   }
 
