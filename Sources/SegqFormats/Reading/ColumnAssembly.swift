@@ -188,7 +188,9 @@ struct ColumnAssembly: Sendable {
       if part.kind == .nothing { return }
     }
     let known = workerCodes[worker]
-    for code in part.codes[..<part.rowCount] { codes.append(known[Int(code)]) }
+    codes.append(addingCapacity: part.rowCount) { out in
+      for code in part.codes[..<part.rowCount] { out.append(known[Int(code)]) }
+    }
   }
 
   /// Finds the codes of what a worker has numbered anew.
@@ -225,7 +227,9 @@ struct ColumnAssembly: Sendable {
     }
     texts.bytes.append(contentsOf: part.textBytes[..<size])
     let start = UInt32(truncatingIfNeeded: base)
-    for end in part.textEnds[..<part.rowCount] { texts.offsets.append(start &+ end) }
+    texts.offsets.append(addingCapacity: part.rowCount) { out in
+      for end in part.textEnds[..<part.rowCount] { out.append(start &+ end) }
+    }
   }
 }
 
