@@ -19,6 +19,8 @@ struct BlockCutter {
   private var number = 0
   private var line = 1
   private var headerIsOpen = true
+  /// The last record of a block, if a quote in it never closes.
+  private var unclosed: CSVDocument.BadRow?
   private(set) var failure: CSVReader.Failure?
 
   init(_ source: any ByteSource, width: Int, blockSize: Int) {
@@ -37,7 +39,7 @@ struct BlockCutter {
       let isFinal = isAtEnd && restStart == rest.count
       scanner.scan(block.bytes, used: block.used, isFinal: isFinal)
       if isFinal, let quote = scanner.openQuoteLine {
-        skip(&block, quote: line + quote)
+        skip(block, quote: line + quote)
         break
       }
       if isFinal || scanner.recordCount > 0 { break }
@@ -96,15 +98,14 @@ struct BlockCutter {
   }
 
   /// A quote that never closes costs the line at which its record begins; what follows is read anew.
-  private mutating func skip(_ block: inout FieldBlock, quote: Int) {
+  private mutating func skip(_ block: FieldBlock, quote: Int) {
     let record = scanner.recordCount
     if headerIsOpen, record == 0 {
       headerIsOpen = false
     } else {
       let bad = line + record + (scanner.extraLines.last?.extra ?? 0)
-      block.badRows.append(
-        CSVDocument.BadRow(
-          line: bad, reason: "a quote that opens in line \(quote) does not close"))
+      unclosed = CSVDocument.BadRow(
+        line: bad, reason: "a quote that opens in line \(quote) does not close")
     }
     scanner.skipLine(block.bytes, used: block.used)
   }
@@ -116,6 +117,8 @@ struct BlockCutter {
     if isHeader { headerIsOpen = false }
     scanner.swapMarks(with: &block.marks)
     block.lay(scanner, firstLine: line, from: isHeader ? 1 : 0)
+    if let unclosed { block.badRows.append(unclosed) }
+    unclosed = nil
     line += scanner.recordCount + (scanner.extraLines.last?.extra ?? 0)
   }
 

@@ -41,7 +41,6 @@ struct ColumnAssembly: Sendable {
 
   mutating func append(_ part: ColumnPart, worker: Int) {
     guard !plan.isSkipped, !part.isSkipped else { return }
-    // Also of nulls alone: the worker has numbered the empty text, and counts on from there.
     if part.isCoded { learn(part, worker: worker) }
     if let known = part.order, !take(known) { return }
     guard let factor = joined(with: part) else { return }
@@ -189,7 +188,9 @@ struct ColumnAssembly: Sendable {
       if part.kind == .nothing { return }
     }
     let known = workerCodes[worker]
-    for code in part.codes[..<part.rowCount] { codes.append(known[Int(code)]) }
+    codes.append(addingCapacity: part.rowCount) { out in
+      for code in part.codes[..<part.rowCount] { out.append(known[Int(code)]) }
+    }
   }
 
   /// Finds the codes of what a worker has numbered anew.
@@ -226,7 +227,9 @@ struct ColumnAssembly: Sendable {
     }
     texts.bytes.append(contentsOf: part.textBytes[..<size])
     let start = UInt32(truncatingIfNeeded: base)
-    for end in part.textEnds[..<part.rowCount] { texts.offsets.append(start &+ end) }
+    texts.offsets.append(addingCapacity: part.rowCount) { out in
+      for end in part.textEnds[..<part.rowCount] { out.append(start &+ end) }
+    }
   }
 }
 

@@ -254,26 +254,30 @@ extension ColumnParser {
   ) {
     part.codes.extend(to: block.rowCount)
     let known = codes.count
+    // Nulls are empty texts, and many.
+    var empty: Int32?
     let (bytes, marks, stride) = (block.bytes.span, block.marks.span, block.stride)
     let isForeign = block.isForeign
     var mark = block.origin &+ column
+    var values: [Int32] = []
+    swap(&values, &part.codes)
+    var target = values.mutableSpan
     for row in 0..<block.rowCount {
       let (start, end) = (Int(marks[mark]) &+ 1, Int(marks[mark &+ 1]))
       mark &+= stride
-      if isForeign || Self.isOdd(bytes[start], start, end) {
-        part.codes[row] = oddCode(block, row, column, into: &part)
+      if start == end {
+        part.nullRows.append(Int32(truncatingIfNeeded: row))
+        let code = empty ?? codes.code(of: bytes, start, 0)
+        empty = code
+        target[row] = code
+      } else if isForeign || Self.isOdd(bytes[start]) {
+        target[row] = codes.code(of: oddText(block, row, column, into: &part))
       } else {
-        part.codes[row] = codes.code(of: bytes, start, end &- start)
+        target[row] = codes.code(of: bytes, start, end &- start)
       }
     }
-    part.newTexts = TextVector()
+    swap(&values, &part.codes)
     for code in known..<codes.count { part.newTexts.append(codes.text(code)) }
-  }
-
-  private mutating func oddCode(
-    _ block: FieldBlock, _ row: Int, _ column: Int, into part: inout ColumnPart
-  ) -> Int32 {
-    codes.code(of: oddText(block, row, column, into: &part))
   }
 
   /// The text of a field that is not what it looks like, noted if it is null.
@@ -284,11 +288,11 @@ extension ColumnParser {
     return FormulaGuard.unguard(buffer[...])
   }
 
-  /// Whether a field may be other than its bytes: null, in quotes, or guarded from being a formula.
+  /// Whether a field that begins so may be other than its bytes: null, in quotes, or guarded from
+  /// being a formula.
   @inline(__always)
-  private static func isOdd(_ first: UInt8, _ start: Int, _ end: Int) -> Bool {
-    start == end || first == UInt8(ascii: "\"") || first == UInt8(ascii: "\\")
-      || first == UInt8(ascii: "'")
+  private static func isOdd(_ first: UInt8) -> Bool {
+    first == UInt8(ascii: "\"") || first == UInt8(ascii: "\\") || first == UInt8(ascii: "'")
   }
 
   private mutating func readPlain(
@@ -299,26 +303,30 @@ extension ColumnParser {
     let (bytes, marks, stride) = (block.bytes.span, block.marks.span, block.stride)
     let isForeign = block.isForeign
     var mark = block.origin &+ column
-    var target = 0
+    var (texts, ends): ([UInt8], [UInt32]) = ([], [])
+    swap(&texts, &part.textBytes)
+    swap(&ends, &part.textEnds)
+    var target = texts.mutableSpan
+    var targetEnds = ends.mutableSpan
+    var place = 0
     for row in 0..<block.rowCount {
       let (start, end) = (Int(marks[mark]) &+ 1, Int(marks[mark &+ 1]))
       mark &+= stride
-      if isForeign || Self.isOdd(bytes[start], start, end) {
-        if start == end {
-          part.nullRows.append(Int32(truncatingIfNeeded: row))
-        } else {
-          let text = oddText(block, row, column, into: &part)
-          for byte in text {
-            part.textBytes[target] = byte
-            target &+= 1
-          }
+      if start == end {
+        part.nullRows.append(Int32(truncatingIfNeeded: row))
+      } else if isForeign || Self.isOdd(bytes[start]) {
+        for byte in oddText(block, row, column, into: &part) {
+          target[place] = byte
+          place &+= 1
         }
       } else {
-        Self.copy(bytes, start, end, to: &part.textBytes, target)
-        target &+= end &- start
+        Self.copy(bytes, start, end, to: &target, place)
+        place &+= end &- start
       }
-      part.textEnds[row] = UInt32(truncatingIfNeeded: target)
+      targetEnds[row] = UInt32(truncatingIfNeeded: place)
     }
+    swap(&texts, &part.textBytes)
+    swap(&ends, &part.textEnds)
   }
 
   /// How many bytes the texts of a column take at most: one byte of Windows-1252 becomes three.
@@ -335,15 +343,15 @@ extension ColumnParser {
   /// Copies sixteen bytes at a time; up to fifteen behind the text are copied too.
   @inline(__always)
   private static func copy(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, to target: inout [UInt8], _ place: Int
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, to target: inout MutableSpan<UInt8>,
+    _ place: Int
   ) {
-    var span = target.mutableSpan
-    var out = unsafe span.mutableBytes
+    var out = unsafe target.mutableBytes
     var (from, to) = (start, place)
     while from < end {
       let (low, high) = (bytes.word(from), bytes.word(from &+ 8))
-      out.storeBytes(of: low, toByteOffset: to, as: UInt64.self)
-      out.storeBytes(of: high, toByteOffset: to &+ 8, as: UInt64.self)
+      out.storeBytes(of: low.littleEndian, toByteOffset: to, as: UInt64.self)
+      out.storeBytes(of: high.littleEndian, toByteOffset: to &+ 8, as: UInt64.self)
       from &+= 16
       to &+= 16
     }

@@ -29,6 +29,7 @@ struct ColumnPart: Sendable {
     self.rowCount = rowCount
     (kind, isSkipped, isCoded) = (.nothing, false, false)
     (roundedCount, order, hasShopDays) = (0, nil, false)
+    newTexts = TextVector()
     nullRows.removeAll(keepingCapacity: true)
     badValues.removeAll(keepingCapacity: true)
   }

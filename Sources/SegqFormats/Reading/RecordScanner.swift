@@ -16,8 +16,8 @@ struct RecordScanner: Sendable {
   private(set) var extraLines: [(record: Int, extra: Int)] = []
   private(set) var hasReturns = false
   private var extra = 0
-  /// The open record has line ends in quotes that are to be noted with its end.
-  private var owesLines = false
+  /// What the last of them says.
+  private var notedExtra = 0
   private var position = 0
   private var isQuoted = false
   /// Lines in quotes before the quote that is open.
@@ -34,8 +34,8 @@ struct RecordScanner: Sendable {
     markCount = 1
     recordCount = 0
     extraLines.removeAll(keepingCapacity: true)
-    (extra, position, doubled) = (0, 0, -1)
-    (isQuoted, hasReturns, owesLines) = (false, false, false)
+    (extra, notedExtra, position, doubled) = (0, 0, 0, -1)
+    (isQuoted, hasReturns) = (false, false)
   }
 
   /// The mark before a record.
@@ -74,10 +74,10 @@ struct RecordScanner: Sendable {
     }
     markCount = mark(before: recordCount) + 1
     marks[markCount - 1] = Int32(min(at, used - 1))
-    extra = (extraLines.last?.extra ?? 0) + 1
-    extraLines.append((recordCount, extra))
+    extra = notedExtra + 1
+    noteExtra()
     position = at + 1
-    (isQuoted, doubled, owesLines) = (false, -1, false)
+    (isQuoted, doubled) = (false, -1)
   }
 
   /// A byte makes two marks at most.
@@ -104,7 +104,7 @@ struct RecordScanner: Sendable {
         feeds |= loneReturns(found, valid, at: at, bytes, used: used)
       }
       let ends = found.delimiters & valid | feeds
-      if isQuoted || owesLines || found.quotes & valid != 0 {
+      if isQuoted || found.quotes & valid != 0 || extra != notedExtra {
         takeQuoted(ends | found.quotes & valid, feeds: feeds, at: at, bytes, used: used)
       } else {
         take(ends, feeds: feeds, at: at)
@@ -167,7 +167,6 @@ struct RecordScanner: Sendable {
           meetQuote(place, bytes, used: used)
         } else if byte == UInt8(ascii: "\n") {
           extra += 1
-          owesLines = true
         }
       } else if byte != UInt8(ascii: "\"") {
         emit(place, endsRecord: feeds >> UInt64(bit) & 1 != 0)
@@ -196,8 +195,12 @@ struct RecordScanner: Sendable {
     records[recordCount] = Int32(markCount)
     markCount += 1
     recordCount += 1
-    if owesLines { extraLines.append((recordCount, extra)) }
-    owesLines = false
+    if extra != notedExtra { noteExtra() }
+  }
+
+  private mutating func noteExtra() {
+    extraLines.append((recordCount, extra))
+    notedExtra = extra
   }
 
   /// Hands the marks over, for those of a block that is done with.

@@ -121,8 +121,6 @@ struct TableAssembly: Sendable {
       done[i] = ColumnAssembly(firstPlans[i], capacity: 0, isNoTime: false).finished()
     }
     document.columns = done
-    // A quote that never closes is found after the rows behind it.
-    document.badRows.sort { $0.line < $1.line }
     return document
   }
 }

@@ -2,15 +2,20 @@ import SegqRecords
 
 /// Numbers texts in the order in which they are first met.
 ///
-/// A hash table with open addressing. Its entries are compared by their first eight bytes, which
-/// are nearly always all that differ.
+/// A hash table with open addressing. Its slots hold the first eight bytes of each text, which are
+/// nearly always all that differ.
 struct TextCodes: Sendable {
   private(set) var texts = TextVector()
-  /// The first eight bytes of each text, and its length.
-  private var entries: [(word: UInt64, length: Int)] = []
-  private var slots = [Int32](repeating: -1, count: 64)
+  private var slots = [Slot](repeating: Slot(), count: 64)
 
-  var count: Int { entries.count }
+  private struct Slot {
+    var word: UInt64 = 0
+    var length: Int32 = 0
+    /// −1 where there is no text.
+    var code: Int32 = -1
+  }
+
+  var count: Int { texts.count }
 
   /// The bytes of a code's text.
   func text(_ code: Int) -> ArraySlice<UInt8> { texts.bytes[texts.range(code)] }
@@ -19,18 +24,9 @@ struct TextCodes: Sendable {
   @inline(__always)
   mutating func code(of bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int32 {
     let word = Self.firstWord(bytes, start, length)
-    var slot = Self.hash(bytes, start, length, word) & (slots.count &- 1)
-    while true {
-      let code = slots[slot]
-      if code < 0 { return add(bytes, start, length, word) }
-      let entry = entries[Int(code)]
-      if entry.word == word, entry.length == length,
-        length <= 8 || restIsEqual(code, bytes, start, length)
-      {
-        return code
-      }
-      slot = (slot &+ 1) & (slots.count &- 1)
-    }
+    let hash = Self.hash(bytes, start, length, word)
+    if let code = known(hash, bytes, start, length, word) { return code }
+    return add(bytes, start, length)
   }
 
   /// The code of a text that stands by itself.
@@ -40,16 +36,34 @@ struct TextCodes: Sendable {
   }
 
   @inline(__always)
+  private func known(
+    _ hash: Int, _ bytes: Span<UInt8>, _ start: Int, _ length: Int, _ word: UInt64
+  ) -> Int32? {
+    let slots = slots.span
+    var place = hash & (slots.count &- 1)
+    while true {
+      let slot = slots[place]
+      if slot.code < 0 { return nil }
+      if slot.word == word, Int(slot.length) == length,
+        length <= 8 || restIsEqual(slot.code, bytes, start, length)
+      {
+        return slot.code
+      }
+      place = (place &+ 1) & (slots.count &- 1)
+    }
+  }
+
+  @inline(__always)
   private static func firstWord(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
     let word = bytes.word(start)
-    return length >= 8 ? word : word & ((1 &<< UInt64(8 &* length)) &- 1)
+    return length >= 8 ? word : word & ((1 &<< UInt64(truncatingIfNeeded: 8 &* length)) &- 1)
   }
 
   @inline(__always)
   private static func hash(
     _ bytes: Span<UInt8>, _ start: Int, _ length: Int, _ word: UInt64
   ) -> Int {
-    var hash = (word ^ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15
+    var hash = (word ^ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15
     if length > 8 {
       var at = 8
       while at &+ 8 < length {
@@ -58,13 +72,14 @@ struct TextCodes: Sendable {
       }
       hash = (hash ^ hash >> 32 ^ bytes.word(start &+ length &- 8)) &* 0x9E37_79B9_7F4A_7C15
     }
-    return Int(truncatingIfNeeded: hash ^ hash >> 29)
+    return Int(truncatingIfNeeded: hash >> 40 ^ hash >> 20)
   }
 
-  private func restIsEqual(_ code: Int32, _ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Bool
-  {
+  private func restIsEqual(
+    _ code: Int32, _ bytes: Span<UInt8>, _ start: Int, _ length: Int
+  ) -> Bool {
     let known = texts.bytes.span
-    let from = texts.range(Int(code)).lowerBound
+    let from = Int(texts.offsets[Int(code)])
     var at = 8
     while at &+ 8 < length {
       if known.word(from &+ at) != bytes.word(start &+ at) { return false }
@@ -74,28 +89,25 @@ struct TextCodes: Sendable {
   }
 
   @inline(never)
-  private mutating func add(
-    _ bytes: Span<UInt8>, _ start: Int, _ length: Int, _ word: UInt64
-  ) -> Int32 {
-    let code = Int32(entries.count)
+  private mutating func add(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int32 {
+    let code = Int32(count)
     for i in start..<start + length { texts.bytes.append(bytes[i]) }
     texts.endText()
-    entries.append((word, length))
-    if entries.count * 2 > slots.count { grow() } else { place(code) }
+    if count * 2 > slots.count { grow() } else { place(code) }
     return code
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 4)
-    for code in entries.indices { place(Int32(code)) }
+    slots = [Slot](repeating: Slot(), count: slots.count * 4)
+    for code in 0..<count { place(Int32(code)) }
   }
 
   private mutating func place(_ code: Int32) {
     let range = texts.range(Int(code))
-    let entry = entries[Int(code)]
-    let hash = Self.hash(texts.bytes.span, range.lowerBound, range.count, entry.word)
-    var slot = hash & (slots.count - 1)
-    while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = code
+    let text = Array(texts.bytes[range]) + [UInt8](repeating: 0, count: 8)
+    let word = Self.firstWord(text.span, 0, range.count)
+    var place = Self.hash(text.span, 0, range.count, word) & (slots.count - 1)
+    while slots[place].code >= 0 { place = (place + 1) & (slots.count - 1) }
+    slots[place] = Slot(word: word, length: Int32(range.count), code: code)
   }
 }

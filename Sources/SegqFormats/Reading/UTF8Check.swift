@@ -2,12 +2,13 @@
 enum UTF8Check {
   private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
-  /// O(n), eight bytes at a time where they are ASCII. Eight bytes behind the range are looked at
-  /// where there are so many.
+  /// O(n), 32 bytes at a time where they are ASCII.
   static func isValid(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var at = range.lowerBound
     while at < range.upperBound {
-      if at + 8 <= range.upperBound, bytes.word(at) & highBits == 0 {
+      if at &+ 32 <= range.upperBound, isASCII(bytes, at) {
+        at &+= 32
+      } else if at &+ 8 <= range.upperBound, bytes.word(at) & highBits == 0 {
         at &+= 8
       } else if bytes[at] < 0x80 {
         at &+= 1
@@ -18,6 +19,14 @@ enum UTF8Check {
       }
     }
     return true
+  }
+
+  /// Whether 32 bytes are.
+  @inline(__always)
+  private static func isASCII(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
+    let low = bytes.word(at) | bytes.word(at &+ 8)
+    let high = bytes.word(at &+ 16) | bytes.word(at &+ 24)
+    return (low | high) & highBits == 0
   }
 
   /// The length of the sequence that begins with a byte outside ASCII; 0 where it is none.
