@@ -94,7 +94,8 @@ struct CSVReaderTests {
     #expect(
       try Self.type(["1/2/2024", "13/2/2024"], .time).vector[0]
         == .date(CivilDate(year: 2024, month: 2, day: 1).days))
-    let clock = try Self.type(["Oct 26, 2016, 12:00:57 AM", "2016-10-26T02:00:57+02:00"], .time).vector
+    let times = ["Oct 26, 2016, 12:00:57 AM", "2016-10-26T02:00:57+02:00"]
+    let clock = try Self.type(times, .time).vector
     #expect(clock[0] == .datetime(CivilDate(year: 2016, month: 10, day: 26).days * 86_400 + 57))
     #expect(clock[1] == clock[0])
   }

@@ -211,7 +211,8 @@ struct CSVReaderTwinTests {
   @Test("The usual shapes of numbers and times are read as the general way reads them")
   func words() {
     var dice = Dice(state: 11)
-    let shapes = Self.pools.flatMap { $0 } + ["20240131", "2024-01-31 10:00:0a", "00.5", "1.", ".5"]
+    let odd = ["20240131", "2024-01-31 10:00:0a", "00.5", "1.", ".5"]
+    let shapes = Self.pools.flatMap { $0 } + odd
     let clocks = ClockWords()
     for _ in 0..<20_000 {
       var text = Array(dice.pick(shapes).utf8)
@@ -231,7 +232,8 @@ struct CSVReaderTwinTests {
       }
       #expect(day == FieldParse.time(text[..<10], order: .monthFirst)?.day, "\(text)")
       guard text.count == 19, let clock = clocks.clock(padded.span, 11) else { continue }
-      #expect(clock == FieldParse.time([0x31, 0x2F, 0x31, 0x2F, 0x32, 0x30, 0x32, 0x30, 0x20] + text[11...], order: .monthFirst)?.clock, "\(text)")
+      let usual = Array("1/1/2020 ".utf8) + text[11...]
+      #expect(clock == FieldParse.time(usual[...], order: .monthFirst)?.clock, "\(text)")
     }
   }
 
@@ -239,8 +241,9 @@ struct CSVReaderTwinTests {
   func utf8() {
     var dice = Dice(state: 3)
     let pieces: [[UInt8]] = [
-      [0x61], Array("é".utf8), Array("€".utf8), Array("😀".utf8), [0xC0], [0x80], [0xED, 0xA0, 0x80],
-      [0xF4, 0x90, 0x80, 0x80], [0xE0, 0x80, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xC1, 0xBF], [0xFF],
+      [0x61], Array("é".utf8), Array("€".utf8), Array("😀".utf8), [0xC0], [0x80],
+      [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE0, 0x80, 0x80], [0xF0, 0x80, 0x80, 0x80],
+      [0xC1, 0xBF], [0xFF],
       Array("plain text of some length".utf8), [0xE2, 0x82], [0xF0, 0x9F, 0x98],
     ]
     for _ in 0..<10_000 {
