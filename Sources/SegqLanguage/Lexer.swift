@@ -104,7 +104,7 @@ struct Lexer: Sendable {
         scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.isGraphemeExtend
           || scalar.properties.numericType != nil
       else {
-        position = start + max(length, scalar.utf8.count)
+        position = start + (length > 0 ? length : scalar.utf8.count)
         return length > 0 ? .word : .invalid(.unknownCharacter(scalar))
       }
       length += scalar.utf8.count

@@ -99,6 +99,18 @@ struct ParsingTests {
     #expect(parsed.statements.count == 2)
   }
 
+  @Test("A word ends before what is no letter, however many bytes that has")
+  func wordEnds() {
+    for (text, place) in [("set pa–", 6), ("set é–x", 6), ("set –", 4), ("select a€", 8)] {
+      let parsed = Parser.parse(SourceText(text, name: "test"))
+      guard case .command(.set(_, let value)) = parsed.statements.first?.kind else {
+        #expect(parsed.diagnostics.first?.span?.start == place, "\(text)")
+        continue
+      }
+      #expect(value?.text.span.start == place, "\(text)")
+    }
+  }
+
   @Test("Positions are told in lines and characters")
   func positions() {
     let source = SourceText("é\n日本 x\r\ny", name: "test")
