@@ -53,7 +53,7 @@ public struct ShellCommand: Sendable, Hashable {
       source.bytes[start + 1] == UInt8(ascii: "{"),
       let close = source.bytes[start..<end].firstIndex(of: UInt8(ascii: "}"))
     else { return nil }
-    return VariableName(source[SourceSpan(start + 2, close)], at: start + 2)
+    return VariableName(source, SourceSpan(start + 2, close))
   }
 
   public var isEmpty: Bool {

@@ -38,7 +38,7 @@ enum StringLiteral {
   ) throws(SyntaxError) -> VariableName {
     let start = rest.startIndex + 1
     guard let close = rest.firstIndex(of: UInt8(ascii: "}")),
-      let name = VariableName(source[SourceSpan(start, close)], at: start)
+      let name = VariableName(source, SourceSpan(start, close))
     else {
       let end = rest.firstIndex(of: UInt8(ascii: "}")).map { $0 + 1 } ?? rest.endIndex
       throw SyntaxError(kind: .interpolation, span: SourceSpan(start - 2, end))

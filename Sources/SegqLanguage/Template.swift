@@ -50,14 +50,16 @@ public struct VariableName: Sendable, Hashable {
   /// `s.id`
   public var text: String { field.map { "\(name.text).\($0.text)" } ?? name.text }
 
-  /// The name that `text`, at this place, spells; nil where it spells none.
-  init?(_ text: String, at start: Int) {
+  /// The name that stands there; nil where none does.
+  init?(_ source: SourceText, _ span: SourceSpan) {
+    let text = source[span]
+    // What is not UTF-8 was mended, and is longer.
+    guard text.utf8.count == span.range.count else { return nil }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let areWords = parts.allSatisfy { part in
       part.utf8.first.map { !$0.isDigit } ?? false && part.utf8.allSatisfy(\.isWordPart)
     }
     guard (1...2).contains(parts.count), areWords else { return nil }
-    let span = SourceSpan(start, start + text.utf8.count)
     let names = parts.map { Identifier(text: String($0), span: span) }
     self.init(names[0], field: names.count > 1 ? names[1] : nil, span)
   }
