@@ -8,6 +8,11 @@ public enum Formatter {
   ///
   /// Laying out twice changes nothing more. O(n).
   public static func format(_ source: SourceText) -> Result<String, FormatFailure> {
+    // Bytes that are no text would not come out as they went in.
+    guard String(validating: source.bytes, as: UTF8.self) != nil else {
+      let error = SyntaxError(kind: .lexical(.invalidUTF8), span: source.firstForeignBytes)
+      return .failure(FormatFailure(diagnostics: [error.diagnostic]))
+    }
     var parser = Parser(source)
     parser.marks = []
     var diagnostics: [Diagnostic] = []

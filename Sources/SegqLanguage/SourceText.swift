@@ -40,6 +40,20 @@ public struct SourceText: Sendable {
     return (line, String(decoding: bytes[min(start, offset)..<offset], as: UTF8.self).count + 1)
   }
 
+  /// The first line that is not UTF-8, from its first byte above ASCII; empty where all is.
+  var firstForeignBytes: SourceSpan {
+    var start = 0
+    while start < bytes.count {
+      let line = lineRange(at: start)
+      if String(validating: bytes[line], as: UTF8.self) == nil {
+        let first = bytes[line].firstIndex { $0 >= 0x80 } ?? line.lowerBound
+        return SourceSpan(first, line.upperBound)
+      }
+      start = max(line.upperBound, start) + 1
+    }
+    return SourceSpan(bytes.count, bytes.count)
+  }
+
   /// The bytes of the line that holds the offset, without its end.
   public func lineRange(at offset: Int) -> Range<Int> {
     let start = lineStart(before: offset)
