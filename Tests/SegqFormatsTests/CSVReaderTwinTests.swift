@@ -105,10 +105,14 @@ struct CSVReaderTwinTests {
   private static func table(_ dice: inout Dice, width: Int, rows: Int) -> [UInt8] {
     let pools = (0..<width).map { _ in dice.roll(Self.pools.count) }
     let strangers = dice.roll(3) == 0 ? 1 + 2 * rows * width / 3 : 1 << 30
+    // Blocks that hold nothing, or empty texts alone, at the beginning.
+    let emptyRows = dice.roll(4) == 0 ? dice.roll(rows + 1) : 0
+    let empty = dice.pick(["", "\"\""])
     let end = dice.pick(["\n", "\r\n", "\r"])
     var text = (0..<width).map { "c\($0)" }.joined(separator: ",") + end
-    for _ in 0..<rows {
+    for row in 0..<rows {
       let fields = pools.map { pool -> String in
+        if row < emptyRows { return empty }
         if dice.roll(strangers) == 0 { return field(dice.pick(dice.pick(Self.pools)), &dice) }
         return switch dice.roll(10) {
         case 0: ""
@@ -170,6 +174,18 @@ struct CSVReaderTwinTests {
         try Self.expectTwin(bytes, [.any, .integer], blockSize: blockSize, workers: 2)
         let document = try Self.document(bytes, [.any, nil], blockSize: blockSize)
         #expect(document.columns[0]?.vector.type == type)
+      }
+    }
+  }
+
+  @Test("Empty texts in front of days and times of the shop's clocks: two passes, and no more")
+  func emptyBeforeShopTimes() throws {
+    let rows = ["\"\"", "\"Jan 2, 2024\"", "\"Jan 2, 2024, 3:00:00 PM\""].map { "\($0),1\n" }
+    let bytes = Array("a,b\n\(rows.joined())".utf8)
+    for wish in [ColumnWish.any, .time] {
+      for blockSize in [1, 8, 100] {
+        try Self.expectTwin(bytes, [wish, .integer], blockSize: blockSize, workers: 1)
+        try Self.expectTwin(bytes, [wish, .integer], blockSize: blockSize, workers: 2)
       }
     }
   }

@@ -105,9 +105,10 @@ struct ColumnAssembly: Sendable {
     (numbers, codes, texts, badValues) = ([], [], TextVector(), [])
   }
 
+  /// Empty texts tell nothing of the others: what is known of those from an earlier pass stays.
   private mutating func become(_ new: ValueKind) {
     kind = new
-    plan.kind = new
+    if new != .empty { plan.kind = new }
   }
 
   private func fits(_ part: ColumnPart, _ factor: Int64) -> Bool {
