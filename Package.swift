@@ -9,9 +9,14 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Storage and kernels give spans of memory that they own.
+let lifetimes = SwiftSetting.enableExperimentalFeature("Lifetimes")
+
 /// One room of the program; `docs/ARCHITECTURE.md` says which two things meet in it.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], also: [SwiftSetting] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings + also)
 }
 
 func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -29,7 +34,7 @@ let package = Package(
   targets: [
     room("SegqRecords"),
     room("SegqLanguage"),
-    room("SegqEngine", ["SegqRecords"]),
+    room("SegqEngine", ["SegqRecords"], also: [lifetimes]),
     room("SegqPlanner", ["SegqLanguage", "SegqEngine", "SegqRecords"]),
     .systemLibrary(name: "CScan"),
     room("SegqFormats", ["SegqRecords", "CScan"]),

@@ -1,0 +1,71 @@
+/// Values end to end that never change: the memory of a column.
+///
+/// They are the column's own, or lie in a file that is mapped; who reads them does not know which.
+@safe
+public struct Memory<Element: BitwiseCopyable & Sendable>: Sendable {
+  /// Holds on to what the values lie in.
+  private let owner: any AnyObject & Sendable
+  nonisolated(unsafe) private let start: UnsafePointer<Element>
+  public let count: Int
+
+  /// So many bytes behind the values may be read too, so that a kernel can load whole words.
+  static var padding: Int { 64 }
+
+  /// Own memory, which `fill` writes from front to back.
+  public init(count: Int, filling fill: (inout OutputSpan<Element>) -> Void) {
+    let block = Block(byteCount: count * MemoryLayout<Element>.stride + Self.padding)
+    let values = unsafe block.start.bindMemory(to: Element.self, capacity: count)
+    var out = unsafe OutputSpan(
+      buffer: UnsafeMutableBufferPointer(start: values, count: count), initializedCount: 0)
+    fill(&out)
+    precondition(out.count == count, "all values are to be written")
+    _ = unsafe out.finalize(for: UnsafeMutableBufferPointer(start: values, count: count))
+    owner = block
+    unsafe start = UnsafePointer(values)
+    self.count = count
+  }
+
+  public init(_ values: some Collection<Element>) {
+    self.init(count: values.count) { out in
+      for value in values { out.append(value) }
+    }
+  }
+
+  /// Memory of another's, such as a mapped file's, with ``padding`` bytes behind it that can be read.
+  @unsafe
+  public init(borrowing values: UnsafeBufferPointer<Element>, of owner: any AnyObject & Sendable) {
+    guard let base = values.baseAddress else { preconditionFailure("no memory") }
+    self.owner = owner
+    unsafe start = base
+    count = values.count
+  }
+
+  public var span: Span<Element> {
+    @_lifetime(borrow self)
+    borrowing get {
+      let values = unsafe Span(_unsafeStart: start, count: count)
+      return unsafe _overrideLifetime(values, borrowing: self)
+    }
+  }
+
+  public var byteCount: Int { count * MemoryLayout<Element>.stride }
+
+  /// For kernels in C.
+  @unsafe var pointer: UnsafePointer<Element> { unsafe start }
+}
+
+/// Memory that is given back with its last user.
+@safe
+private final class Block: Sendable {
+  nonisolated(unsafe) let start: UnsafeMutableRawPointer
+
+  /// Aligned to a line of the caches; the padding is zero.
+  init(byteCount: Int) {
+    unsafe start = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+    let padding = Memory<UInt8>.padding
+    unsafe (start + byteCount - padding).initializeMemory(
+      as: UInt8.self, repeating: 0, count: padding)
+  }
+
+  deinit { unsafe start.deallocate() }
+}

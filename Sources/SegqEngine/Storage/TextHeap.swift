@@ -1,0 +1,72 @@
+import SegqRecords
+
+/// The texts of a column end to end; text `i` is `offsets[i]..<offsets[i + 1]`, in UTF-8.
+public struct TextHeap: Sendable {
+  let bytes: Memory<UInt8>
+  /// One more than there are texts.
+  let offsets: Memory<UInt32>
+
+  init(_ texts: TextVector) {
+    bytes = Memory(texts.bytes)
+    offsets = Memory(texts.offsets)
+  }
+
+  public var count: Int { offsets.count - 1 }
+
+  func range(_ row: Int) -> Range<Int> {
+    Int(offsets.span[row])..<Int(offsets.span[row + 1])
+  }
+
+  subscript(row: Int) -> String { String(decoding: text(row), as: UTF8.self) }
+
+  /// The bytes of a text.
+  func text(_ row: Int) -> [UInt8] {
+    var result: [UInt8] = []
+    append(range(row), to: &result)
+    return result
+  }
+
+  private func append(_ range: Range<Int>, to bytes: inout [UInt8]) {
+    let source = self.bytes.span
+    bytes.append(addingCapacity: range.count) { out in
+      for place in range { out.append(source[place]) }
+    }
+  }
+
+  /// The texts of neighbouring rows.
+  func texts(_ rows: Range<Int>) -> TextVector {
+    let offsets = offsets.span
+    let start = offsets[rows.lowerBound]
+    var result = TextVector()
+    append(Int(start)..<Int(offsets[rows.upperBound]), to: &result.bytes)
+    result.offsets.append(addingCapacity: rows.count) { out in
+      for row in rows { out.append(offsets[row + 1] &- start) }
+    }
+    return result
+  }
+
+  /// The texts of these rows, in this order.
+  func texts(_ rows: [Int32]) -> TextVector {
+    let offsets = offsets.span
+    var result = TextVector()
+    var size = 0
+    result.offsets.append(addingCapacity: rows.count) { out in
+      for row in rows {
+        size += Int(offsets[Int(row) + 1] &- offsets[Int(row)])
+        out.append(UInt32(truncatingIfNeeded: size))
+      }
+    }
+    precondition(size <= Int(UInt32.max), "a text vector holds 4 GiB at most")
+    let source = bytes.span
+    result.bytes.append(addingCapacity: size) { out in
+      for row in rows {
+        for place in Int(offsets[Int(row)])..<Int(offsets[Int(row) + 1]) {
+          out.append(source[place])
+        }
+      }
+    }
+    return result
+  }
+
+  var byteCount: Int { bytes.byteCount + offsets.byteCount }
+}
