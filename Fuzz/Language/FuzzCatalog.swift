@@ -14,8 +14,8 @@ final class FuzzCatalog: Catalog {
   let zone = TimeZone.utc
 
   init() {
-    func column(_ name: String, _ type: DataType, _ values: [Value]) -> Column {
-      Column(Field(name: name, header: name, type: type), ColumnVector(values, type: type))
+    func column(_ name: String, _ type: DataType, _ values: [Value]) -> LoadedColumn {
+      LoadedColumn(Field(name: name, header: name, type: type), ColumnVector(values, type: type))
     }
     var customers = TableBuilder(
       name: "customers",

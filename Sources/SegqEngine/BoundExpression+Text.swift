@@ -63,14 +63,14 @@ extension BoundExpression {
     case .any(let parts): 1 - parts.reduce(1) { $0 * (1 - $1.selectivity(table)) }
     case .not(let inner): 1 - inner.selectivity(table)
     case .compare(.equal, .column(let index, _), _, _):
-      if case .coded(_, let dictionary) = table.columns[index].vector.storage {
+      if let dictionary = table.columns[index].values.dictionary {
         1 / Double(max(1, dictionary.count))
       } else {
         1 / Double(max(1, table.rowCount))
       }
     case .compare(.notEqual, _, _, _): 0.9
     case .isNull(.column(let index, _)), .isEmpty(.column(let index, _)):
-      Double(table.columns[index].vector.nulls?.setCount ?? 0) / Double(max(1, table.rowCount))
+      Double(table.columns[index].values.nulls?.setCount ?? 0) / Double(max(1, table.rowCount))
     case .member(0, let set): Double(set.setCount) / Double(max(1, set.count))
     case .constant(.boolean(let bit), _): bit ? 1 : 0
     case .within(_, let low, let high): low != nil && high != nil ? 0.1 : 0.33
@@ -84,7 +84,7 @@ extension BoundExpression {
       let names = parts.compactMap { $0.dictionaries(table) }
       return names.isEmpty ? nil : names.joined(separator: ", ")
     }
-    guard case .coded = table.columns[column].vector.storage, !parts.isEmpty else { return nil }
+    guard table.columns[column].values.dictionary != nil, !parts.isEmpty else { return nil }
     return table.name(of: column)
   }
 }

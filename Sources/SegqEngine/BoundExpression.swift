@@ -71,7 +71,7 @@ public indirect enum BoundExpression: Sendable {
     case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match, .matches,
       .listContains, .member:
       .boolean
-    case .computed(_, let column): column.vector.type
+    case .computed(_, let column): column.values.type
     case .convert(_, let conversion):
       switch conversion {
       case .integerToDecimal: .decimal

@@ -14,46 +14,6 @@ extension ColumnVector {
       nulls: nulls)
   }
 
-  /// The column's values for these rows.
-  func values(of rows: Rows) -> ColumnVector {
-    switch rows {
-    case .range(let range): sliced(range)
-    case .list(let list): gathered(list)
-    case .dictionary: dictionaryEntries
-    }
-  }
-
-  /// Each text of the dictionary, and null behind them.
-  private var dictionaryEntries: ColumnVector {
-    guard case .coded(_, var dictionary) = storage else { preconditionFailure("not coded") }
-    var nulls = Bitmap(count: dictionary.count)
-    nulls.append(true)
-    dictionary.append("")
-    return ColumnVector(type: .text, storage: .texts(dictionary), nulls: nulls)
-  }
-
-  /// `entries` holds a value for each code of this coded column, and one for null.
-  func looked(up entries: ColumnVector, _ rows: Rows) -> ColumnVector {
-    guard case .coded(let codes, let dictionary) = storage else { preconditionFailure("not coded") }
-    let null = Int32(dictionary.count)
-    let picked = (0..<rows.count).map { position in
-      let row = rows.row(position)
-      return isNull(row) ? null : codes[row]
-    }
-    return entries.gathered(picked)
-  }
-
-  /// The values of these rows; null where the row is −1.
-  func gathered(withMissing rows: [Int32]) -> ColumnVector {
-    guard rows.contains(where: { $0 < 0 }) else { return gathered(rows) }
-    guard count > 0 else { return .constant(.null, type, count: rows.count) }
-    var result = gathered(rows.map { max($0, 0) })
-    var nulls = result.nulls ?? Bitmap(count: rows.count)
-    for (i, row) in rows.enumerated() where row < 0 { nulls[i] = true }
-    result.nulls = nulls
-    return result
-  }
-
   /// `a` where the bit is set, else `b`.
   static func choosing(_ mask: Bitmap, _ a: ColumnVector, else b: ColumnVector) -> ColumnVector {
     var nulls = Bitmap(count: mask.count)

@@ -26,15 +26,15 @@ final class Evaluator {
   ) throws(EngineError) -> ColumnVector {
     switch expression {
     case .constant(let value, let type): return .constant(value, type, count: rows.count)
-    case .column(let index, _): return table.columns[index].vector.values(of: rows)
+    case .column(let index, _): return table.columns[index].values.vector(of: rows)
     case .lookup(let column, let entries):
-      return table.columns[column].vector.looked(up: entries, rows)
+      return table.columns[column].values.looked(up: entries, rows)
     case .ancestor(let level, let column, _):
       let (ancestor, parents) = Self.ancestors(table, rows, level)
-      return ancestor.columns[column].vector.gathered(withMissing: parents)
+      return ancestor.columns[column].values.gathered(withMissing: parents)
     case .computed(let level, let column):
-      guard level > 0 else { return column.vector.values(of: rows) }
-      return column.vector.gathered(withMissing: Self.ancestors(table, rows, level).1)
+      guard level > 0 else { return column.values.vector(of: rows) }
+      return column.values.gathered(withMissing: Self.ancestors(table, rows, level).1)
     case .arithmetic(let operation, let a, let b, let type):
       let (left, right) = (try values(a, table, rows), try values(b, table, rows))
       return try arithmetic(operation, left, right, type)

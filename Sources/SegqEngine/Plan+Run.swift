@@ -94,7 +94,7 @@ extension Evaluator {
       return .aggregate(try prepared(aggregate, below: table))
     }
     guard let column = expression.soleColumn, column >= 0,
-      case .coded(_, let dictionary) = table.columns[column].vector.storage,
+      let dictionary = table.columns[column].values.dictionary,
       dictionary.count <= max(256, table.rowCount / 2)
     else {
       return try expression.mapParts { (part) throws(EngineError) in

@@ -135,7 +135,7 @@ extension Plan {
     var product = 1
     for key in keys {
       guard case .column(let index, _) = key.expression, let table = input.table,
-        case .coded(_, let dictionary) = table.columns[index].vector.storage
+        let dictionary = table.columns[index].values.dictionary
       else { return rows }
       product = min(product * max(1, dictionary.count), rows)
     }
@@ -165,7 +165,7 @@ extension Relation {
       case .list(let list): list.count * 4
       }
     guard table !== input else { return selection }
-    return selection + table.columns.reduce(0) { $0 + $1.vector.byteCount }
+    return selection + table.columns.reduce(0) { $0 + $1.values.byteCount }
   }
 }
 

@@ -16,7 +16,7 @@ public enum RFM {
     let date = orders.dateColumn ?? orders.column(named: "date")
     let total = orders.column(named: "total")
     func figure(_ function: Aggregate.Function, _ column: Int?) throws(EngineError) -> [Int64?] {
-      let argument = column.map { BoundExpression.column($0, orders.columns[$0].vector.type) }
+      let argument = column.map { BoundExpression.column($0, orders.columns[$0].values.type) }
       guard argument != nil || function == .count else {
         return [Int64?](repeating: nil, count: customers.rowCount)
       }
@@ -84,7 +84,7 @@ extension Table {
 
   /// The rows whose text in that column is `text`, without regard to case. O(n).
   public func rows(withText text: String, in name: String) -> [Int] {
-    guard let column = column(named: name), columns[column].vector.type == .text else { return [] }
+    guard let column = column(named: name), columns[column].values.type == .text else { return [] }
     let evaluator = Evaluator(isInterrupted: { false })
     let condition = BoundExpression.compare(
       .equal, .column(column, .text), .constant(.text(text), .text), isExact: false)

@@ -90,7 +90,7 @@ public struct Store: Sendable {
   /// Finds a segment's members again, by their ids, among customers that took the place of others.
   public mutating func moveMembers(ofSegmentAt place: Int, from old: Table?) {
     guard let members = segments[place].members, let old, let customers,
-      let id = old.column(named: "id"), let ids = old.columns[id].vector.numbers
+      let id = old.column(named: "id"), let ids = old.columns[id].values.numbers
     else { return segments[place].setMembers(nil) }
     var moved = Bitmap(count: customers.rowCount)
     members.forEachSet { row in
@@ -119,7 +119,7 @@ public struct Store: Sendable {
     let evaluator = Evaluator(isInterrupted: isInterrupted)
     var condition = rule
     if !websites.isEmpty, let column = customers.column(named: "website"),
-      customers.columns[column].vector.type == .text
+      customers.columns[column].values.type == .text
     {
       let own = websites.map { website in
         BoundExpression.compare(

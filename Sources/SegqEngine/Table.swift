@@ -7,13 +7,17 @@ public struct Column: Sendable {
   public var isList: Bool
   /// Shown by `select TABLE`; the others only on request.
   public var isShown: Bool
-  public var vector: ColumnVector
+  public let values: StoredColumn
 
-  public init(_ field: Field, _ vector: ColumnVector, isList: Bool = false, isShown: Bool = true) {
+  public init(_ field: Field, _ values: StoredColumn, isList: Bool = false, isShown: Bool = true) {
     self.field = field
-    self.vector = vector
+    self.values = values
     self.isList = isList
     self.isShown = isShown
+  }
+
+  public init(_ field: Field, _ vector: ColumnVector, isList: Bool = false, isShown: Bool = true) {
+    self.init(field, StoredColumn(vector), isList: isList, isShown: isShown)
   }
 }
 

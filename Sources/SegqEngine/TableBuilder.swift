@@ -1,10 +1,23 @@
 public import SegqRecords
 
+/// A column as it was read, before its rows have come into their order.
+public struct LoadedColumn: Sendable {
+  public var field: Field
+  public var vector: ColumnVector
+  public var isShown: Bool
+
+  public init(_ field: Field, _ vector: ColumnVector, isShown: Bool = true) {
+    self.field = field
+    self.vector = vector
+    self.isShown = isShown
+  }
+}
+
 /// Makes a table of what was read: orders the rows, links them to their parent, codes texts of few
 /// values.
 public struct TableBuilder: Sendable {
   public var name: String
-  public var columns: [Column]
+  public var columns: [LoadedColumn]
   public var aliases: [String: Int] = [:]
   public var dateColumn: Int?
   /// See ``Table/shownColumns``.
@@ -14,7 +27,7 @@ public struct TableBuilder: Sendable {
   /// The table that the rows hang on, and the column with its ids.
   public var parent: (table: Table, column: Int)?
 
-  public init(name: String, columns: [Column]) {
+  public init(name: String, columns: [LoadedColumn]) {
     self.name = name
     self.columns = columns
   }
@@ -49,18 +62,23 @@ public struct TableBuilder: Sendable {
     return finish(count, parentRows)
   }
 
-  private func finish(_ count: Int, _ parentRows: [Int32]?) -> Table {
-    var coded = columns
-    if codesTexts {
-      for i in coded.indices { coded[i].vector = DictionaryEncoder.encode(coded[i].vector) }
+  /// The columns as they are read give way to those of the table, one by one.
+  private mutating func finish(_ count: Int, _ parentRows: [Int32]?) -> Table {
+    let ids = idColumn.flatMap { columns[$0].vector.numbers }.map { KeyIndex($0) }
+    var stored: [Column] = []
+    for i in columns.indices {
+      var vector = ColumnVector([], type: columns[i].vector.type)
+      swap(&vector, &columns[i].vector)
+      if codesTexts { vector = DictionaryEncoder.encode(vector) }
+      stored.append(
+        Column(columns[i].field, StoredColumn(vector), isShown: columns[i].isShown))
     }
-    let ids = idColumn.flatMap { columns[$0].vector.numbers }
     return Table(
-      name: name, columns: coded, rowCount: count,
+      name: name, columns: stored, rowCount: count,
       parent: parentRows.flatMap { rows in
         parent.map { ParentLink(table: $0.table, sortedRows: rows) }
       },
-      aliases: aliases, dateColumn: dateColumn, index: ids.map { KeyIndex($0) },
+      aliases: aliases, dateColumn: dateColumn, index: ids,
       shownColumns: shownColumns)
   }
 

@@ -107,7 +107,7 @@ extension Binder {
           code: "no-date", "\(target.name) have no date that '\(name.rawValue)' could go by",
           at: span)
       }
-      order = .column(date, target.columns[date].vector.type)
+      order = .column(date, target.columns[date].values.type)
     }
     return Aggregate(function, over: path, of: argument, where: filter, order: order)
   }

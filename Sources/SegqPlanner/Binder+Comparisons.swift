@@ -152,7 +152,7 @@ extension Binder {
   private static let toldWarnings = 20
 
   private mutating func warnIfUnknown(_ spellings: [String], _ column: Column, _ span: SourceSpan) {
-    guard case .coded(_, let dictionary) = column.vector.storage,
+    guard let dictionary = column.values.dictionary,
       warnings.count < Self.toldWarnings
     else { return }
     let values = (0..<dictionary.count).map { dictionary[$0] }

@@ -270,7 +270,7 @@ struct Binder {
         let index = current.column(named: last.text)
           ?? current.columns.firstIndex(where: { $0.field.header == last.text })
       {
-        let type = current.columns[index].vector.type
+        let type = current.columns[index].values.type
         return level == 0 ? .column(index, type) : .ancestor(level: level, index, type)
       }
       (candidate, level) = (current.parent?.table, level + 1)
@@ -408,7 +408,7 @@ struct Binder {
     let rows = customers.rows(withText: text, in: "email")
     if rows.count == 1 { return rows[0] }
     let ids = customers.column(named: "id").map { id in
-      rows.prefix(8).map { customers.columns[id].vector[$0].text(in: .utc) }
+      rows.prefix(8).map { customers.columns[id].values[$0].text(in: .utc) }
     }
     throw Diagnostic(
       code: rows.isEmpty ? "unknown-customer" : "ambiguous-customer",

@@ -234,7 +234,7 @@ private struct QueryPlanner {
   ) throws(Diagnostic) -> Plan {
     var keys = try sortKeys(.rows(table, aliasesFirst: true), items: items)
     if keys.isEmpty, table.parent != nil, let id = table.column(named: "id") {
-      keys = [SortKey(.column(id, table.columns[id].vector.type))]
+      keys = [SortKey(.column(id, table.columns[id].values.type))]
     }
     return try limited(plan, keys)
   }
@@ -548,6 +548,6 @@ extension [NamedExpression] {
 
 extension Table {
   func named(_ column: Int) -> NamedExpression {
-    NamedExpression(columns[column].field, .column(column, columns[column].vector.type))
+    NamedExpression(columns[column].field, .column(column, columns[column].values.type))
   }
 }

@@ -69,7 +69,7 @@ struct Completer {
   /// The columns of the tables that the statement speaks of.
   private func columns(_ head: String) -> [Candidate] {
     tables(head).flatMap { table in
-      table.columns.map { Candidate($0.field.name + " ", detail: $0.vector.type.rawValue) }
+      table.columns.map { Candidate($0.field.name + " ", detail: $0.values.type.rawValue) }
     }
   }
 
@@ -91,7 +91,7 @@ struct Completer {
     guard let name = column.split(separator: ".").last.map(String.init) else { return [] }
     for table in tables(head) {
       guard let column = table.column(named: name),
-        case .coded(_, let dictionary) = table.columns[column].vector.storage,
+        let dictionary = table.columns[column].values.dictionary,
         dictionary.count <= 500
       else { continue }
       return (0..<dictionary.count).map { dictionary[$0] }.sorted().map { value in

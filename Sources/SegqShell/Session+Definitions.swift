@@ -129,7 +129,7 @@ extension Session {
   /// Those that customers have.
   private var knownWebsites: [String] {
     guard let customers = catalog.store.customers, let column = customers.column(named: "website"),
-      case .coded(_, let dictionary) = customers.columns[column].vector.storage
+      let dictionary = customers.columns[column].values.dictionary
     else { return [] }
     return (0..<dictionary.count).map { dictionary[$0] }.sorted()
   }

@@ -44,7 +44,7 @@ extension Session {
       let aliases = table.aliases.filter { $0.value == i && $0.key != column.field.name }
       rows.append(
         try row(
-          of: column, .column(i, column.vector.type), table, aliases.keys.sorted()))
+          of: column, .column(i, column.values.type), table, aliases.keys.sorted()))
     }
     for column in try computedColumns(of: table) {
       rows.append(try row(of: column, .computed(level: 0, column), table, []))
@@ -96,8 +96,8 @@ extension Session {
     of column: Column, _ values: BoundExpression, _ table: Table, _ aliases: [String]
   ) throws(ShellError) -> [Value] {
     [
-      .text(column.field.name), .text(column.field.header), .text(column.vector.type.rawValue),
-      .integer(Int64(column.vector.nulls?.setCount ?? 0)),
+      .text(column.field.name), .text(column.field.header), .text(column.values.type.rawValue),
+      .integer(Int64(column.values.nulls?.setCount ?? 0)),
       .integer(try distinctCount(values, table)),
       aliases.isEmpty ? .null : .text(aliases.joined(separator: ", ")),
     ]

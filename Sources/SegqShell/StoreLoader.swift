@@ -130,7 +130,7 @@ struct StoreLoader {
   }
 
   private func build(
-    _ sheet: Sheet, _ columns: [Column], _ parent: Table?
+    _ sheet: Sheet, _ columns: [LoadedColumn], _ parent: Table?
   ) throws(ShellError) -> Table {
     var builder = TableBuilder(name: sheet.shape.name, columns: columns)
     builder.codesTexts = false
@@ -155,7 +155,7 @@ struct StoreLoader {
     return table
   }
 
-  private func columns(of sheet: Sheet) -> [Column] {
+  private func columns(of sheet: Sheet) -> [LoadedColumn] {
     zip(sheet.shape.columns, sheet.document.columns).map { column, read in
       let vector = read?.vector ?? ColumnVector(type: .text, storage: .texts(TextVector()))
       if read?.isNoTime ?? false {
@@ -172,7 +172,7 @@ struct StoreLoader {
               + "decimal places and are rounded"))
       }
       let field = Field(name: column.name, header: column.header, type: vector.type)
-      return Column(field, vector, isShown: column.isShown)
+      return LoadedColumn(field, vector, isShown: column.isShown)
     }
   }
 

@@ -33,7 +33,7 @@ struct PlanTests {
         name: "parents",
         columns: [
           Self.column("id", (0..<70_000).map { Int64($0) }), Self.column("value", parentValues),
-          Column(
+          LoadedColumn(
             Field(name: "text", header: "text", type: .text),
             ColumnVector(parentTexts.map { $0.map { .text($0) } ?? .null }, type: .text)),
         ])
@@ -49,8 +49,8 @@ struct PlanTests {
       children = child.build()
     }
 
-    private static func column(_ name: String, _ values: [Int64?]) -> Column {
-      Column(
+    private static func column(_ name: String, _ values: [Int64?]) -> LoadedColumn {
+      LoadedColumn(
         Field(name: name, header: name, type: .integer),
         ColumnVector(values.map { $0.map { .integer($0) } ?? .null }, type: .integer))
     }
