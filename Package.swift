@@ -34,9 +34,9 @@ let package = Package(
   targets: [
     room("SegqRecords"),
     room("SegqLanguage"),
-    room("SegqEngine", ["SegqRecords"], also: [lifetimes]),
-    room("SegqPlanner", ["SegqLanguage", "SegqEngine", "SegqRecords"]),
     .systemLibrary(name: "CScan"),
+    room("SegqEngine", ["SegqRecords", "CScan"], also: [lifetimes]),
+    room("SegqPlanner", ["SegqLanguage", "SegqEngine", "SegqRecords"]),
     room("SegqFormats", ["SegqRecords", "CScan"]),
     room("SegqCommerce", ["SegqLanguage", "SegqFormats", "SegqRecords"]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),

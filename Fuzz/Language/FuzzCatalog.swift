@@ -71,7 +71,7 @@ final class FuzzCatalog: Catalog {
   func synonyms(of value: String, in field: Field) -> [String] { value == "FR" ? ["France"] : [] }
   func batch(of plan: QueryPlan) throws(Diagnostic) -> RecordBatch {
     do throws(EngineError) {
-      let answer = try Answer(plan, isInterrupted: { false })
+      let answer = try Answer(plan, Execution())
       return try answer.batch(0..<answer.rowCount)
     } catch { throw Diagnostic(code: "engine", "\(error)") }
   }

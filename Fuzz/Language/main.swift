@@ -55,7 +55,7 @@ enum Fuzzing {
       let planned = try? Planner.plan(query, source, catalog)
     else { return }
     _ = planned.plan.node()
-    guard let answer = try? Answer(planned.plan, isInterrupted: { false }) else { return }
+    guard let answer = try? Answer(planned.plan, Execution()) else { return }
     _ = try? answer.batch(0..<answer.rowCount)
   }
 }

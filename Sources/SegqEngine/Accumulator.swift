@@ -1,36 +1,46 @@
 import SegqRecords
 
 /// Collects one figure for each of many groups.
-struct Accumulator {
+struct Accumulator: Sendable {
   private let aggregate: Aggregate
-  private let groups: Int
+  private var groups: Int
   private var counts: [Int64] = []
   private var total: Int64 = 0
   /// Sums, or the least or greatest so far.
   private var numbers: [Int128] = []
   private var seen: Bitmap
   private var texts: [Int: String] = [:]
-  private var distinct: [Set<Value>] = []
+  private var distinct: DistinctValues
   private var collected: [[Ranked]] = []
 
-  private struct Ranked {
+  private struct Ranked: Sendable {
     var key: Int64
     var value: Value
   }
 
   init(_ aggregate: Aggregate, groups: Int) {
     self.aggregate = aggregate
+    self.groups = 0
+    seen = Bitmap(count: 0)
+    distinct = DistinctValues(aggregate.argument?.type ?? .integer, hasOneGroup: groups == 1)
+    grow(to: groups)
+  }
+
+  private mutating func grow(to groups: Int) {
+    let more = groups - self.groups
+    guard more > 0 else { return }
     self.groups = groups
-    seen = Bitmap(count: groups)
     switch aggregate.function {
-    case .count, .exists, .share: counts = [Int64](repeating: 0, count: groups)
-    case .sum, .minimum, .maximum: numbers = [Int128](repeating: 0, count: groups)
+    case .count, .exists, .share: counts.extend(by: more, with: 0)
+    case .sum: numbers.extend(by: more, with: 0)
+    case .minimum, .maximum: numbers.extend(by: more, with: 0)
     case .average:
-      counts = [Int64](repeating: 0, count: groups)
-      numbers = [Int128](repeating: 0, count: groups)
-    case .countDistinct: distinct = Array(repeating: [], count: groups)
-    case .percentile, .nth: collected = Array(repeating: [], count: groups)
+      counts.extend(by: more, with: 0)
+      numbers.extend(by: more, with: 0)
+    case .countDistinct: break
+    case .percentile, .nth: collected.extend(by: more, with: [])
     }
+    seen.extend(to: groups)
   }
 
   /// Adds values to the groups that own them; without values the rows themselves.
@@ -45,8 +55,7 @@ struct Accumulator {
       }
     case .sum, .average: add(owners, values)
     case .minimum, .maximum: keepExtreme(owners, values)
-    case .countDistinct:
-      forEachValue(owners, values) { distinct[$0].insert($1) }
+    case .countDistinct: if let values { distinct.add(owners, values) }
     case .percentile:
       forEachValue(owners, values) { collected[$0].append(Ranked(key: $1.number ?? 0, value: $1)) }
     case .nth:
@@ -55,6 +64,38 @@ struct Accumulator {
         collected[Int(owner)].append(Ranked(key: keys[i], value: values[i]))
       }
     }
+  }
+
+  /// Adds what was collected of rows behind these: its group `g` is the group `owners[g]` here.
+  mutating func merge(_ other: Accumulator, _ owners: [Int32], groups: Int) {
+    grow(to: groups)
+    total += other.total
+    switch aggregate.function {
+    case .count, .exists, .share: addCounts(other, owners)
+    case .sum, .average:
+      if !counts.isEmpty { addCounts(other, owners) }
+      for (group, owner) in owners.enumerated() where other.seen[group] {
+        numbers[Int(owner)] += other.numbers[group]
+        seen[Int(owner)] = true
+      }
+    case .minimum, .maximum: keepExtremes(of: other, owners)
+    case .countDistinct: distinct.merge(other.distinct, owners)
+    case .percentile, .nth:
+      for (group, owner) in owners.enumerated() {
+        collected[Int(owner)] += other.collected[group]
+      }
+    }
+  }
+
+  private mutating func addCounts(_ other: Accumulator, _ owners: [Int32]) {
+    for (group, owner) in owners.enumerated() { counts[Int(owner)] += other.counts[group] }
+  }
+
+  private mutating func keepExtremes(of other: Accumulator, _ owners: [Int32]) {
+    for (group, owner) in owners.enumerated() where other.seen[group] {
+      keep(other.numbers[group], Int(owner))
+    }
+    for (group, text) in other.texts { keep(text, Int(owners[group])) }
   }
 
   private func forEachValue(
@@ -76,30 +117,32 @@ struct Accumulator {
 
   private mutating func keepExtreme(_ owners: [Int32], _ values: ColumnVector?) {
     guard let values else { return }
-    let isMinimum = aggregate.function == .minimum
     guard let candidates = values.numbers else {
-      keepExtremeText(owners, values, isMinimum)
+      forEachValue(owners, values) { group, value in
+        if case .text(let text) = value { keep(text, group) }
+      }
       return
     }
     for (i, owner) in owners.enumerated() where !values.isNull(i) {
-      let (group, candidate) = (Int(owner), Int128(candidates[i]))
-      if seen.insert(group) || isMinimum == (candidate < numbers[group]) {
-        numbers[group] = candidate
-      }
+      keep(Int128(candidates[i]), Int(owner))
     }
   }
 
-  private mutating func keepExtremeText(
-    _ owners: [Int32], _ values: ColumnVector, _ isMinimum: Bool
-  ) {
-    for (i, owner) in owners.enumerated() {
-      guard case .text(let text) = values[i] else { continue }
-      let group = Int(owner)
-      guard let best = texts[group] else {
-        texts[group] = text
-        continue
-      }
-      if isMinimum == TextOrder.precedes(text, best), text != best { texts[group] = text }
+  private mutating func keep(_ candidate: Int128, _ group: Int) {
+    let isMinimum = aggregate.function == .minimum
+    if seen.insert(group) || isMinimum == (candidate < numbers[group]) {
+      numbers[group] = candidate
+    }
+  }
+
+  private mutating func keep(_ candidate: String, _ group: Int) {
+    let isMinimum = aggregate.function == .minimum
+    guard let best = texts[group] else {
+      texts[group] = candidate
+      return
+    }
+    if isMinimum == TextOrder.precedes(candidate, best), candidate != best {
+      texts[group] = candidate
     }
   }
 
@@ -110,7 +153,7 @@ struct Accumulator {
     case .count: return ColumnVector(type: type, storage: .numbers(counts))
     case .exists: return ColumnVector(type: type, storage: .numbers(counts.map { $0 > 0 ? 1 : 0 }))
     case .countDistinct:
-      return ColumnVector(type: type, storage: .numbers(distinct.map { Int64($0.count) }))
+      return ColumnVector(type: type, storage: .numbers(distinct.counts(groups: groups)))
     case .share(let base): return shares(of: base.map { Int64($0) } ?? total)
     case .sum: return ColumnVector(type: type, storage: .numbers(try narrowed(numbers)))
     case .average: return try averages()
@@ -179,5 +222,63 @@ struct Accumulator {
     }
     let position = n > 0 ? n - 1 : sorted.count + n
     return sorted.indices.contains(position) ? sorted[position].element.value : .null
+  }
+}
+
+/// The different values of each of many groups.
+private struct DistinctValues: Sendable {
+  private var values: ValueCodes
+  /// Group and code of a value in one number; nil where there is but one group.
+  private var pairs: ValueCodes?
+
+  init(_ type: DataType, hasOneGroup: Bool) {
+    values = ValueCodes(type)
+    pairs = hasOneGroup ? nil : ValueCodes(.integer)
+  }
+
+  /// Nulls do not count.
+  mutating func add(_ owners: [Int32], _ vector: ColumnVector) {
+    var (owners, vector) = (owners, vector)
+    if let nulls = vector.nulls, !nulls.isEmpty {
+      let kept = Rows.range(0..<vector.count).filtered(~nulls)
+      vector = vector.gathered(kept)
+      owners = kept.map { owners[Int($0)] }
+    }
+    add(owners, codes: values.codes(of: vector))
+  }
+
+  private mutating func add(_ owners: [Int32], codes: [Int32]) {
+    guard pairs != nil else { return }
+    let joined = zip(owners, codes).map { Int64($0) << 32 | Int64($1) }
+    _ = pairs?.codes(of: ColumnVector(type: .integer, storage: .numbers(joined)))
+  }
+
+  mutating func merge(_ other: DistinctValues, _ owners: [Int32]) {
+    let known = values.codes(of: other.values.values)
+    let joined = other.pairs.map { $0.values.numbers ?? [] } ?? known.indices.map { Int64($0) }
+    add(
+      joined.map { owners[Int($0 >> 32)] },
+      codes: joined.map { known[Int($0 & 0xFFFF_FFFF)] })
+  }
+
+  func counts(groups: Int) -> [Int64] {
+    guard let joined = pairs?.values.numbers else { return [Int64(values.count)] }
+    var counts = [Int64](repeating: 0, count: groups)
+    for pair in joined { counts[Int(pair >> 32)] += 1 }
+    return counts
+  }
+}
+
+extension Array {
+  fileprivate mutating func extend(by count: Int, with value: Element) {
+    append(contentsOf: repeatElement(value, count: count))
+  }
+}
+
+extension Bitmap {
+  /// Adds clear bits up to so many.
+  fileprivate mutating func extend(to count: Int) {
+    self = Bitmap(
+      words: words + repeatElement(0, count: (count + 63) >> 6 - words.count), count: count)
   }
 }

@@ -4,20 +4,20 @@ import SegqRecords
 ///
 /// Not shared between threads; remembers what went wrong on the way without being an error.
 final class Evaluator {
-  let isInterrupted: @Sendable () -> Bool
+  let execution: Execution
   /// How often something was divided by zero; such a value is null.
-  private(set) var divisionsByZero = 0
+  var divisionsByZero = 0
   /// What steps took, where it is to be known; told in nanoseconds by `clock`.
   var profile: PlanProfile?
   var clock: (@Sendable () -> Int64)?
   /// The table of the step that ended last.
   var lastTable: Table?
 
-  init(isInterrupted: @escaping @Sendable () -> Bool) { self.isInterrupted = isInterrupted }
+  init(_ execution: Execution) { self.execution = execution }
 
   /// Looks at the interrupt; once per row group.
   func checkInterrupt() throws(EngineError) {
-    if isInterrupted() { throw .interrupted }
+    if execution.isInterrupted() { throw .interrupted }
   }
 
   /// The value of each row.
@@ -60,6 +60,7 @@ final class Evaluator {
   func truth(
     _ expression: BoundExpression, _ table: Table, _ rows: Rows
   ) throws(EngineError) -> Truth {
+    if case .range(let range) = rows, let truth = expression.scanned(table, range) { return truth }
     switch expression {
     case .not(let inner): return !(try truth(inner, table, rows))
     case .all(let parts):

@@ -6,154 +6,133 @@ extension Evaluator {
   func group(
     _ input: Relation, _ keys: [NamedExpression], _ figures: [(Field, Aggregate)]
   ) throws(EngineError) -> Relation {
-    let keyExpressions = try keys.map { (key) throws(EngineError) in
-      try prepared(key.expression, for: input.table)
-    }
-    let aggregates = try figures.map { (figure) throws(EngineError) in
-      try prepared(figure.1, below: input.table)
-    }
-    var groups = GroupTable(keys.map(\.expression.type))
-    if keys.isEmpty { groups.addEmptyGroup() }
-    var pieces: [(rows: Rows, owners: [Int32])] = []
-    try input.rows.forEachGroup { (rows) throws(EngineError) in
-      try checkInterrupt()
-      let vectors = try keyExpressions.map { (key) throws(EngineError) in
-        try values(key, input.table, rows)
+    let grouping = Grouping(
+      table: input.table,
+      keys: try keys.map { (key) throws(EngineError) in
+        try prepared(key.expression, for: input.table)
+      },
+      figures: try figures.map { (figure) throws(EngineError) in
+        try prepared(figure.1, below: input.table)
+      })
+    let (values, results) =
+      if let counted = grouping.counted(input.rows) { counted } else {
+        try grouping.grouped(input.rows, self)
       }
-      pieces.append((rows, groups.owners(of: vectors, count: rows.count)))
-    }
-    var columns = zip(keys, groups.keys()).map { Column($0.field, $1) }
-    for (i, aggregate) in aggregates.enumerated() {
-      var accumulator = Accumulator(aggregate, groups: groups.count)
-      for piece in pieces {
-        try checkInterrupt()
-        try accumulate(aggregate, input.table, piece.rows, piece.owners, into: &accumulator)
-      }
-      columns.append(Column(figures[i].0, try accumulator.finish()))
-    }
-    let table = Table(name: "groups", columns: columns, rowCount: groups.count)
-    return Relation(table: table, rows: .all(groups.count))
+    let columns =
+      zip(keys, values).map { Column($0.field, $1) }
+      + zip(figures, results).map { Column($0.0, $1) }
+    let count = columns.first?.values.count ?? 0
+    let table = Table(name: "groups", columns: columns, rowCount: count)
+    return Relation(table: table, rows: .all(count))
   }
 }
 
-/// Numbers the different combinations of keys.
-private struct GroupTable {
-  private let types: [DataType]
-  private(set) var count = 0
-  /// For each key the value of each group.
-  private var numbers: [[Int64]]
-  private var texts: [TextVector]
-  private var nulls: [Bitmap]
-  private var byNumber: [Int64: Int32] = [:]
-  private var byBytes: [[UInt8]: Int32] = [:]
+/// What rows are grouped by, and what is to be known of each group.
+private struct Grouping: Sendable {
+  let table: Table
+  let keys: [BoundExpression]
+  let figures: [Aggregate]
 
-  init(_ types: [DataType]) {
-    self.types = types
-    numbers = Array(repeating: [], count: types.count)
-    texts = Array(repeating: TextVector(), count: types.count)
-    nulls = Array(repeating: Bitmap(count: 0), count: types.count)
+  /// The groups of some neighbouring rows: their keys, and what was collected for each.
+  private struct Part: Sendable {
+    var keys: [ColumnVector]
+    var figures: [Accumulator]
+    var count: Int
   }
 
-  mutating func addEmptyGroup() { count = 1 }
+  /// The keys and the figures of all groups. Each row group is worked on by itself; then the groups
+  /// that are the same are put together, in the order of the rows.
+  func grouped(
+    _ rows: RowSelection, _ evaluator: Evaluator
+  ) throws(EngineError) -> (keys: [ColumnVector], figures: [ColumnVector]) {
+    let parts = try evaluator.map(rows) { (evaluator, rows) throws(EngineError) in
+      try part(rows, evaluator)
+    }
+    var codes = GroupCodes(keys.map(\.type))
+    var all = figures.map { Accumulator($0, groups: keys.isEmpty ? 1 : 0) }
+    for part in parts {
+      let owners = codes.owners(of: part.keys, count: part.count)
+      for i in all.indices { all[i].merge(part.figures[i], owners, groups: codes.count) }
+    }
+    return (codes.keys, try all.map { (figure) throws(EngineError) in try figure.finish() })
+  }
+
+  private func part(_ rows: Rows, _ evaluator: Evaluator) throws(EngineError) -> Part {
+    var codes = GroupCodes(keys.map(\.type))
+    let vectors = try keys.map { (key) throws(EngineError) in
+      try evaluator.values(key, table, rows)
+    }
+    let owners = codes.owners(of: vectors, count: rows.count)
+    var part = Part(keys: codes.keys, figures: [], count: codes.count)
+    for figure in figures {
+      var accumulator = Accumulator(figure, groups: codes.count)
+      try evaluator.accumulate(figure, table, rows, owners, into: &accumulator)
+      part.figures.append(accumulator)
+    }
+    return part
+  }
+
+  /// The same where rows are only counted, by nothing or by the codes of one column: from sets, and
+  /// without a look at a row.
+  func counted(_ rows: RowSelection) -> (keys: [ColumnVector], figures: [ColumnVector])? {
+    let isCount = figures.allSatisfy { figure in
+      figure.function == .count && figure.path.isEmpty && figure.argument == nil
+        && figure.filter == nil && figure.members == nil
+    }
+    guard isCount else { return nil }
+    if keys.isEmpty { return ([], figures(of: [Int64(rows.count)])) }
+    guard keys.count == 1, case .column(let index, .text) = keys[0],
+      let counts = table.columns[index].values.codeCounts(rows)
+    else { return nil }
+    let met = counts.indices.filter { counts[$0] > 0 }.map { Int32(truncatingIfNeeded: $0) }
+    return (
+      [table.columns[index].values.entries.gathered(met)], figures(of: met.map { counts[Int($0)] })
+    )
+  }
+
+  private func figures(of counts: [Int64]) -> [ColumnVector] {
+    figures.map { ColumnVector(type: $0.type, storage: .numbers(counts)) }
+  }
+}
+
+/// Numbers the different combinations of keys in the order in which they are first met.
+private struct GroupCodes {
+  private var keyCodes: [ValueCodes]
+  /// Of the groups by the keys in front and the codes of the next key: the groups by all of them.
+  private var pairs: [ValueCodes]
+  private(set) var count: Int
+
+  init(_ types: [DataType]) {
+    keyCodes = types.map { ValueCodes($0) }
+    pairs = types.dropFirst().map { _ in ValueCodes(.integer) }
+    count = types.isEmpty ? 1 : 0
+  }
 
   /// The group of each row.
   mutating func owners(of vectors: [ColumnVector], count rows: Int) -> [Int32] {
-    guard let first = vectors.first else { return [Int32](repeating: 0, count: rows) }
-    if vectors.count == 1 {
-      if let numbers = first.numbers { return owners(of: numbers, first) }
-      if case .coded(let codes, let dictionary) = first.storage {
-        return owners(of: codes, dictionary, first)
-      }
+    guard !vectors.isEmpty else { return [Int32](repeating: 0, count: rows) }
+    var owners = keyCodes[0].codes(of: vectors[0])
+    for i in pairs.indices {
+      let next = keyCodes[i + 1].codes(of: vectors[i + 1])
+      let joined = zip(owners, next).map { Int64($0) << 32 | Int64($1) }
+      owners = pairs[i].codes(of: ColumnVector(type: .integer, storage: .numbers(joined)))
     }
-    var key: [UInt8] = []
-    return (0..<rows).map { row in
-      key.removeAll(keepingCapacity: true)
-      for vector in vectors { vector.appendKey(row, to: &key) }
-      return group(key, vectors, row)
-    }
-  }
-
-  private mutating func owners(of numbers: [Int64], _ vector: ColumnVector) -> [Int32] {
-    var last: (number: Int64, group: Int32)?
-    return numbers.indices.map { row in
-      if vector.isNull(row) { return group([0], [vector], row) }
-      if let last, last.number == numbers[row] { return last.group }
-      let found = byNumber[numbers[row]] ?? add([vector], row)
-      byNumber[numbers[row]] = found
-      last = (numbers[row], found)
-      return found
-    }
-  }
-
-  /// Each code is looked up once.
-  private mutating func owners(
-    of codes: [Int32], _ dictionary: TextVector, _ vector: ColumnVector
-  ) -> [Int32] {
-    var known = [Int32](repeating: -1, count: dictionary.count)
-    var key: [UInt8] = []
-    return codes.indices.map { row in
-      let code = Int(codes[row])
-      if !vector.isNull(row), known[code] >= 0 { return known[code] }
-      key.removeAll(keepingCapacity: true)
-      vector.appendKey(row, to: &key)
-      let found = group(key, [vector], row)
-      if !vector.isNull(row) { known[code] = found }
-      return found
-    }
-  }
-
-  private mutating func group(_ key: [UInt8], _ vectors: [ColumnVector], _ row: Int) -> Int32 {
-    if let found = byBytes[key] { return found }
-    let new = add(vectors, row)
-    byBytes[key] = new
-    return new
-  }
-
-  private mutating func add(_ vectors: [ColumnVector], _ row: Int) -> Int32 {
-    for (i, vector) in vectors.enumerated() {
-      nulls[i].append(vector.isNull(row))
-      if let values = vector.numbers {
-        numbers[i].append(vector.isNull(row) ? 0 : values[row])
-      } else {
-        texts[i].append(TextReader(vector)[row])
-      }
-    }
-    count += 1
-    return Int32(count - 1)
+    count = pairs.last?.count ?? keyCodes[0].count
+    return owners
   }
 
   /// The keys of all groups.
-  func keys() -> [ColumnVector] {
-    types.indices.map { i in
-      ColumnVector(
-        type: types[i], storage: types[i] == .text ? .texts(texts[i]) : .numbers(numbers[i]),
-        nulls: nulls[i].isEmpty ? nil : nulls[i])
+  var keys: [ColumnVector] {
+    var vectors: [ColumnVector] = []
+    var groups = (0..<Int32(truncatingIfNeeded: count)).map { $0 }
+    for i in pairs.indices.reversed() {
+      let joined = pairs[i].values.numbers ?? []
+      let picked = groups.map { joined[Int($0)] }
+      vectors.append(
+        keyCodes[i + 1].values.gathered(picked.map { Int32(truncatingIfNeeded: $0 & 0xFFFF_FFFF) }))
+      groups = picked.map { Int32(truncatingIfNeeded: $0 >> 32) }
     }
-  }
-}
-
-extension ColumnVector {
-  /// Appends bytes that are equal for equal values only.
-  fileprivate func appendKey(_ row: Int, to key: inout [UInt8]) {
-    guard !isNull(row) else {
-      key.append(0)
-      return
-    }
-    key.append(1)
-    if let numbers {
-      key.append(word: UInt64(bitPattern: numbers[row]))
-    } else {
-      let text = TextReader(self)[row]
-      key.append(word: UInt64(text.count))
-      key.append(contentsOf: text)
-    }
-  }
-}
-
-extension [UInt8] {
-  fileprivate mutating func append(word: UInt64) {
-    for shift in stride(from: UInt64(0), to: 64, by: 8) {
-      append(UInt8(truncatingIfNeeded: word >> shift))
-    }
+    if let first = keyCodes.first { vectors.append(first.values.gathered(groups)) }
+    return vectors.reversed()
   }
 }

@@ -61,26 +61,38 @@ extension Evaluator {
   func filter(
     _ input: Relation, _ condition: BoundExpression
   ) throws(EngineError) -> Relation {
-    let condition = try prepared(condition, for: input.table)
+    let table = input.table
+    let condition = try prepared(condition, for: table)
     if case .list = input.rows {
-      var kept: [Int32] = []
-      try input.rows.forEachGroup { (rows) throws(EngineError) in
-        try checkInterrupt()
-        kept += rows.filtered(try truth(condition, input.table, rows).yes)
+      let kept = try map(input.rows) { (evaluator, rows) throws(EngineError) in
+        rows.filtered(try evaluator.truth(condition, table, rows).yes)
       }
-      return Relation(table: input.table, rows: .list(kept))
+      return Relation(table: table, rows: .list(Array(kept.joined())))
     }
-    var result = Bitmap(count: input.table.rowCount)
-    try input.rows.forEachGroup { (rows) throws(EngineError) in
-      try checkInterrupt()
-      let yes = try truth(condition, input.table, rows).yes
-      if case .range(let range) = rows {
-        result.replace(wordsFrom: range.lowerBound, with: yes)
-      } else {
-        for row in rows.filtered(yes) { result[Int(row)] = true }
-      }
+    let set: Bitmap? = if case .some(let set) = input.rows { set } else { nil }
+    let parts = try map(input.rows.groupCount) { (evaluator, group) throws(EngineError) in
+      let start = group * RowSelection.groupSize
+      let rows = start..<min(start + RowSelection.groupSize, table.rowCount)
+      return try evaluator.kept(condition, table, rows, of: set?.slice(rows))
     }
-    return Relation(table: input.table, rows: .some(result))
+    var result = Bitmap(count: 0)
+    for part in parts { result.append(contentsOf: part) }
+    return Relation(table: table, rows: .some(result))
+  }
+
+  /// For which of neighbouring rows, or of some of them, the condition holds.
+  private func kept(
+    _ condition: BoundExpression, _ table: Table, _ rows: Range<Int>, of set: Bitmap?
+  ) throws(EngineError) -> Bitmap {
+    guard let set else { return try truth(condition, table, .range(rows)).yes }
+    if set.isEmpty { return set }
+    if condition.isScan(table) { return try truth(condition, table, .range(rows)).yes & set }
+    let list = Rows.range(rows).filtered(set)
+    var result = Bitmap(count: rows.count)
+    for row in Rows.list(list).filtered(try truth(condition, table, .list(list)).yes) {
+      result[Int(row) - rows.lowerBound] = true
+    }
+    return result
   }
 
   /// The expression with each part that hangs on one coded column alone computed for its codes.
@@ -133,12 +145,5 @@ extension BoundExpression {
       }
       return found
     }
-  }
-}
-
-extension Bitmap {
-  /// Sets the bits from `start`, a multiple of 64, to those of `other`.
-  fileprivate mutating func replace(wordsFrom start: Int, with other: Bitmap) {
-    words.replaceSubrange(start >> 6..<start >> 6 + other.words.count, with: other.words)
   }
 }

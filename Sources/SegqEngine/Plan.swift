@@ -56,17 +56,15 @@ public struct Answer: Sendable {
   private let table: Table
   private let selection: RowSelection
   private let columns: [BoundExpression]
-  private let isInterrupted: @Sendable () -> Bool
+  private let execution: Execution
   /// What the steps took, where a clock was given.
   public private(set) var profile: PlanProfile?
 
-  /// Runs the plan. `isInterrupted` is asked once per row group; with a `clock`, in nanoseconds, the
-  /// steps are measured.
+  /// Runs the plan; with a `clock`, in nanoseconds, the steps are measured.
   public init(
-    _ plan: QueryPlan, clock: (@Sendable () -> Int64)? = nil,
-    isInterrupted: @escaping @Sendable () -> Bool
+    _ plan: QueryPlan, _ execution: Execution, clock: (@Sendable () -> Int64)? = nil
   ) throws(EngineError) {
-    let evaluator = Evaluator(isInterrupted: isInterrupted)
+    let evaluator = Evaluator(execution)
     evaluator.clock = clock
     evaluator.profile = clock.map { _ in PlanProfile() }
     evaluator.lastTable = plan.rows.source
@@ -85,7 +83,7 @@ public struct Answer: Sendable {
     }
     divisionsByZero = evaluator.divisionsByZero
     profile = evaluator.profile
-    self.isInterrupted = isInterrupted
+    self.execution = execution
   }
 
   /// Computes all shown values, to measure it.
@@ -120,7 +118,7 @@ public struct Answer: Sendable {
   public func batch(
     _ range: Range<Int>, divisionsByZero: inout Int
   ) throws(EngineError) -> RecordBatch {
-    let evaluator = Evaluator(isInterrupted: isInterrupted)
+    let evaluator = Evaluator(execution)
     try evaluator.checkInterrupt()
     let rows = selection.window(range)
     let vectors = try columns.map { (column) throws(EngineError) in

@@ -10,9 +10,9 @@ public enum RFM {
 
   /// The four columns for each row of customers. O(n log n) in customers, O(n) in orders.
   public static func columns(
-    of customers: Table, orders: Table, isInterrupted: @escaping @Sendable () -> Bool
+    of customers: Table, orders: Table, _ execution: Execution
   ) throws(EngineError) -> [Column] {
-    let evaluator = Evaluator(isInterrupted: isInterrupted)
+    let evaluator = Evaluator(execution)
     let date = orders.dateColumn ?? orders.column(named: "date")
     let total = orders.column(named: "total")
     func figure(_ function: Aggregate.Function, _ column: Int?) throws(EngineError) -> [Int64?] {
@@ -85,7 +85,7 @@ extension Table {
   /// The rows whose text in that column is `text`, without regard to case. O(n).
   public func rows(withText text: String, in name: String) -> [Int] {
     guard let column = column(named: name), columns[column].values.type == .text else { return [] }
-    let evaluator = Evaluator(isInterrupted: { false })
+    let evaluator = Evaluator(Execution())
     let condition = BoundExpression.compare(
       .equal, .column(column, .text), .constant(.text(text), .text), isExact: false)
     let relation = Relation(table: self, rows: .all(rowCount))

@@ -84,27 +84,34 @@ enum RowSelection: Sendable {
   /// at between two such groups.
   static let groupSize = 65_536
 
+  /// How many groups of neighbours there are.
+  var groupCount: Int {
+    let rows =
+      switch self {
+      case .all(let count): count
+      case .some(let bitmap): bitmap.count
+      case .list(let list): list.count
+      }
+    return (rows + Self.groupSize - 1) / Self.groupSize
+  }
+
+  /// The rows of a group; nil where it has none.
+  func group(_ number: Int) -> Rows? {
+    let start = number * Self.groupSize
+    switch self {
+    case .all(let count): return .range(start..<min(start + Self.groupSize, count))
+    case .some(let bitmap):
+      let range = start..<min(start + Self.groupSize, bitmap.count)
+      let rows = Rows.range(range).filtered(bitmap.slice(range))
+      return rows.isEmpty ? nil : rows.count == range.count ? .range(range) : .list(rows)
+    case .list(let list): return .list(Array(list[start..<min(start + Self.groupSize, list.count)]))
+    }
+  }
+
   /// The rows in groups of neighbours.
   func forEachGroup(_ body: (Rows) throws(EngineError) -> Void) throws(EngineError) {
-    switch self {
-    case .all(let count):
-      for start in stride(from: 0, to: count, by: Self.groupSize) {
-        try body(.range(start..<min(start + Self.groupSize, count)))
-      }
-    case .some(let bitmap):
-      for start in stride(from: 0, to: bitmap.count, by: Self.groupSize) {
-        let range = start..<min(start + Self.groupSize, bitmap.count)
-        let rows = Rows.range(range).filtered(bitmap.slice(range))
-        if rows.count == range.count {
-          try body(.range(range))
-        } else if !rows.isEmpty {
-          try body(.list(rows))
-        }
-      }
-    case .list(let list):
-      for start in stride(from: 0, to: list.count, by: Self.groupSize) {
-        try body(.list(Array(list[start..<min(start + Self.groupSize, list.count)])))
-      }
+    for number in 0..<groupCount {
+      if let rows = group(number) { try body(rows) }
     }
   }
 

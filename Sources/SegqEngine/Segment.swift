@@ -113,10 +113,10 @@ public struct Store: Sendable {
 
   /// The customers for whom the condition holds, on the given websites (all, if there are none).
   public func matching(
-    _ rule: BoundExpression, websites: [String], isInterrupted: @escaping @Sendable () -> Bool
+    _ rule: BoundExpression, websites: [String], _ execution: Execution
   ) throws(EngineError) -> Bitmap {
     guard let customers else { return Bitmap(count: 0) }
-    let evaluator = Evaluator(isInterrupted: isInterrupted)
+    let evaluator = Evaluator(execution)
     var condition = rule
     if !websites.isEmpty, let column = customers.column(named: "website"),
       customers.columns[column].values.type == .text

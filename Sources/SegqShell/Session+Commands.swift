@@ -198,7 +198,7 @@ extension Session {
     for warning in bound.warnings { tell(warning, in: SourceText(rule, name: name)) }
     do throws(EngineError) {
       return try catalog.store.matching(
-        bound.condition, websites: segment.websites, isInterrupted: { Interrupt.isRequested })
+        bound.condition, websites: segment.websites, catalog.execution)
     } catch { throw ShellError(error) }
   }
 

@@ -48,7 +48,7 @@ extension Session {
     do throws(EngineError) {
       let clock: @Sendable () -> Int64 = { Environment.nanoseconds }
       var answer = try Answer(
-        planned.plan, clock: clock, isInterrupted: { Interrupt.isRequested })
+        planned.plan, catalog.execution, clock: clock)
       try answer.measureShowing(clock)
       return planned.plan.node(answer.profile)
     } catch { throw ShellError(error) }

@@ -47,7 +47,7 @@ extension Session {
 
   func run(_ plan: QueryPlan) throws(ShellError) -> Answer {
     do throws(EngineError) {
-      return try Answer(plan, isInterrupted: { Interrupt.isRequested })
+      return try Answer(plan, catalog.execution)
     } catch { throw ShellError(error) }
   }
 

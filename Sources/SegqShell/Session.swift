@@ -40,7 +40,9 @@ final class Session {
       usesColor: options.color.isOn(isTerminal: Terminal.isTerminal(OutputStream.standardError)))
     settings.zone = Zones.machine
     catalog = StoreCatalog(now: Environment.now, zone: settings.zone)
-    catalog.isInterrupted = { Interrupt.isRequested }
+    catalog.execution = Execution(
+      isInterrupted: { Interrupt.isRequested },
+      onAllCores: { Workers.run(Workers.limit, $0) })
     catalog.variables["args"] = .list([])
     catalog.read = { [unowned self] (waiting) throws(Diagnostic) in try self.read(waiting) }
   }

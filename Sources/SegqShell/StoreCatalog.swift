@@ -11,7 +11,7 @@ final class StoreCatalog: Catalog {
   var selected: Set<Int> = []
   var now: Int64
   var zone: TimeZone
-  var isInterrupted: @Sendable () -> Bool = { false }
+  var execution = Execution()
   var variables = Variables()
   var isChecking = false
   /// The last result, and while a script is checked the columns that it would have.
@@ -88,7 +88,7 @@ final class StoreCatalog: Catalog {
         columns: plan.columns.map { ColumnVector([], type: $0.field.type) }, rowCount: 0)
     }
     return try computed { () throws(EngineError) in
-      let answer = try Answer(plan, isInterrupted: isInterrupted)
+      let answer = try Answer(plan, execution)
       return try answer.batch(0..<answer.rowCount)
     }
   }
@@ -124,7 +124,7 @@ final class StoreCatalog: Catalog {
     if let scores, scores.customers === table { return scores.columns[place] }
     let orders = try self.table("orders")
     let columns = try computed { () throws(EngineError) in
-      try RFM.columns(of: table, orders: orders, isInterrupted: isInterrupted)
+      try RFM.columns(of: table, orders: orders, execution)
     }
     scores = (table, columns)
     return columns[place]

@@ -61,7 +61,7 @@ struct PlanTests {
 
   private func run(_ plan: Plan, _ columns: [BoundExpression]) throws -> [[Value]] {
     let named = columns.map { NamedExpression(Field(name: "c", header: "c", type: $0.type), $0) }
-    let answer = try Answer(QueryPlan(plan, showing: named)) { false }
+    let answer = try Answer(QueryPlan(plan, showing: named), Execution())
     let batch = try answer.batch(0..<answer.rowCount)
     return (0..<batch.rowCount).map { row in batch.columns.map { $0[row] } }
   }
@@ -205,6 +205,8 @@ struct PlanTests {
   func interrupt() throws {
     let plan = QueryPlan(
       .filter(.scan(Self.fixture.parents, nil), .isNull(Self.value)), showing: [])
-    #expect(throws: EngineError.interrupted) { try Answer(plan) { true } }
+    #expect(throws: EngineError.interrupted) {
+      try Answer(plan, Execution(isInterrupted: { true }))
+    }
   }
 }

@@ -118,6 +118,23 @@ public struct PackedNumbers: Sendable {
     }
   }
 
+  /// Counts how often each number from 0 on stands in neighbouring rows.
+  func count(_ rows: Range<Int>, into counts: inout [Int64]) {
+    switch storage {
+    case .bytes(let values): count(values.span, rows, into: &counts)
+    case .halves(let values): count(values.span, rows, into: &counts)
+    case .words(let values): count(values.span, rows, into: &counts)
+    case .whole(let values): count(values.span, rows, into: &counts)
+    }
+  }
+
+  private func count<Element: FixedWidthInteger & BitwiseCopyable>(
+    _ values: Span<Element>, _ rows: Range<Int>, into counts: inout [Int64]
+  ) {
+    let base = Int(truncatingIfNeeded: base)
+    for row in rows { counts[base &+ Int(truncatingIfNeeded: values[row])] &+= 1 }
+  }
+
   /// All of them.
   public var numbers: [Int64] {
     var result: [Int64] = []

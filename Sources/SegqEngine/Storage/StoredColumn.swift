@@ -126,12 +126,12 @@ public struct StoredColumn: Sendable {
     switch rows {
     case .range(let range): vector(range)
     case .list(let list): vector(list)
-    case .dictionary: dictionaryEntries
+    case .dictionary: entries
     }
   }
 
   /// Each text of the dictionary, and null behind them.
-  private var dictionaryEntries: ColumnVector {
+  var entries: ColumnVector {
     guard case .coded(_, var dictionary) = storage else { preconditionFailure("not coded") }
     var nulls = Bitmap(count: dictionary.count)
     nulls.append(true)
@@ -160,6 +160,19 @@ public struct StoredColumn: Sendable {
     case .dictionary: preconditionFailure("a dictionary of a dictionary")
     }
     return entries.gathered(codes)
+  }
+
+  /// How many of the rows have each code of this coded column, and how many are null behind them;
+  /// nil where it is not coded.
+  func codeCounts(_ rows: RowSelection) -> [Int64]? {
+    guard case .coded(let codes, let dictionary) = storage else { return nil }
+    var counts = [Int64](repeating: 0, count: dictionary.count + 1)
+    switch rows {
+    case .all: codes.count(0..<count, into: &counts)
+    case .list(let list): for row in list { counts[Int(codes[Int(row)])] += 1 }
+    case .some(let set): set.forEachSet { counts[Int(codes[$0])] += 1 }
+    }
+    return counts
   }
 
   /// The memory that the values take, in bytes.

@@ -1,0 +1,61 @@
+import SegqRecords
+
+extension BoundExpression {
+  /// What a condition on one column says of neighbouring rows, read where the values lie; nil where
+  /// they must be computed. The rows begin at a multiple of 64.
+  func scanned(_ table: Table, _ rows: Range<Int>) -> Truth? {
+    switch self {
+    case .compare(let comparison, .column(let column, _), .constant(let value, _), _):
+      guard let number = value.number, let numbers = table.columns[column].values.numbers else {
+        return nil
+      }
+      let yes = numbers.compared(comparison, number, rows)
+      return Truth(yes: yes, unknown: table.columns[column].values.nulls?.slice(rows))
+    case .within(.column(let column, _), let low, let high):
+      guard let numbers = table.columns[column].values.numbers else { return nil }
+      let last = high.map { $0 - 1 } ?? .max
+      return Truth(
+        yes: high == .min ? Bitmap(count: rows.count) : numbers.within(low ?? .min, last, rows),
+        unknown: table.columns[column].values.nulls?.slice(rows))
+    case .isNull(.column(let column, _)):
+      return Truth(
+        yes: table.columns[column].values.nulls?.slice(rows) ?? Bitmap(count: rows.count))
+    case .member(0, let set): return Truth(yes: set.slice(rows))
+    case .constant, .column, .ancestor, .computed, .compare, .within, .not, .all, .any, .isNull,
+      .isEmpty, .oneOf, .match, .matches, .listContains, .member, .arithmetic, .convert, .function,
+      .conditional, .aggregate, .lookup:
+      return nil
+    }
+  }
+}
+
+extension BoundExpression {
+  /// Whether it only reads columns where they lie, so that rows too many cost nothing and can go
+  /// wrong in no way.
+  func isScan(_ table: Table) -> Bool {
+    switch self {
+    case .not(let inner): inner.isScan(table)
+    case .all(let parts), .any(let parts): parts.allSatisfy { $0.isScan(table) }
+    case .constant, .column, .ancestor, .computed, .compare, .within, .isNull, .isEmpty, .oneOf,
+      .match, .matches, .listContains, .member, .arithmetic, .convert, .function, .conditional,
+      .aggregate, .lookup:
+      scanned(table, 0..<0) != nil
+    }
+  }
+}
+
+extension PackedNumbers {
+  /// Which of neighbouring rows compare so with a number.
+  fileprivate func compared(
+    _ comparison: BoundExpression.Comparison, _ number: Int64, _ rows: Range<Int>
+  ) -> Bitmap {
+    switch comparison {
+    case .equal: within(number, number, rows)
+    case .notEqual: ~within(number, number, rows)
+    case .less: ~within(number, .max, rows)
+    case .lessOrEqual: within(.min, number, rows)
+    case .greater: ~within(.min, number, rows)
+    case .greaterOrEqual: within(number, .max, rows)
+    }
+  }
+}
