@@ -34,7 +34,7 @@ let package = Package(
   targets: [
     room("SegqRecords"),
     room("SegqLanguage"),
-    room("SegqEngine", ["SegqRecords"], also: [lifetimes]),
+    room("SegqEngine", ["SegqRecords", "CScan"], also: [lifetimes]),
     room("SegqPlanner", ["SegqLanguage", "SegqEngine", "SegqRecords"]),
     .systemLibrary(name: "CScan"),
     room("SegqFormats", ["SegqRecords", "CScan"]),
