@@ -1,4 +1,4 @@
-/// What a text is searched for; without regard to case.
+/// What a text is searched for; without regard to case unless it is exact.
 public struct TextPattern: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     case contains
@@ -9,8 +9,9 @@ public struct TextPattern: Sendable, Hashable {
   }
 
   public let kind: Kind
-  /// Folded.
-  private let wanted: [UInt8]
+  public let isExact: Bool
+  /// Folded unless it is exact.
+  let wanted: [UInt8]
 
   /// As `explain` writes it: `contains 'x'`
   var text: String {
@@ -24,12 +25,13 @@ public struct TextPattern: Sendable, Hashable {
     return "\(word) '\(String(decoding: wanted, as: UTF8.self))'"
   }
 
-  public init(_ kind: Kind, _ text: String) {
+  public init(_ kind: Kind, _ text: String, isExact: Bool = false) {
     self.kind = kind
-    wanted = TextFolding.fold(text)
+    self.isExact = isExact
+    wanted = isExact ? Array(text.utf8) : TextFolding.fold(text)
   }
 
-  /// Whether the folded text fits.
+  /// Whether the text fits, which is folded unless the pattern is exact.
   func matches(_ text: [UInt8]) -> Bool {
     switch kind {
     case .contains: Self.contains(text, wanted)
@@ -85,5 +87,35 @@ public struct TextPattern: Sendable, Hashable {
     var end = start + 1
     while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
     return end - start
+  }
+}
+
+extension TextPattern {
+  /// What a `like` is made of.
+  struct Parts {
+    /// The literal texts between `%` and `_`.
+    var literals: [[UInt8]] = [[]]
+    /// Whether there is no `_`, so that `%` stands between each two literals.
+    var isPlain = true
+
+    /// The texts before, between and behind the `%`, of a pattern without `_`.
+    var pieces: [[UInt8]]? { isPlain ? literals : nil }
+  }
+
+  var parts: Parts {
+    var parts = Parts()
+    var p = 0
+    while let step = Self.literalStep(wanted, p) {
+      let byte = wanted[p]
+      if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "_") {
+        parts.isPlain = parts.isPlain && byte == UInt8(ascii: "%")
+        parts.literals.append([])
+        p += 1
+      } else {
+        parts.literals[parts.literals.count - 1].append(wanted[p + step - 1])
+        p += step
+      }
+    }
+    return parts
   }
 }

@@ -5,10 +5,30 @@ public struct TextHeap: Sendable {
   let bytes: Memory<UInt8>
   /// One more than there are texts.
   let offsets: Memory<UInt32>
+  /// Those that are not all ASCII, folded when they are first searched.
+  let folded: FoldedTexts
 
   init(_ texts: TextVector) {
+    self.init(bytes: Memory(texts.bytes), offsets: Memory(texts.offsets))
+  }
+
+  init(bytes: Memory<UInt8>, offsets: Memory<UInt32>) {
+    self.bytes = bytes
+    self.offsets = offsets
+    folded = FoldedTexts(rowCount: offsets.count - 1)
+  }
+
+  /// Folded texts, which are not folded again.
+  init(folded texts: TextVector) {
     bytes = Memory(texts.bytes)
     offsets = Memory(texts.offsets)
+    folded = FoldedTexts(rowCount: 0)
+  }
+
+  init(_ texts: some Collection<[UInt8]>) {
+    var vector = TextVector()
+    for text in texts { vector.append(text[...]) }
+    self.init(folded: vector)
   }
 
   public var count: Int { offsets.count - 1 }
