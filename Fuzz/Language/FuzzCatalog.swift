@@ -67,7 +67,7 @@ final class FuzzCatalog: Catalog {
   func matcher(_ pattern: String) throws(PatternError) -> any TextMatcher {
     throw PatternError(message: "none here", offset: 0)
   }
-  func members(_ set: SegmentSet) -> Bitmap { Bitmap(count: 3) }
+  func members(_ set: SegmentSet) -> RowSet { Bitmap(count: 3) }
   func synonyms(of value: String, in field: Field) -> [String] { value == "FR" ? ["France"] : [] }
   func batch(of plan: QueryPlan) throws(Diagnostic) -> RecordBatch {
     do throws(EngineError) {

@@ -21,6 +21,9 @@ extension BoundExpression {
       return Truth(
         yes: table.columns[column].values.nulls?.slice(rows) ?? Bitmap(count: rows.count))
     case .member(0, let set): return Truth(yes: set.slice(rows))
+    case .test(let column, let test): return table.columns[column].values.tested(test, .range(rows))
+    case .lookup(let column, let entries) where entries.type == .boolean:
+      return table.columns[column].values.coded(entries, rows)
     case .constant, .column, .ancestor, .computed, .compare, .within, .not, .all, .any, .isNull,
       .isEmpty, .oneOf, .match, .matches, .listContains, .member, .arithmetic, .convert, .function,
       .conditional, .aggregate, .lookup:
@@ -38,7 +41,7 @@ extension BoundExpression {
     case .all(let parts), .any(let parts): parts.allSatisfy { $0.isScan(table) }
     case .constant, .column, .ancestor, .computed, .compare, .within, .isNull, .isEmpty, .oneOf,
       .match, .matches, .listContains, .member, .arithmetic, .convert, .function, .conditional,
-      .aggregate, .lookup:
+      .aggregate, .lookup, .test:
       scanned(table, 0..<0) != nil
     }
   }

@@ -5,7 +5,7 @@ extension BoundExpression {
   func text(_ table: Table?) -> String {
     switch self {
     case .constant(let value, _): value.literal
-    case .column(let index, _), .lookup(let index, _):
+    case .column(let index, _), .lookup(let index, _), .test(let index, _):
       table?.name(of: index) ?? "column \(index + 1)"
     case .ancestor(let level, let index, _): table?.ancestorName(level, index) ?? "parent's column"
     case .computed(_, let column): column.field.name
@@ -22,7 +22,7 @@ extension BoundExpression {
     case .matches(let matcher, let a):
       "\(a.text(table)) matches \(Value.text(matcher.pattern).literal)"
     case .listContains(let a, let text, _): "\(a.text(table)) has \(Value.text(text).literal)"
-    case .member(_, let set): "member of a set of \(set.setCount)"
+    case .member(_, let set): "member of a set of \(set.count)"
     case .arithmetic(let operation, let a, let b, _):
       "(\(a.text(table)) \(operation.sign) \(b.text(table)))"
     case .convert(let a, _): a.text(table)
@@ -71,7 +71,7 @@ extension BoundExpression {
     case .compare(.notEqual, _, _, _): 0.9
     case .isNull(.column(let index, _)), .isEmpty(.column(let index, _)):
       Double(table.columns[index].values.nulls?.setCount ?? 0) / Double(max(1, table.rowCount))
-    case .member(0, let set): Double(set.setCount) / Double(max(1, set.count))
+    case .member(0, let set): Double(set.count) / Double(max(1, set.rowCount))
     case .constant(.boolean(let bit), _): bit ? 1 : 0
     case .within(_, let low, let high): low != nil && high != nil ? 0.1 : 0.33
     default: 0.33

@@ -24,10 +24,12 @@ public indirect enum BoundExpression: Sendable {
   case match(TextPattern, BoundExpression)
   /// A regular expression.
   case matches(any TextMatcher, BoundExpression)
+  /// A column of texts that are not coded passes a test (see ``Evaluator/prepared(_:for:)``).
+  case test(column: Int, TextTest)
   /// One of the values that a `, ` joined list holds equals the text.
   case listContains(BoundExpression, String, isExact: Bool)
   /// The row's ancestor (`level` 0 is the row itself) is in the set.
-  case member(level: Int, Bitmap)
+  case member(level: Int, RowSet)
   case arithmetic(Arithmetic, BoundExpression, BoundExpression, DataType)
   case convert(BoundExpression, Conversion)
   case function(ScalarFunction, [BoundExpression], DataType)
@@ -69,7 +71,7 @@ public indirect enum BoundExpression: Sendable {
       .arithmetic(_, _, _, let type), .function(_, _, let type):
       type
     case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match, .matches,
-      .listContains, .member:
+      .listContains, .member, .test:
       .boolean
     case .computed(_, let column): column.values.type
     case .convert(_, let conversion):
@@ -88,7 +90,7 @@ public indirect enum BoundExpression: Sendable {
   /// The expressions it is made of, not looking into aggregates.
   var parts: [BoundExpression] {
     switch self {
-    case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup: []
+    case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup, .test: []
     case .compare(_, let a, let b, _), .arithmetic(_, let a, let b, _): [a, b]
     case .within(let a, _, _), .not(let a), .isNull(let a), .isEmpty(let a), .oneOf(let a, _),
       .match(_, let a), .matches(_, let a), .listContains(let a, _, _), .convert(let a, _):
@@ -108,7 +110,7 @@ public indirect enum BoundExpression: Sendable {
       return result
     }
     return switch self {
-    case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup: self
+    case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup, .test: self
     case .compare(let op, let a, let b, let isExact):
       .compare(op, try body(a), try body(b), isExact: isExact)
     case .arithmetic(let op, let a, let b, let type):
@@ -235,7 +237,7 @@ public struct Aggregate: Sendable {
 
   /// Over the segments that a customer is in. `values` and `order` have a value for each segment.
   public init(
-    _ function: Function, overMembers sets: [Bitmap], values: ColumnVector?, order: ColumnVector?
+    _ function: Function, overMembers sets: [RowSet], values: ColumnVector?, order: ColumnVector?
   ) {
     let argument = values.map { BoundExpression.constant(.null, $0.type) }
     self.init(function, over: [], of: argument)
@@ -243,7 +245,7 @@ public struct Aggregate: Sendable {
   }
 
   public struct Members: Sendable {
-    public var sets: [Bitmap]
+    public var sets: [RowSet]
     var values: ColumnVector?
     var order: ColumnVector?
   }

@@ -49,7 +49,7 @@ final class Evaluator {
       return .choosing(yes, try values(a, table, rows), else: try values(b, table, rows))
     case .aggregate(let aggregate): return try self.aggregate(aggregate, table, rows)
     case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match, .matches,
-      .listContains, .member:
+      .listContains, .member, .test:
       let truth = try truth(expression, table, rows)
       let numbers = (0..<rows.count).map { Int64(truth.yes[$0] ? 1 : 0) }
       return ColumnVector(type: .boolean, storage: .numbers(numbers), nulls: truth.unknown)
@@ -89,6 +89,7 @@ final class Evaluator {
       return try Comparing.test(try values(inner, table, rows), matcher)
     case .listContains(let inner, let text, let isExact):
       return Comparing.listContains(try values(inner, table, rows), text, isExact: isExact)
+    case .test(let column, let test): return table.columns[column].values.tested(test, rows)
     case .member(let level, let set): return Self.membership(table, rows, level, set)
     case .constant, .column, .ancestor, .computed, .arithmetic, .convert, .function, .conditional,
       .aggregate, .lookup:
@@ -110,7 +111,7 @@ final class Evaluator {
   }
 
   private static func membership(
-    _ table: Table, _ rows: Rows, _ level: Int, _ set: Bitmap
+    _ table: Table, _ rows: Rows, _ level: Int, _ set: RowSet
   ) -> Truth {
     if level == 0, case .range(let range) = rows { return Truth(yes: set.slice(range)) }
     let owners =
@@ -118,7 +119,7 @@ final class Evaluator {
       ? (0..<rows.count).map { Int32(rows.row($0)) }
       : ancestors(table, rows, level).1
     var yes = Bitmap(count: rows.count)
-    for (i, row) in owners.enumerated() where row >= 0 && set[Int(row)] { yes[i] = true }
+    for (i, row) in owners.enumerated() where row >= 0 && set.contains(Int(row)) { yes[i] = true }
     return Truth(yes: yes)
   }
 
@@ -236,8 +237,12 @@ extension Aggregate.Members {
   ) throws(EngineError) {
     for (place, set) in sets.enumerated() {
       var found: [Int32] = []
-      for position in 0..<rows.count where set[rows.row(position)] {
-        found.append(owners[position])
+      if case .range(let range) = rows {
+        set.slice(range).forEachSet { found.append(owners[$0]) }
+      } else {
+        for position in 0..<rows.count where set.contains(rows.row(position)) {
+          found.append(owners[position])
+        }
       }
       let places = [Int32](repeating: Int32(place), count: found.count)
       try accumulator.add(found, values?.gathered(places), order: order?.gathered(places))

@@ -34,7 +34,7 @@ extension Plan {
       let total = relation.rows.count
       let start = min(offset, total)
       let end = count.map { min(start + min($0, total), total) } ?? total
-      if start > 0 || end < total { relation.rows = .list(Array(relation.rows.rows[start..<end])) }
+      relation.rows = relation.rows.part(start..<end)
       return relation
     }
   }
@@ -69,15 +69,13 @@ extension Evaluator {
       }
       return Relation(table: table, rows: .list(Array(kept.joined())))
     }
-    let set: Bitmap? = if case .some(let set) = input.rows { set } else { nil }
+    let set: RowSet? = if case .some(let set) = input.rows { set } else { nil }
     let parts = try map(input.rows.groupCount) { (evaluator, group) throws(EngineError) in
       let start = group * RowSelection.groupSize
       let rows = start..<min(start + RowSelection.groupSize, table.rowCount)
       return try evaluator.kept(condition, table, rows, of: set?.slice(rows))
     }
-    var result = Bitmap(count: 0)
-    for part in parts { result.append(contentsOf: part) }
-    return Relation(table: table, rows: .some(result))
+    return Relation(table: table, rows: .some(RowSet(parts: parts, rowCount: table.rowCount)))
   }
 
   /// For which of neighbouring rows, or of some of them, the condition holds.
@@ -105,6 +103,7 @@ extension Evaluator {
       guard case .aggregate(let aggregate) = expression else { return expression }
       return .aggregate(try prepared(aggregate, below: table))
     }
+    if let test = expression.textTest(table) { return test }
     guard let column = expression.soleColumn, column >= 0,
       let dictionary = table.columns[column].values.dictionary,
       dictionary.count <= max(256, table.rowCount / 2)
@@ -133,7 +132,7 @@ extension BoundExpression {
     switch self {
     case .column(let index, .text): return index
     case .constant: return -1
-    case .column, .ancestor, .computed, .member, .aggregate, .lookup: return nil
+    case .column, .ancestor, .computed, .member, .aggregate, .lookup, .test: return nil
     case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match,
       .matches, .listContains, .arithmetic, .convert, .function, .conditional:
       var found = -1

@@ -3,7 +3,7 @@ public import SegqRecords
 /// What to do, step by step; each step takes rows of a table and gives rows of a table.
 public indirect enum Plan: Sendable {
   /// All rows of a table, or those of a set.
-  case scan(Table, Bitmap?)
+  case scan(Table, RowSet?)
   case filter(Plan, BoundExpression)
   /// One row a group: first the keys, then the figures.
   case aggregate(Plan, keys: [NamedExpression], figures: [(Field, Aggregate)])
@@ -69,12 +69,7 @@ public struct Answer: Sendable {
     evaluator.profile = clock.map { _ in PlanProfile() }
     evaluator.lastTable = plan.rows.source
     let relation = try plan.rows.run(evaluator)
-    // Batches come from a list at once; the n-th set bit would be looked for from the start.
-    if case .some = relation.rows {
-      selection = .list(relation.rows.rows)
-    } else {
-      selection = relation.rows
-    }
+    selection = relation.rows
     table = relation.table
     rowCount = selection.count
     schema = Schema(plan.columns.map(\.field))

@@ -83,7 +83,7 @@ extension Plan {
       node = PlanNode(
         name: "scan \(table.name.isEmpty ? "nothing" : table.name)",
         detail: set == nil ? "all rows" : "the rows of a set, by its bits",
-        estimatedRows: set?.setCount ?? table.rowCount, children: [])
+        estimatedRows: set?.count ?? table.rowCount, children: [])
     case .filter(let input, let condition):
       node = step("filter", condition.text(input.table), over: input, rest)
       if let table = input.table {
@@ -161,7 +161,7 @@ extension Relation {
     let selection =
       switch rows {
       case .all: 0
-      case .some(let bitmap): bitmap.words.count * 8
+      case .some(let set): set.byteCount
       case .list(let list): list.count * 4
       }
     guard table !== input else { return selection }

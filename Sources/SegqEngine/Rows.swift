@@ -68,14 +68,14 @@ enum Rows: Sendable {
 /// Which rows of a table a plan has come to.
 enum RowSelection: Sendable {
   case all(Int)
-  case some(Bitmap)
+  case some(RowSet)
   /// In this order.
   case list([Int32])
 
   var count: Int {
     switch self {
     case .all(let count): count
-    case .some(let bitmap): bitmap.setCount
+    case .some(let set): set.count
     case .list(let list): list.count
     }
   }
@@ -89,7 +89,7 @@ enum RowSelection: Sendable {
     let rows =
       switch self {
       case .all(let count): count
-      case .some(let bitmap): bitmap.count
+      case .some(let set): set.rowCount
       case .list(let list): list.count
       }
     return (rows + Self.groupSize - 1) / Self.groupSize
@@ -100,9 +100,9 @@ enum RowSelection: Sendable {
     let start = number * Self.groupSize
     switch self {
     case .all(let count): return .range(start..<min(start + Self.groupSize, count))
-    case .some(let bitmap):
-      let range = start..<min(start + Self.groupSize, bitmap.count)
-      let rows = Rows.range(range).filtered(bitmap.slice(range))
+    case .some(let set):
+      let range = start..<min(start + Self.groupSize, set.rowCount)
+      let rows = Rows.range(range).filtered(set.slice(range))
       return rows.isEmpty ? nil : rows.count == range.count ? .range(range) : .list(rows)
     case .list(let list): return .list(Array(list[start..<min(start + Self.groupSize, list.count)]))
     }
@@ -115,11 +115,21 @@ enum RowSelection: Sendable {
     }
   }
 
+  /// Rows `range` of the selection, as one.
+  func part(_ range: Range<Int>) -> RowSelection {
+    if range == 0..<count { return self }
+    return switch self {
+    case .all: .list(range.map { Int32(truncatingIfNeeded: $0) })
+    case .list(let list): .list(Array(list[range]))
+    case .some(let set): .list(set.rows(range))
+    }
+  }
+
   /// All the rows, in order.
   var rows: [Int32] {
     switch self {
     case .all(let count): Array(0..<Int32(count))
-    case .some(let bitmap): Rows.range(0..<bitmap.count).filtered(bitmap)
+    case .some(let set): set.rows
     case .list(let list): list
     }
   }
@@ -129,7 +139,7 @@ enum RowSelection: Sendable {
     switch self {
     case .all: .range(range)
     case .list(let list): .list(Array(list[range]))
-    case .some: .list(Array(rows[range]))
+    case .some(let set): .list(set.rows(range))
     }
   }
 }

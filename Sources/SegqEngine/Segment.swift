@@ -1,4 +1,4 @@
-public import SegqRecords
+import SegqRecords
 
 /// A segment: its definition and the customers that are in it.
 public struct Segment: Sendable {
@@ -12,7 +12,7 @@ public struct Segment: Sendable {
   /// The condition as written.
   public var rule: String?
   /// A bit for each row of customers; nil where it is not known who is in.
-  public private(set) var members: Bitmap?
+  public private(set) var members: RowSet?
   public private(set) var memberCount: Int?
   /// The time of the last refresh, in seconds since 1970; nil if never.
   public var refreshed: Int64?
@@ -26,9 +26,9 @@ public struct Segment: Sendable {
     self.websites = websites
   }
 
-  public mutating func setMembers(_ members: Bitmap?) {
+  public mutating func setMembers(_ members: RowSet?) {
     self.members = members
-    memberCount = members?.setCount
+    memberCount = members?.count
   }
 
   public enum Freshness: String, Sendable {
@@ -58,6 +58,14 @@ public indirect enum SegmentSet: Sendable {
     case .union(let a, let b), .intersect(let a, let b), .except(let a, let b):
       a.segments + b.segments
     }
+  }
+}
+
+extension SegmentSet {
+  /// The sets that a chain of unions is made of.
+  fileprivate var united: [SegmentSet] {
+    guard case .union(let a, let b) = self else { return [self] }
+    return a.united + b.united
   }
 }
 
@@ -93,29 +101,29 @@ public struct Store: Sendable {
       let id = old.column(named: "id"), let ids = old.columns[id].values.numbers
     else { return segments[place].setMembers(nil) }
     var moved = Bitmap(count: customers.rowCount)
-    members.forEachSet { row in
+    members.forEach { row in
       if let new = customers.index?.row(of: ids[row]) { moved[new] = true }
     }
-    segments[place].setMembers(moved)
+    segments[place].setMembers(RowSet(moved))
   }
 
   /// The customers of the set. Segments that are not known count as empty.
-  public func members(_ set: SegmentSet) -> Bitmap {
-    switch set {
-    case .none: Bitmap(count: customers?.rowCount ?? 0)
-    case .segment(let place):
-      segments[place].members ?? Bitmap(count: customers?.rowCount ?? 0)
-    case .union(let a, let b): members(a) | members(b)
-    case .intersect(let a, let b): members(a) & members(b)
-    case .except(let a, let b): members(a) - members(b)
+  public func members(_ set: SegmentSet) -> RowSet {
+    let rowCount = customers?.rowCount ?? 0
+    return switch set {
+    case .none: RowSet(rowCount: rowCount)
+    case .segment(let place): segments[place].members ?? RowSet(rowCount: rowCount)
+    case .union: RowSet.union(set.united.map { members($0) }, rowCount: rowCount)
+    case .intersect(let a, let b): members(a).intersection(members(b))
+    case .except(let a, let b): members(a).subtracting(members(b))
     }
   }
 
   /// The customers for whom the condition holds, on the given websites (all, if there are none).
   public func matching(
     _ rule: BoundExpression, websites: [String], _ execution: Execution
-  ) throws(EngineError) -> Bitmap {
-    guard let customers else { return Bitmap(count: 0) }
+  ) throws(EngineError) -> RowSet {
+    guard let customers else { return RowSet(rowCount: 0) }
     let evaluator = Evaluator(execution)
     var condition = rule
     if !websites.isEmpty, let column = customers.column(named: "website"),
@@ -131,6 +139,6 @@ public struct Store: Sendable {
     guard case .some(let members) = try evaluator.filter(relation, condition).rows else {
       preconditionFailure("a filter over a whole table gives a set")
     }
-    return members
+    return members.settled()
   }
 }

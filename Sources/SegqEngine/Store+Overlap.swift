@@ -5,7 +5,7 @@ extension Store {
   /// index (shared by either). O(pairs × customers / 64).
   public static func overlap(_ segments: [Segment], _ places: [Int], customers: Int) -> Table {
     var rows: [[Value]] = []
-    let empty = Bitmap(count: customers)
+    let empty = RowSet(rowCount: customers)
     for (i, a) in places.enumerated() {
       for b in places[(i + 1)...] {
         let (x, y) = (segments[a], segments[b])
@@ -24,10 +24,10 @@ extension Store {
 
   /// Customers only in the first, in both, and only in the second, with their part of all three.
   public static func comparison(
-    _ a: Bitmap, _ b: Bitmap, called names: (String, String)
+    _ a: RowSet, _ b: RowSet, called names: (String, String)
   ) -> Table {
     let both = a.sharedCount(with: b)
-    let parts = [a.setCount - both, both, b.setCount - both]
+    let parts = [a.count - both, both, b.count - both]
     let all = parts.reduce(0, +)
     let labels = ["only \(names.0)", "both", "only \(names.1)"]
     let rows = zip(labels, parts).map { label, count -> [Value] in
@@ -76,14 +76,5 @@ extension Decimal {
   static func ratio(_ part: Int, _ whole: Int) -> Decimal {
     let units = Rounding.divide(Int128(part) * Int128(scale), Int128(whole))
     return Decimal(units: Int64(clamping: units))
-  }
-}
-
-extension Bitmap {
-  /// How many bits are set in both. Allocates nothing.
-  func sharedCount(with other: Bitmap) -> Int {
-    var n = 0
-    for i in words.indices { n &+= (words[i] & other.words[i]).nonzeroBitCount }
-    return n
   }
 }

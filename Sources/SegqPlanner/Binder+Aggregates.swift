@@ -127,7 +127,7 @@ extension Binder {
     // Rows of the grid are places of segments; their ids tell which were kept.
     let ids = Set((0..<chosen.rowCount).compactMap { chosen.columns[1][$0].number })
     let places = segments.indices.filter { ids.contains(Int64(segments[$0].id)) }
-    var members: [Bitmap] = []
+    var members: [RowSet] = []
     for place in places { members.append(try self.segments.members(of: place, at: span)) }
     let rows = places.map { Int32($0) }
     func values(_ bound: BoundExpression) throws(Diagnostic) -> ColumnVector {

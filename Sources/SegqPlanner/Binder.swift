@@ -384,7 +384,7 @@ struct Binder {
     // Of a segment that was never refreshed nobody knows.
     let values = catalog.segments.map { segment -> Value in
       guard let row, let members = segment.members else { return .null }
-      return .boolean(members[row])
+      return .boolean(members.contains(row))
     }
     let field = Field(name: "has", header: "has", type: .boolean)
     return .computed(level: 0, Column(field, ColumnVector(values, type: .boolean)))

@@ -15,7 +15,7 @@ public protocol Catalog: AnyObject {
   var segments: [Segment] { get }
   /// The ids ticked in the grid.
   var selected: Set<Int> { get }
-  func members(_ set: SegmentSet) -> Bitmap
+  func members(_ set: SegmentSet) -> RowSet
   /// Other spellings of a value of that column: `FR` for `France`.
   func synonyms(of value: String, in field: Field) -> [String]
   /// What `$names` stand for.

@@ -198,12 +198,12 @@ private struct QueryPlanner {
     }
   }
 
-  private mutating func members(_ segments: SegmentExpression) throws(Diagnostic) -> Bitmap {
+  private mutating func members(_ segments: SegmentExpression) throws(Diagnostic) -> RowSet {
     binder.catalog.members(try binder.segments.set(segments))
   }
 
   /// `select TABLE` and `drill`: the columns that the table shows.
-  private mutating func whole(_ table: Table, rows: Bitmap?) throws(Diagnostic) -> QueryPlan {
+  private mutating func whole(_ table: Table, rows: RowSet?) throws(Diagnostic) -> QueryPlan {
     try refuse(query.grouping.first, "group by")
     try refuse(query.having, "having")
     let shown = table.shownColumns
@@ -220,7 +220,7 @@ private struct QueryPlanner {
   }
 
   /// The rows of the table, or of a set of them, for which `where` holds.
-  private mutating func filtered(_ table: Table, _ rows: Bitmap?) throws(Diagnostic) -> Plan {
+  private mutating func filtered(_ table: Table, _ rows: RowSet?) throws(Diagnostic) -> Plan {
     let scan = Plan.scan(table, rows)
     guard let filter = query.filter else { return scan }
     return binder.collecting(else: scan) { (binder) throws(Diagnostic) in
@@ -406,7 +406,7 @@ private struct QueryPlanner {
       try limited(.scan(Table.unit, nil), []), showing: try named(items, .nothing, Table.unit))
   }
 
-  private mutating func source(_ from: Source) throws(Diagnostic) -> (Table, Bitmap?) {
+  private mutating func source(_ from: Source) throws(Diagnostic) -> (Table, RowSet?) {
     switch from {
     case .table(let name): (try table(name), nil)
     case .segments(let segments):
@@ -458,14 +458,14 @@ private struct QueryPlanner {
   // Groups.
 
   private mutating func grouped(
-    _ items: [SelectItem], _ table: Table, _ rows: Bitmap?
+    _ items: [SelectItem], _ table: Table, _ rows: RowSet?
   ) throws(Diagnostic) -> QueryPlan {
     var plan = try filtered(table, rows)
     let keys = try groupKeys(items, table)
     // Without its keys, what is said of the groups would be noise.
     if keys.count < query.grouping.count { try binder.throwMistakes() }
     try refuseHavingAlone(items, table)
-    let base = keys.isEmpty ? rows?.setCount ?? table.rowCount : nil
+    let base = keys.isEmpty ? rows?.count ?? table.rowCount : nil
     let groups = Binder.GroupScope(table, keys.map { ($0.expression, $0.bound) }, base: base)
     let scope = Binder.Scope.groups(groups)
     for item in items where item.expression == nil {
@@ -523,7 +523,7 @@ private struct QueryPlanner {
   }
 
   private mutating func distinct(
-    _ items: [SelectItem], _ table: Table, _ rows: Bitmap?
+    _ items: [SelectItem], _ table: Table, _ rows: RowSet?
   ) throws(Diagnostic) -> QueryPlan {
     let plan = try filtered(table, rows)
     let columns = try named(items, .rows(table, aliasesFirst: false), table)

@@ -88,7 +88,7 @@ struct SegmentResolver {
   }
 
   /// The customers of one segment.
-  mutating func members(of place: Int, at span: SourceSpan) throws(Diagnostic) -> Bitmap {
+  mutating func members(of place: Int, at span: SourceSpan) throws(Diagnostic) -> RowSet {
     try use(place, at: span)
     return catalog.members(.segment(place))
   }

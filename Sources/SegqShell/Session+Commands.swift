@@ -186,7 +186,7 @@ extension Session {
     }
   }
 
-  private func members(of segment: Segment, _ rule: String) throws(ShellError) -> Bitmap {
+  private func members(of segment: Segment, _ rule: String) throws(ShellError) -> RowSet {
     let name = "rule of segment \(segment.id)"
     let bound: (condition: BoundExpression, warnings: [Diagnostic])
     do throws(Diagnostic) {
@@ -202,12 +202,13 @@ extension Session {
     } catch { throw ShellError(error) }
   }
 
-  private func row(_ segment: Segment, _ members: Bitmap, _ start: Int64) -> [Value] {
-    let old = segment.members ?? Bitmap(count: members.count)
+  private func row(_ segment: Segment, _ members: RowSet, _ start: Int64) -> [Value] {
+    let old = segment.members ?? RowSet(rowCount: members.rowCount)
+    let stayed = members.sharedCount(with: old)
     let microseconds = (Environment.nanoseconds - start) / 1000
     return [
-      .integer(Int64(segment.id)), .text(segment.name), .integer(Int64(members.setCount)),
-      .integer(Int64((members - old).setCount)), .integer(Int64((old - members).setCount)),
+      .integer(Int64(segment.id)), .text(segment.name), .integer(Int64(members.count)),
+      .integer(Int64(members.count - stayed)), .integer(Int64(old.count - stayed)),
       .decimal(Decimal(units: microseconds * 10)),
     ]
   }

@@ -75,7 +75,7 @@ final class StoreCatalog: Catalog {
     return table
   }
 
-  func members(_ set: SegmentSet) -> Bitmap { store.members(set) }
+  func members(_ set: SegmentSet) -> RowSet { store.members(set) }
 
   func synonyms(of value: String, in field: Field) -> [String] {
     guard field.name == "country" else { return [] }

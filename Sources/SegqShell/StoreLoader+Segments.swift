@@ -77,14 +77,14 @@ extension StoreLoader {
       } else if segments[i].applyTo == SegmentSheet.visitorsOnly
         || loaded != nil && segments[i].rule == nil
       {
-        segments[i].setMembers(Bitmap(count: customers.rowCount))
+        segments[i].setMembers(RowSet(rowCount: customers.rowCount))
       }
     }
   }
 
   private func members(
     _ sheet: Sheet, _ segments: [Segment], _ customers: Table
-  ) throws(ShellError) -> [Int: (Bitmap, Int64?)] {
+  ) throws(ShellError) -> [Int: (RowSet, Int64?)] {
     guard let rows = MemberRows(sheet) else {
       throw .diagnostic(
         Diagnostic(
@@ -161,12 +161,14 @@ private struct MemberCollector {
   }
 
   /// By id, the members and when the last was added, of each segment that has rows.
-  func members(of segments: [Segment]) -> [Int: (Bitmap, Int64?)] {
-    var result: [Int: (Bitmap, Int64?)] = [:]
+  func members(of segments: [Segment]) -> [Int: (RowSet, Int64?)] {
+    var result: [Int: (RowSet, Int64?)] = [:]
     for (place, segment) in segments.enumerated() where hasRows[place] {
       let own = Array(words[place * size..<(place + 1) * size])
       let time = latest[place]
-      result[segment.id] = (Bitmap(words: own, count: customers), time == .min ? nil : time)
+      result[segment.id] = (
+        RowSet(Bitmap(words: own, count: customers)), time == .min ? nil : time
+      )
     }
     return result
   }

@@ -135,6 +135,28 @@ public struct PackedNumbers: Sendable {
     for row in rows { counts[base &+ Int(truncatingIfNeeded: values[row])] &+= 1 }
   }
 
+  /// Which of neighbouring rows have a number, from 0 on, that is wanted.
+  func having(_ wanted: [Bool], _ rows: Range<Int>) -> Bitmap {
+    switch storage {
+    case .bytes(let values): having(values.span, wanted, rows)
+    case .halves(let values): having(values.span, wanted, rows)
+    case .words(let values): having(values.span, wanted, rows)
+    case .whole(let values): having(values.span, wanted, rows)
+    }
+  }
+
+  private func having<Element: FixedWidthInteger & BitwiseCopyable>(
+    _ values: Span<Element>, _ wanted: [Bool], _ rows: Range<Int>
+  ) -> Bitmap {
+    let base = Int(truncatingIfNeeded: base)
+    var words = [UInt64](repeating: 0, count: (rows.count + 63) >> 6)
+    for i in 0..<rows.count {
+      let number = base &+ Int(truncatingIfNeeded: values[rows.lowerBound &+ i])
+      words[i >> 6] |= (wanted[number] ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
+    }
+    return Bitmap(words: words, count: rows.count)
+  }
+
   /// All of them.
   public var numbers: [Int64] {
     var result: [Int64] = []

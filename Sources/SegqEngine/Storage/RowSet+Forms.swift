@@ -1,3 +1,5 @@
+import SegqRecords
+
 // Which form, and from one form to another.
 extension RowSet {
   enum Kind: CaseIterable {
@@ -86,5 +88,17 @@ extension RowSet {
       let edges = unsafe WordKernel.edges(start, count: words.count, rowCount: rowCount)
       self.init(runs: edges, rowCount: rowCount)
     }
+  }
+}
+
+extension RowSet {
+  /// Of the bits of one row group after the other, in words.
+  init(parts: [Bitmap], rowCount: Int) {
+    let words = Memory<UInt64>(count: (rowCount + 63) >> 6) { out in
+      for part in parts {
+        for word in part.words { out.append(word) }
+      }
+    }
+    self.init(words: words, rowCount: rowCount)
   }
 }

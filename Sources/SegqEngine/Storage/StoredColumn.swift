@@ -17,6 +17,7 @@ public struct StoredColumn: Sendable {
   let storage: Storage
   /// Set where the value is null; nil where no value is.
   public let nulls: Bitmap?
+  let codeRows = CodeRows()
 
   /// O(n).
   public init(_ vector: ColumnVector) {
@@ -88,12 +89,7 @@ public struct StoredColumn: Sendable {
 
   /// The values of these rows, in this order.
   func vector(_ rows: [Int32]) -> ColumnVector {
-    var gathered: Bitmap?
-    if let nulls {
-      var picked = Bitmap(count: rows.count)
-      for (i, row) in rows.enumerated() where nulls[Int(row)] { picked[i] = true }
-      gathered = picked
-    }
+    let gathered = nulls(of: rows)
     switch storage {
     case .numbers(let packed):
       var numbers: [Int64] = []
@@ -106,6 +102,13 @@ public struct StoredColumn: Sendable {
       packed.append(rows, to: &codes)
       return coded(codes, dictionary, gathered)
     }
+  }
+
+  func nulls(of rows: [Int32]) -> Bitmap? {
+    guard let nulls else { return nil }
+    var picked = Bitmap(count: rows.count)
+    for (i, row) in rows.enumerated() where nulls[Int(row)] { picked[i] = true }
+    return picked
   }
 
   /// In a vector a null has the code of any text.
@@ -160,19 +163,6 @@ public struct StoredColumn: Sendable {
     case .dictionary: preconditionFailure("a dictionary of a dictionary")
     }
     return entries.gathered(codes)
-  }
-
-  /// How many of the rows have each code of this coded column, and how many are null behind them;
-  /// nil where it is not coded.
-  func codeCounts(_ rows: RowSelection) -> [Int64]? {
-    guard case .coded(let codes, let dictionary) = storage else { return nil }
-    var counts = [Int64](repeating: 0, count: dictionary.count + 1)
-    switch rows {
-    case .all: codes.count(0..<count, into: &counts)
-    case .list(let list): for row in list { counts[Int(codes[Int(row)])] += 1 }
-    case .some(let set): set.forEachSet { counts[Int(codes[$0])] += 1 }
-    }
-    return counts
   }
 
   /// The memory that the values take, in bytes.

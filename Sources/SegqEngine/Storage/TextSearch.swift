@@ -6,7 +6,7 @@ import SegqRecords
 /// Made once a query. ASCII texts are looked at as they lie in the heap, either case of a letter
 /// counting; others through ``FoldedTexts``, since case makes them longer or shorter: `ß` is `ss`,
 /// the Kelvin sign is `k`.
-struct TextTest: Sendable {
+public struct TextTest: Sendable {
   private let form: TextForm
   private let isExact: Bool
 
