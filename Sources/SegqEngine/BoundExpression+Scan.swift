@@ -2,8 +2,15 @@ import SegqRecords
 
 extension BoundExpression {
   /// What a condition on one column says of neighbouring rows, read where the values lie; nil where
-  /// they must be computed. The rows begin at a multiple of 64.
+  /// they must be computed.
   func scanned(_ table: Table, _ rows: Range<Int>) -> Truth? {
+    let early = rows.lowerBound & 63
+    guard early > 0 else { return scannedByWord(table, rows) }
+    return scannedByWord(table, rows.lowerBound - early..<rows.upperBound)?.dropping(first: early)
+  }
+
+  /// The same of rows that begin at a multiple of 64.
+  private func scannedByWord(_ table: Table, _ rows: Range<Int>) -> Truth? {
     switch self {
     case .compare(let comparison, .column(let column, _), .constant(let value, _), _):
       guard let number = value.number, let numbers = table.columns[column].values.numbers else {

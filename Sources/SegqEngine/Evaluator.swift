@@ -195,6 +195,9 @@ final class Evaluator {
   private func aggregate(
     _ aggregate: Aggregate, _ table: Table, _ rows: Rows
   ) throws(EngineError) -> ColumnVector {
+    if case .range(let range) = rows, let figure = try childFigure(aggregate, range) {
+      return figure
+    }
     var accumulator = Accumulator(aggregate, groups: rows.count)
     let owners = (0..<rows.count).map { Int32($0) }
     try accumulate(aggregate, table, rows, owners, into: &accumulator)

@@ -7,16 +7,17 @@ struct Relation {
 }
 
 extension Plan {
-  func run(_ evaluator: Evaluator) throws(EngineError) -> Relation {
-    try evaluator.measured { () throws(EngineError) in try step(evaluator) }
+  /// The rows that it gives; where no more than the first so many matter, perhaps only those.
+  func run(_ evaluator: Evaluator, atMost most: Int? = nil) throws(EngineError) -> Relation {
+    try evaluator.measured { () throws(EngineError) in try step(evaluator, atMost: most) }
   }
 
-  private func step(_ evaluator: Evaluator) throws(EngineError) -> Relation {
+  private func step(_ evaluator: Evaluator, atMost most: Int?) throws(EngineError) -> Relation {
     switch self {
     case .scan(let table, let set):
       return Relation(table: table, rows: set.map { .some($0) } ?? .all(table.rowCount))
     case .filter(let input, let condition):
-      return try evaluator.filter(try input.run(evaluator), condition)
+      return try evaluator.filter(try input.run(evaluator), condition, atMost: most)
     case .aggregate(let input, let keys, let figures):
       return try evaluator.group(try input.run(evaluator), keys, figures)
     case .distinct(let input, let columns):
@@ -30,7 +31,7 @@ extension Plan {
       }
       return relation
     case .limit(let input, let offset, let count):
-      var relation = try input.run(evaluator)
+      var relation = try input.run(evaluator, atMost: count.map { $0.addingClamped(offset) })
       let total = relation.rows.count
       let start = min(offset, total)
       let end = count.map { min(start + min($0, total), total) } ?? total
@@ -58,8 +59,9 @@ extension Evaluator {
     return relation
   }
 
+  /// The rows for which the condition holds; with a limit it stops once it has so many.
   func filter(
-    _ input: Relation, _ condition: BoundExpression
+    _ input: Relation, _ condition: BoundExpression, atMost most: Int? = nil
   ) throws(EngineError) -> Relation {
     let table = input.table
     let condition = try prepared(condition, for: table)
@@ -70,10 +72,19 @@ extension Evaluator {
       return Relation(table: table, rows: .list(Array(kept.joined())))
     }
     let set: RowSet? = if case .some(let set) = input.rows { set } else { nil }
-    let parts = try map(input.rows.groupCount) { (evaluator, group) throws(EngineError) in
-      let start = group * RowSelection.groupSize
-      let rows = start..<min(start + RowSelection.groupSize, table.rowCount)
-      return try evaluator.kept(condition, table, rows, of: set?.slice(rows))
+    var parts: [Bitmap] = []
+    var found = 0
+    while parts.count < input.rows.groupCount, found < most ?? .max {
+      let first = parts.count
+      // With a limit a few groups at a time, and more each time.
+      let step = most == nil ? input.rows.groupCount : max(1, first)
+      parts += try map(min(step, input.rows.groupCount - first)) {
+        (evaluator, group) throws(EngineError) in
+        let start = (first + group) * RowSelection.groupSize
+        let rows = start..<min(start + RowSelection.groupSize, table.rowCount)
+        return try evaluator.kept(condition, table, rows, of: set?.slice(rows))
+      }
+      if most != nil { found += parts[first...].reduce(0) { $0 + $1.setCount } }
     }
     return Relation(table: table, rows: .some(RowSet(parts: parts, rowCount: table.rowCount)))
   }
@@ -144,5 +155,12 @@ extension BoundExpression {
       }
       return found
     }
+  }
+}
+
+extension Int {
+  fileprivate func addingClamped(_ other: Int) -> Int {
+    let (sum, isTooLarge) = addingReportingOverflow(other)
+    return isTooLarge ? .max : sum
   }
 }

@@ -13,6 +13,12 @@ struct Truth {
 
   init(count: Int, all value: Bool) { self.init(yes: Bitmap(count: count, filledWith: value)) }
 
+  /// Without the first so many rows.
+  func dropping(first count: Int) -> Truth {
+    let rest = count..<yes.count
+    return Truth(yes: yes.slice(rest), unknown: unknown?.slice(rest))
+  }
+
   static prefix func ! (a: Truth) -> Truth {
     guard let unknown = a.unknown else { return Truth(yes: ~a.yes) }
     return Truth(yes: ~(a.yes | unknown), unknown: unknown)

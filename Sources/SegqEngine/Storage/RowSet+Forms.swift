@@ -92,12 +92,14 @@ extension RowSet {
 }
 
 extension RowSet {
-  /// Of the bits of one row group after the other, in words.
+  /// Of the bits of one row group after the other, in words; of groups that are missing no row is
+  /// in the set.
   init(parts: [Bitmap], rowCount: Int) {
     let words = Memory<UInt64>(count: (rowCount + 63) >> 6) { out in
       for part in parts {
         for word in part.words { out.append(word) }
       }
+      out.append(repeating: 0, count: out.freeCapacity)
     }
     self.init(words: words, rowCount: rowCount)
   }
