@@ -63,7 +63,7 @@ struct RowSetTests {
 
   /// Small tables in all shapes; a large one, with more than two row groups, in few.
   static let tables: [[Sample]] =
-    [0, 1, 63, 64, 65, 130, 2_000].map(samples)
+    [0, 1, 64, 65, 130, 2_000].map(samples)
     + [
       samples(140_001).filter {
         ["borders", "2 ‰", "100 ‰", "runs of up to 700"].contains($0.name)
@@ -153,19 +153,21 @@ struct RowSetTests {
 
   @Test("Algebra in all pairs of forms", arguments: tables)
   func algebra(_ samples: [Sample]) throws {
-    for left in samples {
-      for right in samples { try check(left, right) }
+    let forms = samples.map(\.inAllForms)
+    for (left, a) in zip(samples, forms) {
+      for (right, b) in zip(samples, forms) { try check(left, a, right, b) }
     }
   }
 
-  private func check(_ left: Sample, _ right: Sample) throws {
+  private func check(_ left: Sample, _ lefts: [RowSet], _ right: Sample, _ rights: [RowSet]) throws
+  {
     func sorted(_ rows: Set<Int>) -> [Int32] { rows.sorted().map { Int32($0) } }
     let union = sorted(left.twin.union(right.twin))
     let shared = sorted(left.twin.intersection(right.twin))
     let rest = sorted(left.twin.subtracting(right.twin))
     let either = sorted(left.twin.symmetricDifference(right.twin))
-    for a in left.inAllForms {
-      for b in right.inAllForms {
+    for a in lefts {
+      for b in rights {
         let place: Comment = "\(left.name), \(right.name) of \(left.rowCount)"
         #expect(try a.union(b).checked.rows == union, place)
         #expect(try a.intersection(b).checked.rows == shared, place)
@@ -190,12 +192,12 @@ struct RowSetTests {
     var random = Random(state: 11)
     let great = Set((0..<1_500).map { _ in Int.random(in: 0..<rowCount, using: &random) })
     let small = Set(great.sorted()[30..<45]).union([0, 250_001, rowCount - 1])
-    try check(
+    let (a, b) = (
       Sample(name: "great", rowCount: rowCount, twin: great),
-      Sample(name: "small", rowCount: rowCount, twin: small))
-    try check(
-      Sample(name: "small", rowCount: rowCount, twin: small),
-      Sample(name: "great", rowCount: rowCount, twin: great))
+      Sample(name: "small", rowCount: rowCount, twin: small)
+    )
+    try check(a, a.inAllForms, b, b.inAllForms)
+    try check(b, b.inAllForms, a, a.inAllForms)
   }
 
   // MARK: Many sets

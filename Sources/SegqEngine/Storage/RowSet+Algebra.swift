@@ -28,9 +28,11 @@ extension RowSet {
     case (_, .rows(let rows)) where !operation.keepsLeft:
       found(rows, wanted: operation.keepsBoth)
     case (.rows(let a), .rows(let b)) where Self.areFew(count + other.count, of: rowCount):
-      RowSet(rows: SortedKernel.combine(operation, a, b), rowCount: rowCount).settled()
+      RowSet(rows: SortedKernel.combine(operation, a, b), rowCount: rowCount)
     case (.runs, .runs), (.runs, .rows), (.rows, .runs): mergedRuns(operation, other)
-    case (.words, _), (_, .words), (.rows, .rows): wordByWord(operation, other)
+    case (_, .rows(let rows)): changed(operation, rows)
+    case (.rows(let rows), _): other.changed(operation.swapped, rows)
+    case (.words, _), (_, .words): wordByWord(operation, other)
     }
   }
 
@@ -63,26 +65,62 @@ extension RowSet {
     return RowSet(runs: edges, rowCount: rowCount).settled()
   }
 
+  /// The set's own words, in which the bits of the rows are set, cleared or turned.
+  private func changed(_ operation: SetOperation, _ rows: Memory<UInt32>) -> RowSet {
+    var place = 0
+    return unsafe RowSet(rowCount: rowCount) { block, out in
+      unsafe write(block, to: out)
+      let end = rows.span.countBelow(UInt32(block.upperBound << 6), from: place)
+      defer { place = end }
+      return unsafe count(in: self.rows(of: block))
+        + SortedKernel.change(operation, rows, place..<end, in: out, from: block.lowerBound)
+    }.settled()
+  }
+
   /// Block by block; what is not in words is laid out beside, in the caches.
   private func wordByWord(_ operation: SetOperation, _ other: RowSet) -> RowSet {
     let size = Self.blockSize
+    var (place, otherPlace) = (0, 0)
     return unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * size) { scratch in
       guard let scratch = scratch.baseAddress else { preconditionFailure("no memory") }
       return unsafe RowSet(rowCount: rowCount) { block, out in
-        let a = unsafe words(block, scratch: scratch)
-        let b = unsafe other.words(block, scratch: scratch + size)
+        if let count = unsafe writeEvident(operation, other, block, to: out)
+          ?? other.writeEvident(operation.swapped, self, block, to: out)
+        {
+          return count
+        }
+        let a = unsafe words(block, from: &place, scratch: scratch)
+        let b = unsafe other.words(block, from: &otherPlace, scratch: scratch + size)
         return unsafe WordKernel.combine(operation, a, b, into: out, count: block.count)
       }.settled()
     }
   }
 
+  /// Writes a block of which `other` has all rows or none: the own words, or what they leave out.
+  @unsafe
+  private func writeEvident(
+    _ operation: SetOperation, _ other: RowSet, _ block: Range<Int>,
+    to out: UnsafeMutablePointer<UInt64>
+  ) -> Int? {
+    guard let theirs = other.content(of: block) else { return nil }
+    let rows = rows(of: block)
+    let keepsOwn = operation.keeps(left: true, right: theirs)
+    guard keepsOwn != operation.keeps(left: false, right: theirs) else {
+      return unsafe WordKernel.fill(out, rows.count, with: keepsOwn)
+    }
+    unsafe write(block, to: out)
+    if keepsOwn { return count(in: rows) }
+    unsafe WordKernel.complement(out, rows.count)
+    return rows.count - count(in: rows)
+  }
+
   @unsafe
   private func words(
-    _ block: Range<Int>, scratch: UnsafeMutablePointer<UInt64>
+    _ block: Range<Int>, from place: inout Int, scratch: UnsafeMutablePointer<UInt64>
   ) -> UnsafePointer<UInt64> {
     if case .words(let words, _) = form { return unsafe words.pointer + block.lowerBound }
     unsafe scratch.initialize(repeating: 0, count: block.count)
-    unsafe or(into: scratch, words: block)
+    unsafe or(into: scratch, words: block, from: &place)
     return unsafe UnsafePointer(scratch)
   }
 }
@@ -127,9 +165,12 @@ extension RowSet {
     if sets.count <= 2 || small * 4 <= (rowCount + 63) >> 6 * 8 {
       return pairwise(sets[...], rowCount: rowCount)
     }
+    var places = sets.map { _ in 0 }
     return unsafe RowSet(rowCount: rowCount) { block, out in
       unsafe out.initialize(repeating: 0, count: block.count)
-      for set in sets { unsafe set.or(into: out, words: block) }
+      for (index, set) in sets.enumerated() {
+        unsafe set.or(into: out, words: block, from: &places[index])
+      }
       return unsafe WordKernel.count(out, count: block.count)
     }.settled()
   }

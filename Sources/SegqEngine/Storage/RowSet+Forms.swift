@@ -45,9 +45,10 @@ extension RowSet {
   }
 
   private func asWords() -> RowSet {
-    unsafe RowSet(rowCount: rowCount) { block, out in
+    var place = 0
+    return unsafe RowSet(rowCount: rowCount) { block, out in
       unsafe out.initialize(repeating: 0, count: block.count)
-      unsafe or(into: out, words: block)
+      unsafe or(into: out, words: block, from: &place)
       return unsafe WordKernel.count(out, count: block.count)
     }
   }
@@ -63,6 +64,17 @@ extension RowSet {
     case .rows(let rows): SortedKernel.edges(rows)
     case .words(let words, _):
       unsafe WordKernel.edges(words.pointer, count: words.count, rowCount: rowCount)
+    }
+  }
+
+  /// Rows as they are: nothing is negative, nothing comes twice.
+  static func sorted(_ rows: [Int32], rowCount: Int) -> Memory<UInt32> {
+    let isOrdered = stride(from: 1, to: rows.count, by: 1)
+      .reduce(true) { $0 && rows[$1 - 1] < rows[$1] }
+    precondition(isOrdered, "rows are to ascend")
+    precondition(rows.isEmpty || rows[0] >= 0 && rows[rows.count - 1] < rowCount, "no such row")
+    return unsafe Memory(writing: rows.count) { out in
+      for place in rows.indices { unsafe out[place] = UInt32(bitPattern: rows[place]) }
     }
   }
 

@@ -76,8 +76,9 @@ extension RowSet {
     return Bitmap(words: bits, count: rows.count)
   }
 
+  /// Writes words of the set that there are.
   @unsafe
-  private func write(_ range: Range<Int>, to out: UnsafeMutablePointer<UInt64>) {
+  func write(_ range: Range<Int>, to out: UnsafeMutablePointer<UInt64>) {
     switch form {
     case .words(let words, _):
       unsafe out.initialize(from: words.pointer + range.lowerBound, count: range.count)
@@ -102,25 +103,55 @@ extension RowSet {
   /// The same for words of the set that there are.
   @unsafe
   func or(into out: UnsafeMutablePointer<UInt64>, words range: Range<Int>) {
+    var place = 0
+    unsafe or(into: out, words: range, from: &place)
+  }
+
+  /// The same for one who goes on with the next words: `place` tells how many rows or edges lie
+  /// before.
+  @unsafe
+  func or(into out: UnsafeMutablePointer<UInt64>, words range: Range<Int>, from place: inout Int) {
+    let start = UInt32(range.lowerBound << 6)
     switch form {
     case .words(let words, _):
       unsafe WordKernel.or(words.pointer + range.lowerBound, into: out, count: range.count)
     case .rows(let rows):
-      let places = rows.span.countBelow(UInt32(range.lowerBound << 6))
-      unsafe SortedKernel.setRows(rows, from: places, in: out, words: range)
+      place = rows.span.countBelow(start, from: place)
+      place = unsafe SortedKernel.setRows(rows, from: place, in: out, words: range)
     case .runs(let edges, _):
-      let run = edges.span.countUpTo(UInt32(range.lowerBound << 6)) & ~1
-      unsafe SortedKernel.setRuns(edges, from: run, in: out, words: range)
+      place = edges.span.countUpTo(start, from: place) & ~1
+      place = unsafe SortedKernel.setRuns(edges, from: place, in: out, words: range)
     }
   }
 
   /// How many of these rows are in the set. O(log n), and at most 65,536 rows are counted.
   public func count(in rows: Range<Int>) -> Int {
     precondition(0 <= rows.lowerBound && rows.upperBound <= rowCount, "no such rows")
-    if case .words(let words, _) = form, rows.count <= Self.blockSize << 6 {
+    if case .words(let words, _) = form, rows.count < Self.blockSize << 6 {
       return unsafe WordKernel.count(words.pointer, in: rows)
     }
     return rank(rows.upperBound) - rank(rows.lowerBound)
+  }
+
+  /// Whether all rows of a block are in the set, or none; nil if some are. O(1) among words, else
+  /// O(log n).
+  func content(of block: Range<Int>) -> Bool? {
+    let rows = rows(of: block)
+    switch form {
+    case .words(_, let ranks):
+      let place = block.lowerBound / Self.blockSize
+      let count = Int(ranks.span[place + 1] - ranks.span[place])
+      return count == 0 ? false : count == rows.count ? true : nil
+    case .rows: return count(in: rows) == 0 ? false : nil
+    case .runs(let edges, _):
+      let place = edges.span.countUpTo(UInt32(rows.lowerBound))
+      let isMixed = place < edges.count && Int(edges.span[place]) < rows.upperBound
+      return isMixed ? nil : place & 1 != 0
+    }
+  }
+
+  func rows(of words: Range<Int>) -> Range<Int> {
+    words.lowerBound << 6..<min(words.upperBound << 6, rowCount)
   }
 
   /// How many rows before `row` are in the set.

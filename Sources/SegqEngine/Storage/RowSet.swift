@@ -58,12 +58,7 @@ public struct RowSet: Sendable {
 
   /// Rows that ascend strictly. O(rows), or O(words) where they are many.
   public init(ascending rows: [Int32], rowCount: Int) {
-    precondition(zip(rows, rows.dropFirst()).allSatisfy { $0 < $1 }, "rows are to ascend")
-    precondition(rows.isEmpty || rows[0] >= 0 && rows[rows.count - 1] < rowCount, "no such row")
-    let sorted = Memory(count: rows.count) { out in
-      for row in rows { out.append(UInt32(row)) }
-    }
-    self = Self(rows: sorted, rowCount: rowCount).settled()
+    self = Self(rows: Self.sorted(rows, rowCount: rowCount), rowCount: rowCount).settled()
   }
 
   public var isEmpty: Bool { count == 0 }

@@ -38,13 +38,8 @@ enum SetOperation: CaseIterable {
     (keepsLeft ? 2 : 0) | (keepsRight ? 4 : 0) | (keepsBoth ? 8 : 0)
   }
 
-  /// How many rows can come of so many.
-  func mostRows(_ left: Int, _ right: Int) -> Int {
-    switch self {
-    case .union, .symmetricDifference: left + right
-    case .intersection: min(left, right)
-    case .difference: left
-    case .reverseDifference: right
-    }
+  /// Whether it keeps a row that is in the left set, the right, both or none.
+  func keeps(left: Bool, right: Bool) -> Bool {
+    kept >> ((left ? 1 : 0) | (right ? 2 : 0)) & 1 != 0
   }
 }

@@ -9,7 +9,7 @@ enum SortedKernel {
   static func combine(
     _ operation: SetOperation, _ a: Memory<UInt32>, _ b: Memory<UInt32>
   ) -> Memory<UInt32> {
-    let most = operation.mostRows(a.count, b.count)
+    let most = a.count + b.count
     if a.count > b.count * skew {
       return unsafe Memory(atMost: most) { unsafe leap(operation, a, b, to: $0) }
     }
@@ -24,30 +24,14 @@ enum SortedKernel {
     _ operation: SetOperation, _ a: Memory<UInt32>, _ b: Memory<UInt32>,
     to out: UnsafeMutablePointer<UInt32>
   ) -> Int {
-    let (left, right, kept) = unsafe (a.pointer, b.pointer, operation.kept)
-    var (i, j, n) = (0, 0, 0)
-    while i < a.count && j < b.count {
-      let (x, y) = unsafe (left[i], right[j])
-      let fromLeft = x <= y ? 1 : 0
-      let fromRight = y <= x ? 1 : 0
-      unsafe out[n] = min(x, y)
-      n &+= kept >> (fromLeft | fromRight << 1) & 1
-      i &+= fromLeft
-      j &+= fromRight
+    let kept = operation.kept
+    var (low, high) = MergeLane.cut(a, b)
+    MergeLane.inTurns(&low, &high) {
+      unsafe $0.stepRows(a.pointer, b.pointer, kept, to: out)
     }
-    return unsafe copyTails(operation, a, i, b, j, to: out, n)
-  }
-
-  /// What is left of either when the other is at its end.
-  @unsafe
-  private static func copyTails(
-    _ operation: SetOperation, _ a: Memory<UInt32>, _ i: Int, _ b: Memory<UInt32>, _ j: Int,
-    to out: UnsafeMutablePointer<UInt32>, _ count: Int
-  ) -> Int {
-    var n = count
-    if operation.keepsLeft { n += unsafe copy(a, i..<a.count, to: out + n) }
-    if operation.keepsRight { n += unsafe copy(b, j..<b.count, to: out + n) }
-    return n
+    unsafe low.copyRest(a, operation.keepsLeft, b, operation.keepsRight, to: out)
+    unsafe high.copyRest(a, operation.keepsLeft, b, operation.keepsRight, to: out)
+    return unsafe low.close(with: high, in: out)
   }
 
   @unsafe
@@ -85,15 +69,11 @@ enum SortedKernel {
   static func sharedCount(_ a: Memory<UInt32>, _ b: Memory<UInt32>) -> Int {
     if a.count > b.count * skew { return leapCount(a.span, b.span) }
     if b.count > a.count * skew { return leapCount(b.span, a.span) }
-    let (left, right) = unsafe (a.pointer, b.pointer)
-    var (i, j, n) = (0, 0, 0)
-    while i < a.count && j < b.count {
-      let (x, y) = unsafe (left[i], right[j])
-      n &+= x == y ? 1 : 0
-      i &+= x <= y ? 1 : 0
-      j &+= y <= x ? 1 : 0
+    var (low, high) = MergeLane.cut(a, b)
+    MergeLane.inTurns(&low, &high) {
+      unsafe $0.countRows(a.pointer, b.pointer)
     }
-    return n
+    return low.count + high.count
   }
 
   private static func leapCount(_ great: Span<UInt32>, _ small: Span<UInt32>) -> Int {
@@ -139,17 +119,34 @@ extension SortedKernel {
   static func probe(
     _ rows: Memory<UInt32>, inRuns edges: Memory<UInt32>, wanted: Bool
   ) -> Memory<UInt32> {
-    let (rows, edges) = (rows.span, edges.span)
-    let unwanted = wanted ? 0 : 1
-    return unsafe Memory(atMost: rows.count) { out in
-      var (passed, n) = (0, 0)
-      for place in rows.indices {
-        passed = edges.countUpTo(rows[place], from: passed)
-        unsafe out[n] = rows[place]
-        n &+= passed & 1 ^ unwanted
+    let wanted = wanted ? 1 : 0
+    return unsafe Memory(atMost: rows.count + edges.count) { out in
+      if edges.count > rows.count * skew {
+        return unsafe leap(rows, inRuns: edges, wanted, to: out)
       }
-      return n
+      var (low, high) = MergeLane.cut(rows, edges)
+      MergeLane.inTurns(&low, &high) {
+        unsafe $0.stepRowsInRuns(rows.pointer, edges.pointer, wanted: wanted, to: out)
+      }
+      unsafe low.copyRestOfRowsInRuns(rows, wanted: wanted, to: out)
+      unsafe high.copyRestOfRowsInRuns(rows, wanted: wanted, to: out)
+      return unsafe low.close(with: high, in: out)
     }
+  }
+
+  @unsafe
+  private static func leap(
+    _ rows: Memory<UInt32>, inRuns edges: Memory<UInt32>, _ wanted: Int,
+    to out: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let (rows, edges) = (rows.span, edges.span)
+    var (passed, n) = (0, 0)
+    for place in rows.indices {
+      passed = edges.countUpTo(rows[place], from: passed)
+      unsafe out[n] = rows[place]
+      n &+= passed & 1 ^ wanted ^ 1
+    }
+    return n
   }
 
   static func probeCount(_ rows: Memory<UInt32>, inRuns edges: Memory<UInt32>) -> Int {
@@ -170,34 +167,24 @@ extension SortedKernel {
   static func combineRuns(
     _ operation: SetOperation, _ a: Memory<UInt32>, _ b: Memory<UInt32>
   ) -> Memory<UInt32> {
-    let (left, right, kept) = unsafe (a.pointer, b.pointer, operation.kept)
+    let kept = operation.kept
     return unsafe Memory(atMost: a.count + b.count) { out in
-      var (i, j, n, inside) = (0, 0, 0, 0)
-      while i < a.count && j < b.count {
-        let (x, y) = unsafe (left[i], right[j])
-        i &+= x <= y ? 1 : 0
-        j &+= y <= x ? 1 : 0
-        let isInside = kept >> (i & 1 | (j & 1) << 1) & 1
-        unsafe out[n] = min(x, y)
-        n &+= isInside ^ inside
-        inside = isInside
+      var (low, high) = MergeLane.cut(a, b)
+      high.isInside = high.isInside(kept)
+      MergeLane.inTurns(&low, &high) {
+        unsafe $0.stepRuns(a.pointer, b.pointer, kept, to: out)
       }
-      return unsafe copyTails(operation, a, i, b, j, to: out, n)
+      unsafe low.copyRestOfRuns(a, b, kept, to: out)
+      unsafe high.copyRestOfRuns(a, b, kept, to: out)
+      return unsafe low.close(with: high, in: out)
     }
   }
 
   /// How many rows are in runs of both.
   static func sharedCountOfRuns(_ a: Memory<UInt32>, _ b: Memory<UInt32>) -> Int {
-    let (left, right) = unsafe (a.pointer, b.pointer)
-    var (i, j, n) = (0, 0, 0)
-    while i < a.count && j < b.count {
-      let (x, y) = unsafe (left[i + 1], right[j + 1])
-      let first = unsafe max(left[i], right[j])
-      n &+= max(0, Int(min(x, y)) &- Int(first))
-      i &+= x <= y ? 2 : 0
-      j &+= y <= x ? 2 : 0
-    }
-    return n
+    var (low, high) = MergeLane.cutRuns(a, b)
+    MergeLane.inTurns(&low, &high) { unsafe $0.countRuns(a.pointer, b.pointer) }
+    return low.count + high.count
   }
 
   /// How many runs of neighbours the rows are.
@@ -256,11 +243,12 @@ extension SortedKernel {
 
 // Rows and runs laid out in words of which the first is `range.lowerBound` of the table.
 extension SortedKernel {
+  /// Gives the place of the first row behind the words.
   @unsafe
   static func setRows(
     _ rows: Memory<UInt32>, from first: Int, in words: UnsafeMutablePointer<UInt64>,
     words range: Range<Int>
-  ) {
+  ) -> Int {
     let source = unsafe rows.pointer
     var place = first
     while unsafe place < rows.count && Int(source[place]) < range.upperBound << 6 {
@@ -268,21 +256,45 @@ extension SortedKernel {
       unsafe words[row >> 6 - range.lowerBound] |= 1 << UInt64(row & 63)
       place += 1
     }
+    return place
   }
 
+  /// Sets, clears or turns the bits of some of the rows, and tells how many more bits are set now.
+  @unsafe
+  static func change(
+    _ operation: SetOperation, _ rows: Memory<UInt32>, _ places: Range<Int>,
+    in words: UnsafeMutablePointer<UInt64>, from first: Int
+  ) -> Int {
+    let source = unsafe rows.pointer
+    let turned = (operation.keepsRight ? 1 : 0 as UInt64) | (operation.keepsBoth ? 0 : 2)
+    var more = 0
+    for place in places {
+      let row = unsafe Int(source[place]) - (first << 6)
+      let word = unsafe words[row >> 6]
+      let isSet = word >> UInt64(row & 63) & 1
+      let turn = turned >> isSet & 1
+      unsafe words[row >> 6] = word ^ turn << UInt64(row & 63)
+      more &+= Int(turn) &* (1 &- 2 &* Int(isSet))
+    }
+    return more
+  }
+
+  /// Gives the place of the first run that ends behind the words.
   @unsafe
   static func setRuns(
     _ edges: Memory<UInt32>, from first: Int, in words: UnsafeMutablePointer<UInt64>,
     words range: Range<Int>
-  ) {
+  ) -> Int {
     let (start, end) = (range.lowerBound << 6, range.upperBound << 6)
     let edges = edges.span
     var place = first
     while place < edges.count && Int(edges[place]) < end {
       let run = max(Int(edges[place]), start)..<min(Int(edges[place + 1]), end)
       unsafe WordKernel.set(run.lowerBound - start..<run.upperBound - start, in: words)
+      if Int(edges[place + 1]) > end { break }
       place += 2
     }
+    return place
   }
 }
 

@@ -40,6 +40,22 @@ enum WordKernel {
     for i in 0..<count { unsafe out[i] |= words[i] }
   }
 
+  /// Sets all bits of so many rows or none, and gives how many are set.
+  @unsafe
+  static func fill(_ words: UnsafeMutablePointer<UInt64>, _ rowCount: Int, with bit: Bool) -> Int {
+    unsafe words.initialize(repeating: 0, count: (rowCount + 63) >> 6)
+    if bit { unsafe set(0..<rowCount, in: words) }
+    return bit ? rowCount : 0
+  }
+
+  /// Turns the bits of so many rows.
+  @unsafe
+  static func complement(_ words: UnsafeMutablePointer<UInt64>, _ rowCount: Int) {
+    for i in 0..<rowCount >> 6 { unsafe words[i] = ~words[i] }
+    let used = UInt64(rowCount & 63)
+    if used != 0 { unsafe words[rowCount >> 6] ^= (1 << used) - 1 }
+  }
+
   /// Writes the words of the result and gives how many bits are set in them.
   @unsafe
   static func combine(
