@@ -62,19 +62,23 @@ extension Session {
   /// Whether the groups of customers came as ids: all of them numbers.
   private func hasNumberedGroups(_ answer: Answer) -> Bool {
     guard answer.schema.fields.contains(where: { $0.name == "group" && $0.type == .text }),
-      let customers = catalog.store.customers, let column = customers.column(named: "group"),
-      case .coded(_, let groups) = customers.columns[column].vector.storage, groups.count > 0
+      let customers = catalog.store.customers, let column = customers.column(named: "group")
     else { return false }
-    return groups.bytes.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    switch customers.columns[column].vector.storage {
+    case .numbers: return true
+    case .texts(let groups), .coded(_, let groups):
+      return !groups.bytes.isEmpty
+        && groups.bytes.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
   }
 
   /// Tells that a sheet is longer than spreadsheets are: the layout has one only.
-  func tellLongSheet(_ form: WrittenForm, _ rows: Int, _ path: String) {
+  func tellLongSheet(_ form: WrittenForm, _ rows: Int) {
     guard form.layout != nil, form.format == .xml, rows > ReportLayout.rowsOfSheet else { return }
     tell(
       Diagnostic(
         .warning, code: "long-sheet",
-        "\(path): the one sheet of the layout has \(rows) rows, of which Excel opens "
-          + "\(ReportLayout.rowsOfSheet)", help: "as csv, or without 'layout'"), in: nil)
+        "the layout has one sheet: of its \(rows) rows Excel opens \(ReportLayout.rowsOfSheet)",
+        help: "as csv, or without 'layout'"), in: nil)
   }
 }

@@ -127,7 +127,7 @@ extension Session {
     at span: SourceSpan? = nil
   ) throws(ShellError) -> String {
     try checkWriting(path)
-    tellLongSheet(form, answer.rowCount, path)
+    tellLongSheet(form, answer.rowCount)
     var options = options(title: title)
     options.guardsFormulas = Files.kind(path) != .other
     let file: OutputFile
@@ -152,6 +152,7 @@ extension Session {
     _ answer: Answer, _ form: WrittenForm, to command: String
   ) throws(ShellError) {
     try checkCommands()
+    tellLongSheet(form, answer.rowCount)
     do throws(SystemError) { try output.flush() } catch {
       throw ShellError(writing: output.name, error)
     }
