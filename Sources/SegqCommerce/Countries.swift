@@ -6,6 +6,9 @@ public enum Countries {
     return nameOfCode[wanted] ?? codeOfName[wanted]
   }
 
+  /// The name that the Admin shows for a code: `United States` for `US`.
+  public static func name(of code: String) -> String? { nameOfCode[code.lowercased()] }
+
   private static let nameOfCode: [String: String] = Dictionary(
     uniqueKeysWithValues: entries.map { ($0.code.lowercased(), $0.name) })
   private static let codeOfName: [String: String] = Dictionary(

@@ -30,6 +30,8 @@ public struct TableShape: Sendable {
   public var dateColumn: Int?
   /// Columns with the ids of another table's rows, most telling first.
   public var parents: [(table: String, column: Int)] = []
+  /// The file is the Admin's own export of the report, or just like it (``ReportText``).
+  public var isReport = false
 
   public func column(named name: String) -> Int? { columns.firstIndex { $0.name == name } }
 }

@@ -14,6 +14,8 @@ extension Format {
   /// A new writer of this format.
   public func writer(_ options: WriterOptions) -> any ResultWriter {
     switch self {
+    case .csv where options.isAsAdmin: AdminCSVWriter(options)
+    case .xml where options.isAsAdmin: AdminSheetWriter(options)
     case .csv: DelimitedWriter(delimiter: UInt8(ascii: ","), options)
     case .tsv: DelimitedWriter(delimiter: UInt8(ascii: "\t"), options)
     case .json: JSONWriter(.array, options)

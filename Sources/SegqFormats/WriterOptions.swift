@@ -8,6 +8,8 @@ public struct WriterOptions: Sendable {
   public var timeZone: TimeZone
   /// Whether CSV and TSV put a `'` before text that a spreadsheet would run (``FormulaGuard``).
   public var guardsFormulas = false
+  /// Whether CSV and XML are byte for byte as a shop's Admin exports them.
+  public var isAsAdmin = false
   /// The name of the sheet in XML.
   public var title = ""
   /// How many columns the terminal has; nil where a table may be as wide as it likes.

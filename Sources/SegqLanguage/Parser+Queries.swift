@@ -319,6 +319,8 @@ extension Parser {
     case .layout:
       expect(.layout)
       query.output.layout = try identifier()
+      // Either may come first.
+      if query.output.file == nil, eat(.file) { query.output.file = try fileName() }
     }
   }
 

@@ -286,5 +286,11 @@ extension StatementReference {
         Website: –
       Customers: 1568
       """#,
+    #"drill 1 where name contains '''' limit 3 as csv layout adobe"#: #"""
+      ID,Name,Email,Group,Phone,ZIP,Country,State/Province,"Customer Since"
+      6,"Maureen O&#039;Brien",maureen.obrien8310@mail.example,General,03-8619-0592,812-8492,Japan,福岡県,"Jan 3, 2021, 6:19:28 PM"
+      184,"Aoife O&#039;Sullivan",aoife.osullivan11820@post.example,General," +353 1 272 4171","D04 U9B7",Ireland,Dublin,"Mar 7, 2021, 6:47:09 AM"
+      3496,"Conor O&#039;Connor",conoroconnor4853@mail.example,General,"082 626 8441","D03 A0F0",Ireland,Dublin,"Mar 28, 2023, 4:43:47 PM"
+      """#,
   ]
 }

@@ -68,16 +68,17 @@ extension StatementReference {
         ReferenceExample(volatile: "refresh 1"), ReferenceExample(volatile: "refresh stale"),
       ]),
     StatementReference(
-      "export", keywords: ["layout", "to"],
+      "export", keywords: ["to"],
       synopsis: """
         export SEGMENTS, … [where C] [order by …] [limit N] as FORMAT [to 'file'] [layout adobe]
-        export segments as FORMAT [to 'file']
+        export segments [where C] [order by …] as FORMAT [to 'file'] [layout adobe]
         """,
       summary: "write the customers of segments, or the grid, to a file",
       details: """
         Formats: see 'help formats'. Without `to` the file is named after the segment and never \
         overwrites another; with `to` it replaces the file in one step. Several segments make a \
-        file each. Prints the path of each file written. `layout adobe` comes in a later version.
+        file each. Prints the path of each file written. `layout adobe` makes it the file that the \
+        Admin exports: see 'help layout'.
         """,
       examples: ["export 1 as csv to 'vip.csv'", "export segments as xml to 'grid.xml'"]),
     StatementReference(

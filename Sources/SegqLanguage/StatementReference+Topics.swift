@@ -90,6 +90,19 @@ extension StatementReference {
         """,
       examples: ["select segments limit 2 as json", "select segments limit 1 as vertical"]),
     StatementReference(
+      "layout", keywords: ["adobe"],
+      synopsis: "export … | drill … | select customers … | select segments …  layout adobe",
+      summary: "the report as the Admin exports it",
+      details: """
+        The nine columns of the report, or the grid's five, in its order, with its headers, names of \
+        countries, and times as shown there, on the clocks of `timezone`. In csv and xml every byte \
+        is as the Admin's: quotes at blanks, a blank before =, + and -, text of customers as HTML \
+        (O&#039;Brien), and in xml one sheet in which ZIPs that do not begin with 0 are numbers. \
+        Leave it out where people or other programs read the file. Columns that the data has not \
+        stay empty, and are told. `load` takes such a CSV file for what it means.
+        """,
+      examples: ["drill 1 where name contains '''' limit 3 as csv layout adobe"]),
+    StatementReference(
       "scripts", keywords: ["script", "files", "newline", "comments", "blocks"],
       synopsis: """
         segq [options] [store] script.segq [name=value …] [argument …]

@@ -8,6 +8,8 @@ final class ResultStream {
   private var stream = OutputStream(descriptor: OutputStream.standardOutput)
   private var file: OutputFile?
   private var resultCount = 0
+  /// What was written last does not end in a line end: XML in the layout of the Admin.
+  private var isMidLine = false
 
   init(isTerminal: Bool) { self.isTerminal = isTerminal }
 
@@ -21,13 +23,21 @@ final class ResultStream {
 
   var isFile: Bool { file != nil }
 
-  func write(_ bytes: [UInt8]) throws(SystemError) { try stream.write(bytes) }
+  func write(_ bytes: [UInt8]) throws(SystemError) {
+    guard let last = bytes.last else { return }
+    try stream.write(bytes)
+    isMidLine = last != UInt8(ascii: "\n")
+  }
+
+  /// Begins a new line where one is not at its beginning.
+  func beginLine() throws(SystemError) { if isMidLine { try write([UInt8(ascii: "\n")]) } }
 
   func flush() throws(SystemError) { try stream.flush() }
 
   /// Between two results an empty line, but none between JSON documents.
   func beginResult(_ format: Format) throws(SystemError) {
     defer { resultCount += 1 }
+    try beginLine()
     guard resultCount > 0, !isTerminal else { return }
     switch format {
     case .json, .jsonl, .xml: return

@@ -85,7 +85,7 @@ private struct ScriptChecker {
     switch mistake.code {
     case "unknown-variable", "unknown-function", "wrong-arguments", "unknown-setting",
       "unknown-format", "wrong-setting", "cycle", "invalid-date", "missing-parameter",
-      "wrong-parameter", "unknown-layout", "unreadable":
+      "wrong-parameter", "unknown-layout", "layout-of-report", "unreadable":
       true
     case "unknown-segment", "ambiguous-segment": !isStoreOpen && !areSegmentsOpen
     case "nothing-selected", "unavailable-segment": false
@@ -94,16 +94,16 @@ private struct ScriptChecker {
   }
 
   private mutating func check(_ query: Query, in source: SourceText) throws(ShellError) {
-    try checkOutput(query.output)
+    try checkOutput(query.output, of: query)
     let planned = try session.planned { () throws(Diagnostic) in
       try Planner.plan(query, source, catalog)
     }
     catalog.checkedResult = planned.plan.columns.map(\.field)
   }
 
-  private func checkOutput(_ output: Output) throws(ShellError) {
+  private func checkOutput(_ output: Output, of query: Query) throws(ShellError) {
     if let name = output.format { _ = try session.format(name) }
-    if let name = output.layout { try session.checkLayout(name) }
+    _ = try session.layout(of: output, for: query)
     for text in [output.file].compactMap({ $0 }) { _ = try session.text(text) }
     if let pipe = output.pipe { _ = try session.text(pipe) }
   }
@@ -114,8 +114,9 @@ private struct ScriptChecker {
       _ = try session.places(list)
       if case .drop = command { areSegmentsOpen = true }
     case .export(let export):
-      try checkOutput(export.output)
-      for query in session.queries(of: export) { try check(query, in: source) }
+      let queries = session.queries(of: export)
+      try checkOutput(export.output, of: queries[0])
+      for query in queries { try check(query, in: source) }
     case .describe(let subject): try check(subject)
     case .create(let definition):
       areSegmentsOpen = true

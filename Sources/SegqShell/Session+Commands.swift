@@ -1,3 +1,4 @@
+import SegqCommerce
 import SegqEngine
 import SegqFormats
 import SegqLanguage
@@ -17,12 +18,15 @@ extension Session {
           help: "join them with + for one list, or leave 'to' out for a file each"))
     }
     // What can be known to fail fails before the first file is written.
-    let plans = try queries(of: export).map { (query) throws(ShellError) in
+    let queries = queries(of: export)
+    let layout = try layout(of: export.output, for: queries[0])
+    let plans = try queries.map { (query) throws(ShellError) in
       try plan(query, in: source).plan
     }
-    for (segments, plan) in zip(export.segments, plans) {
+    for (i, (segments, plan)) in zip(export.segments, plans).enumerated() {
       let answer = try run(plan)
-      try send(answer, export.output, title: title(of: segments, in: source))
+      if let layout, i == 0 { tellEmptyColumns(of: layout, in: answer) }
+      try send(answer, export.output, layout, title: title(of: segments, in: source))
     }
   }
 
@@ -42,23 +46,26 @@ extension Session {
 
   private func exportGrid(_ export: Export, in source: SourceText) throws(ShellError) {
     for query in queries(of: export) {
-      try send(try run(try plan(query, in: source).plan), export.output, title: "segments")
+      let layout = try layout(of: export.output, for: query)
+      let answer = try run(try plan(query, in: source).plan)
+      try send(answer, export.output, layout, title: "segments")
     }
   }
 
-  private func send(_ answer: Answer, _ output: Output, title: String) throws(ShellError) {
-    if let layout = output.layout { try checkLayout(layout) }
-    if output.pipe != nil { return try deliver(answer, to: output) }
+  private func send(
+    _ answer: Answer, _ output: Output, _ layout: ReportLayout?, title: String
+  ) throws(ShellError) {
+    if output.pipe != nil { return try deliver(answer, to: output, layout) }
     let named = try output.format.map { (name) throws(ShellError) in try format(name) }
     let path: String
     if let file = output.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
-      path = try write(
-        answer, format, to: try text(file), .replace, title: title, at: file.span)
+      let form = WrittenForm(format: format, layout: layout)
+      path = try write(answer, form, to: try text(file), .replace, title: title, at: file.span)
     } else {
-      let format = named ?? .csv
-      let name = Self.fileName(title) + "." + format.fileExtension
-      path = try write(answer, format, to: name, .keepOthers, title: title)
+      let form = WrittenForm(format: named ?? .csv, layout: layout)
+      let name = Self.fileName(title) + "." + form.format.fileExtension
+      path = try write(answer, form, to: name, .keepOthers, title: title)
     }
     try print(path)
   }
@@ -86,7 +93,10 @@ extension Session {
   }
 
   func print(_ line: String) throws(ShellError) {
-    do throws(SystemError) { try output.write(Array((line + "\n").utf8)) } catch {
+    do throws(SystemError) {
+      try output.beginLine()
+      try output.write(Array((line + "\n").utf8))
+    } catch {
       throw ShellError(writing: output.name, error)
     }
   }

@@ -1,3 +1,4 @@
+import SegqCommerce
 import SegqEngine
 import SegqFormats
 import SegqLanguage
@@ -9,7 +10,7 @@ import SegqSystem
 struct PagedResult {
   var answer: Answer
   var isGrid: Bool
-  var format: Format
+  var form: WrittenForm
   /// From 0.
   var page = 0
 }
@@ -17,6 +18,7 @@ struct PagedResult {
 extension Session {
   func run(_ query: Query, in source: SourceText) throws(ShellError) {
     let planned = try plan(query, in: source)
+    let layout = try layout(of: query.output, for: query)
     if let missing = planned.isMissing {
       throw .diagnostic(
         Diagnostic(
@@ -25,7 +27,8 @@ extension Session {
     let answer = try run(planned.plan)
     catalog.lastAnswer = answer
     if planned.isGrid { grid = try ids(of: answer) }
-    try deliver(answer, to: query.output, isGrid: planned.isGrid)
+    if let layout { tellEmptyColumns(of: layout, in: answer) }
+    try deliver(answer, to: query.output, layout, isGrid: planned.isGrid)
   }
 
   /// Plans a query and tells what is to be told before it runs.
@@ -65,16 +68,20 @@ extension Session {
   }
 
   /// The one way of a result: to a file, to a command, or to standard output.
-  func deliver(_ answer: Answer, to target: Output, isGrid: Bool = false) throws(ShellError) {
+  func deliver(
+    _ answer: Answer, to target: Output, _ layout: ReportLayout? = nil, isGrid: Bool = false
+  ) throws(ShellError) {
     let named = try target.format.map { (name) throws(ShellError) in try format(name) }
-    if let layout = target.layout { try checkLayout(layout) }
     if let file = target.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
-      _ = try write(answer, format, to: try text(file), .replace, title: "", at: file.span)
+      let form = WrittenForm(format: format, layout: layout)
+      _ = try write(answer, form, to: try text(file), .replace, title: "", at: file.span)
     } else if let pipe = target.pipe {
-      try feed(answer, named ?? settings.format ?? .csv, to: try text(pipe))
+      let form = WrittenForm(format: named ?? settings.format ?? .csv, layout: layout)
+      try feed(answer, form, to: try text(pipe))
     } else {
-      try show(answer, named, isGrid: isGrid)
+      let form = WrittenForm(format: named ?? usualFormat, layout: layout)
+      try show(answer, form, isGrid: isGrid)
     }
   }
 
@@ -91,17 +98,6 @@ extension Session {
           ? "xml opens in Excel and LibreOffice too"
           : Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
             ?? "there are \(known.joined(separator: ", "))"))
-  }
-
-  /// `layout adobe`
-  func checkLayout(_ name: Identifier) throws(ShellError) {
-    let isKnown = name.text.lowercased() == "adobe"
-    throw .diagnostic(
-      Diagnostic(
-        code: isKnown ? "not-yet" : "unknown-layout",
-        isKnown
-          ? "'layout adobe' is understood, and not there yet" : "there is no layout '\(name.text)'",
-        at: name.span, help: isKnown ? "leave it out for segq's own layout" : "there is 'adobe'"))
   }
 
   func format(ofFile file: Template) throws(ShellError) -> Format {
@@ -127,10 +123,11 @@ extension Session {
 
   /// Writes a result to a file that appears whole or not at all, and tells its path.
   func write(
-    _ answer: Answer, _ format: Format, to path: String, _ mode: OutputFile.Mode, title: String,
+    _ answer: Answer, _ form: WrittenForm, to path: String, _ mode: OutputFile.Mode, title: String,
     at span: SourceSpan? = nil
   ) throws(ShellError) -> String {
     try checkWriting(path)
+    tellLongSheet(form, answer.rowCount)
     var options = options(title: title)
     options.guardsFormulas = Files.kind(path) != .other
     let file: OutputFile
@@ -138,7 +135,7 @@ extension Session {
       throw ShellError.file(path, error).placed(at: span)
     }
     do throws(ShellError) {
-      try push(answer, 0..<answer.rowCount, format.writer(options)) { (bytes) throws(SystemError) in
+      try push(answer, 0..<answer.rowCount, form.writer(options)) { (bytes) throws(SystemError) in
         try file.stream.write(bytes)
       }
       do throws(SystemError) { return try file.commit() } catch { throw .file(path, error) }
@@ -152,9 +149,10 @@ extension Session {
   // To a command.
 
   private func feed(
-    _ answer: Answer, _ format: Format, to command: String
+    _ answer: Answer, _ form: WrittenForm, to command: String
   ) throws(ShellError) {
     try checkCommands()
+    tellLongSheet(form, answer.rowCount)
     do throws(SystemError) { try output.flush() } catch {
       throw ShellError(writing: output.name, error)
     }
@@ -164,7 +162,7 @@ extension Session {
     }
     var failure: ShellError?
     do throws(ShellError) {
-      try push(answer, 0..<answer.rowCount, format.writer(options(title: ""))) {
+      try push(answer, 0..<answer.rowCount, form.writer(options(title: ""))) {
         (bytes) throws(SystemError) in
         try process.stream?.write(bytes)
       }
@@ -191,21 +189,22 @@ extension Session {
 
   /// All rows, without pages.
   func showWhole(_ answer: Answer) throws(ShellError) {
-    try print(
-      answer, 0..<answer.rowCount, settings.format ?? (output.isTerminal ? .table : .csv))
+    try print(answer, 0..<answer.rowCount, WrittenForm(format: usualFormat))
   }
 
+  private var usualFormat: Format { settings.format ?? (output.isTerminal ? .table : .csv) }
+
   private func show(
-    _ answer: Answer, _ named: Format?, isGrid: Bool
+    _ answer: Answer, _ form: WrittenForm, isGrid: Bool
   ) throws(ShellError) {
-    let format = named ?? settings.format ?? (output.isTerminal ? .table : .csv)
     let isPaged =
-      output.isTerminal && settings.pageSize > 0 && (format == .table || format == .vertical)
+      output.isTerminal && settings.pageSize > 0
+      && (form.format == .table || form.format == .vertical)
     guard isPaged else {
-      try print(answer, 0..<answer.rowCount, format)
+      try print(answer, 0..<answer.rowCount, form)
       return
     }
-    lastResult = PagedResult(answer: answer, isGrid: isGrid, format: format)
+    lastResult = PagedResult(answer: answer, isGrid: isGrid, form: form)
     try showPage()
   }
 
@@ -215,7 +214,7 @@ extension Session {
     let rows = result.answer.rowCount
     let start = min(result.page * settings.pageSize, rows)
     let end = min(start + settings.pageSize, rows)
-    try print(result.answer, start..<end, result.format)
+    try print(result.answer, start..<end, result.form)
     if result.isGrid, let all = grid?.all { grid?.visible = Array(all[start..<end]) }
     let noun = rows == 1 ? "row" : "rows"
     var footer =
@@ -225,7 +224,7 @@ extension Session {
   }
 
   private func print(
-    _ answer: Answer, _ rows: Range<Int>, _ format: Format
+    _ answer: Answer, _ rows: Range<Int>, _ form: WrittenForm
   ) throws(ShellError) {
     var options = options(title: "")
     if output.isTerminal {
@@ -233,14 +232,17 @@ extension Session {
       options.usesColor = self.options.color.isOn(isTerminal: true)
     }
     options.guardsFormulas = output.isFile
-    do throws(SystemError) { try output.beginResult(format) } catch {
+    do throws(SystemError) { try output.beginResult(form.format) } catch {
       throw ShellError(writing: output.name, error)
     }
     do throws(ShellError) {
-      try push(answer, rows, format.writer(options)) { (bytes) throws(SystemError) in
+      try push(answer, rows, form.writer(options)) { (bytes) throws(SystemError) in
         try output.write(bytes)
       }
-      do throws(SystemError) { try output.flush() } catch {
+      do throws(SystemError) {
+        if output.isTerminal { try output.beginLine() }
+        try output.flush()
+      } catch {
         throw ShellError(writing: output.name, error)
       }
     } catch {

@@ -96,7 +96,8 @@ struct StoreLoader {
           code: "unknown-header", "\(name) has no column '\(wanted)' to take as \(column)",
           help: Suggestion.nearest(to: wanted, in: header).map { "did you mean '\($0)'?" }))
     }
-    let shape = Recognition.shape(file: stem, header: header, table: table, columns: columns)
+    var shape = Recognition.shape(file: stem, header: header, table: table, columns: columns)
+    shape.isReport = ReportText.isIn(head)
     guard !header.isEmpty, shape.idColumn != nil || shape.name != "customers" else {
       throw .diagnostic(
         Diagnostic(
@@ -133,7 +134,8 @@ struct StoreLoader {
     _ sheet: Sheet, _ columns: [LoadedColumn], _ parent: Table?
   ) throws(ShellError) -> Table {
     var builder = TableBuilder(name: sheet.shape.name, columns: columns)
-    builder.codesTexts = false
+    // What the reader coded stays so; restored texts are no longer coded.
+    builder.codesTexts = sheet.shape.isReport
     builder.aliases = sheet.shape.aliases
     builder.dateColumn = sheet.shape.dateColumn.flatMap {
       columns[$0].vector.type.isTemporal ? $0 : nil
@@ -157,7 +159,8 @@ struct StoreLoader {
 
   private func columns(of sheet: Sheet) -> [LoadedColumn] {
     zip(sheet.shape.columns, sheet.document.columns).map { column, read in
-      let vector = read?.vector ?? ColumnVector(type: .text, storage: .texts(TextVector()))
+      var vector = read?.vector ?? ColumnVector(type: .text, storage: .texts(TextVector()))
+      if sheet.shape.isReport { vector = ReportText.restored(vector) }
       if read?.isNoTime ?? false {
         warn(
           Diagnostic(
