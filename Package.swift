@@ -61,7 +61,7 @@ let package = Package(
     tests("SegqLanguage", ["SegqTestSupport"]),
     tests("SegqEngine", ["SegqRecords"]),
     tests("SegqFormats", ["SegqRecords"]),
-    tests("SegqCommerce"),
+    tests("SegqCommerce", ["SegqFormats", "SegqRecords"]),
     tests("SegqSystem"),
     .testTarget(
       name: "SegqTests", dependencies: ["SegqLanguage", "SegqTestSupport"], swiftSettings: settings),

@@ -94,12 +94,12 @@ extension StatementReference {
       synopsis: "export … | drill … | select customers … | select segments …  layout adobe",
       summary: "the report as the Admin exports it",
       details: """
-        The nine columns of the report, or the grid's five, in its order, with its headers, names of \
-        countries, and times as shown there, on the clocks of `timezone`. In csv and xml every byte \
-        is as the Admin's: quotes at blanks, a blank before =, + and -, text of customers as HTML \
-        (O&#039;Brien), and in xml one sheet in which ZIPs that do not begin with 0 are numbers. \
-        Leave it out where people or other programs read the file. Columns that the data has not \
-        stay empty, and are told. `load` takes such a CSV file for what it means.
+        It has the nine columns of the report, or the five of the grid, with their headers, countries \
+        by name, and times as shown there, on the clocks of `timezone`. In csv and xml every byte is \
+        as the Admin's: quotes at blanks, a blank before =, + and -, text of customers as HTML \
+        (`O&#039;Brien`), and in xml one sheet in which ZIPs that do not begin with 0 are numbers. \
+        That is for programs that take the Admin's exports; for all others leave it out. Columns \
+        that the data has not stay empty, and are told. `load` takes such a CSV file for what it means.
         """,
       examples: ["drill 1 where name contains '''' limit 3 as csv layout adobe"]),
     StatementReference(
