@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Iterator, Sequence
 
@@ -26,9 +27,7 @@ def difference(ours: Sequence[Row], theirs: Sequence[Sequence[Any]], ordered: bo
 
 def file_difference(ours: Path, theirs: Path) -> str | None:
     """Compares CSV files as sets of rows; names of columns do not count."""
-    if all(a == b for a, b in zip(_rows(ours), _rows(theirs), strict=False)) and (
-        sum(1 for _ in _rows(ours)) == sum(1 for _ in _rows(theirs))
-    ):
+    if all(our == their for our, their in zip_longest(_rows(ours), _rows(theirs))):
         return None
     our, their = sorted(_rows(ours)), sorted(_rows(theirs))
     return difference([[row] for row in our], [[row] for row in their], ordered=True)

@@ -39,7 +39,7 @@ class DuckDB:
     """
 
     types = {
-        "integer": "BIGINT", "decimal": "DECIMAL(18, 4)", "datetime": "TIMESTAMP",
+        "integer": "INTEGER", "decimal": "DECIMAL(18, 4)", "datetime": "TIMESTAMP",
         "date": "DATE", "boolean": "BOOLEAN", "text": "VARCHAR"}
 
     def __init__(self, files: Files, best: bool, has_enums: bool = True) -> None:
@@ -66,7 +66,10 @@ class DuckDB:
         return self._connection.execute(form).fetchall()
 
     def export(self, form: str, path: str) -> None:
+        """In whatever order the rows come, which is faster than in that of the table."""
+        self.ask("set preserve_insertion_order = false")
         self.ask(f"copy ({form}) to '{path}' (format csv, header)")
+        self.ask("set preserve_insertion_order = true")
 
     def _reader(self, table: str) -> str:
         """Types are told: as fast as having them guessed, and a ZIP stays a text."""
