@@ -1,11 +1,13 @@
 """scripts/bench: measures, compares, reports."""
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
 
 from . import peers, report, store
+from .peer import THREADS
 from .race import Race
 from .segq import Failure
 
@@ -34,11 +36,13 @@ def arguments() -> argparse.Namespace:
 
 
 def run(options: argparse.Namespace) -> None:
+    # The same two cores for all, however many there are.
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:THREADS])
     peers.install(options.peers)
     known = store.understand((options.data or store.demo(options.size)).resolve())
     with tempfile.TemporaryDirectory(dir=store.CACHE) as scratch:
-        race = Race(known, options.peers, Path(scratch))
-        result = race.run(rounds=1 if options.check else options.rounds)
+        rounds = 0 if options.check else options.rounds
+        result = Race(known, options.peers, Path(scratch), rounds).run()
     if options.check:
         print(f"all {result.compared} answers agree ({', '.join(result.versions.values())})")
         return

@@ -2,9 +2,10 @@
 
 import csv
 import re
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Iterator, Sequence
+from typing import Any
 
 from .segq import Row
 
@@ -13,9 +14,11 @@ NUMBER = re.compile(r"-?\d+\.\d+")
 ROUNDING = 0.00005 + 1e-9
 
 
-def difference(ours: Sequence[Row], theirs: Sequence[Sequence[Any]], ordered: bool) -> str | None:
+def difference(
+    ours: Sequence[Row], theirs: Sequence[Sequence[Any]], is_ordered: bool
+) -> str | None:
     """The first rows that differ, or None. Without an order both are sorted first."""
-    if not ordered:
+    if not is_ordered:
         ours, theirs = sorted(ours, key=_key), sorted(theirs, key=_key)
     for number, (our, their) in enumerate(zip(ours, theirs), start=1):
         if len(our) != len(their) or not all(map(_is_same, our, their)):
@@ -30,7 +33,7 @@ def file_difference(ours: Path, theirs: Path) -> str | None:
     if all(our == their for our, their in zip_longest(_rows(ours), _rows(theirs))):
         return None
     our, their = sorted(_rows(ours)), sorted(_rows(theirs))
-    return difference([[row] for row in our], [[row] for row in their], ordered=True)
+    return difference([[row] for row in our], [[row] for row in their], is_ordered=True)
 
 
 def _rows(path: Path) -> Iterator[str]:

@@ -10,10 +10,11 @@ The time of `ask` runs from handing the query over until all rows are Python val
 import csv
 import json
 import sys
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from time import perf_counter
-from typing import Any, Iterable, Protocol
+from typing import Any, Protocol
 
 THREADS = 2
 # Texts of so few values become an ENUM (DuckDB) or a categorical (polars).
@@ -161,10 +162,16 @@ class SQLite:
             return "integer primary key"
         return "integer" if kind in ("integer", "decimal") else "text"
 
-    def _cast(self, kind: str) -> Any:
-        if kind == "integer":
-            return int
-        return (lambda text: int(Decimal(text) * 10_000)) if kind == "decimal" else str
+    def _cast(self, kind: str) -> Callable[[str], int | str]:
+        match kind:
+            case "integer":
+                return int
+            case "decimal":
+                return lambda text: int(Decimal(text) * 10_000)
+            case "datetime":
+                return lambda text: text.replace("T", " ")
+            case _:
+                return str
 
 
 class Polars:
@@ -202,7 +209,8 @@ class Polars:
         self._frames[table] = frame.lazy()
 
     def ask(self, form: str) -> list[tuple[Any, ...]]:
-        return self._collect(form).rows()
+        rows: list[tuple[Any, ...]] = self._collect(form).rows()
+        return rows
 
     def export(self, form: str, path: str) -> None:
         self._collect(form).write_csv(path, datetime_format="%Y-%m-%d %H:%M:%S")

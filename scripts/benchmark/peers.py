@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .peer import THREADS
 from .segq import ROOT, Failure
 from .store import Store
 
@@ -26,8 +27,8 @@ def install(names: list[str]) -> None:
         check = f"import importlib.metadata as m; assert m.version({name!r}) == {version!r}"
         if subprocess.run([PYTHON, "-c", check], stderr=subprocess.DEVNULL).returncode != 0:
             print(f"installing {package}", flush=True)
-            _run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package],
-                 f"{package} from PyPI")
+            command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+            _run([*command, package], f"{package} from PyPI")
 
 
 def _run(command: list[Any], what: str) -> None:
@@ -47,10 +48,12 @@ class Peer:
     def __init__(self, name: str, store: Store, best: bool) -> None:
         self.name = name
         environment = {
-            **os.environ, "PYTHONPATH": str(ROOT / "scripts"), "POLARS_MAX_THREADS": "2"}
+            **os.environ, "PYTHONPATH": str(ROOT / "scripts"), "POLARS_MAX_THREADS": str(THREADS)}
         self._process = subprocess.Popen(
             [PYTHON, "-m", "benchmark.peer"], env=environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._process.stdin and self._process.stdout
+        self._requests, self._replies = self._process.stdin, self._process.stdout
         self.pid = self._process.pid
         hello = self._exchange({"peer": name, "files": store.described(), "best": best})
         self.version: str = hello["version"]
@@ -65,7 +68,7 @@ class Peer:
         return self._timed({"do": "export", "form": form, "to": str(path)})
 
     def close(self) -> None:
-        self._process.stdin.close()
+        self._requests.close()
         self._process.wait()
 
     def _timed(self, request: dict[str, Any]) -> PeerAnswer:
@@ -75,9 +78,10 @@ class Peer:
         return PeerAnswer(reply["ms"], reply["rows"])
 
     def _exchange(self, request: dict[str, Any]) -> dict[str, Any]:
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        reply = self._process.stdout.readline()
-        if not reply:
+        self._requests.write(json.dumps(request) + "\n")
+        self._requests.flush()
+        line = self._replies.readline()
+        if not line:
             raise Failure(f"{self.name} stopped at {request}")
-        return json.loads(reply)
+        reply: dict[str, Any] = json.loads(line)
+        return reply

@@ -9,9 +9,10 @@ from time import perf_counter
 
 from .compare import difference, file_difference
 from .peers import PYTHON, Peer
+from .questions import ALL, Question, first_of_orders, grid
 from .segq import PROGRAM, Failure, Row, Segq
 from .store import Store
-from .workload import Known, Task, Workload
+from .workload import fill, learn
 
 LOADS = 3
 STARTS = 5
@@ -38,61 +39,65 @@ class Result:
 
 
 class Race:
-    def __init__(self, store: Store, names: list[str], scratch: Path) -> None:
-        self.store, self.names, self.scratch = store, names, scratch
+    """`rounds` is how often each question is measured; with 0 answers are compared only."""
+
+    def __init__(self, store: Store, names: list[str], scratch: Path, rounds: int) -> None:
+        self.store, self.names, self.scratch, self.rounds = store, names, scratch, rounds
         self.result = Result()
         # Milliseconds of all questions together, asked for the first time.
         self.first: dict[str, float] = defaultdict(float)
 
-    def run(self, rounds: int) -> Result:
-        self._read_once()
-        for round in range(1 if rounds == 1 else LOADS):
-            segq = self._load(round)
-            if round < LOADS - 1 and rounds > 1:
-                segq.close()
-        peers = [Peer(name, self.store, best=True) for name in self.names]
-        for peer in peers:
-            peer.load("customers", "segments", "members", "orders")
-        workloads = [Workload(self.known, round).tasks for round in range(rounds + 1)]
-        for tasks in zip(*workloads):
-            self._measure(tasks, segq, peers)
-        for name, time in self.first.items():
-            self.result.times["all questions, the first time"][name] = [time]
-        self.result.overhead = median(segq.ask("echo ''").milliseconds for _ in range(100))
-        for engine in (segq, *peers):
-            self.result.memory["peak, loaded and asked"][engine.name] = _memory(engine.pid, "VmHWM")
-            engine.close()
-        if rounds > 1:
+    def run(self) -> Result:
+        self._meet()
+        for round in range(LOADS if self.rounds else 1):
+            self._load(round)
+        self._ask_all()
+        if self.rounds:
             self._start_processes()
         return self.result
 
-    def _read_once(self) -> None:
-        """Brings the files into the page cache, and learns what to ask for."""
+    def _meet(self) -> None:
+        """Brings the files into the page cache, and learns what there is to ask for."""
         segq = Segq(self.store.folder)
-        self.known = Known.of(segq, self.store.shown)
-        self.result.versions["segq"] = "segq " + subprocess.check_output(
-            [PROGRAM, "--version"], text=True).strip()
+        self.known = learn(segq, self.store.shown)
         segq.close()
+        version = subprocess.check_output([PROGRAM, "--version"], text=True).strip()
+        self.result.versions["segq"] = f"segq {version}"
 
-    def _load(self, round: int) -> Segq:
+    def _load(self, round: int) -> None:
         """From nothing to the first grid, then to the first answer about orders."""
-        first = Workload(self.known, round)
-        grid, orders = first.grid(), first.first_of_orders()
         segq = Segq(self.store.folder)
         store_time = segq.opened() + segq.ask(grid.segq).milliseconds
-        answer = segq.ask(orders.segq)
-        self._note_load(segq, store_time, answer.milliseconds)
+        ours = segq.ask(fill(first_of_orders.segq, self.known.constants(round)))
+        self._note_load(segq, store_time, ours.milliseconds)
+        segq.close()
         for name in self.names:
             peer = Peer(name, self.store, best=False)
             store_time = peer.load("customers", "segments", "members")
-            store_time += peer.ask(grid.forms[name][0]).milliseconds
+            store_time += peer.ask(self.known.forms(grid, name, round)[0]).milliseconds
             orders_time = peer.load("orders")
-            theirs = peer.ask(orders.forms[name][0])
+            theirs = peer.ask(self.known.forms(first_of_orders, name, round)[0])
             self._note_load(peer, store_time, orders_time + theirs.milliseconds)
-            self._agree(orders, name, difference(answer.rows, theirs.rows, ordered=True))
+            self._agree(
+                first_of_orders, round, name, difference(ours.rows, theirs.rows, is_ordered=True))
             self.result.versions[name] = peer.version
             peer.close()
-        return segq
+
+    def _ask_all(self) -> None:
+        segq = Segq(self.store.folder)
+        peers = [Peer(name, self.store, best=True) for name in self.names]
+        for peer in peers:
+            peer.load("customers", "segments", "members", "orders")
+        segq.ask(fill(first_of_orders.segq, self.known.constants(0)))
+        for question in ALL:
+            self._measure(question, segq, peers)
+        for name, time in self.first.items():
+            self.result.times["all questions, the first time"][name] = [time]
+        self.result.overhead = median(segq.ask("echo ''").milliseconds for _ in range(100))
+        engines: list[Segq | Peer] = [segq, *peers]
+        for engine in engines:
+            self.result.memory["peak, loaded and asked"][engine.name] = _memory(engine.pid, "VmHWM")
+            engine.close()
 
     def _note_load(self, engine: Segq | Peer, store: float, orders: float) -> None:
         for task, time in (("load customers, segments, members", store), ("load orders", orders)):
@@ -101,61 +106,67 @@ class Race:
         resident = self.result.memory["resident when loaded"]
         resident[engine.name] = max(resident.get(engine.name, 0), _memory(engine.pid, "VmRSS"))
 
-    def _measure(self, tasks: tuple[Task, ...], segq: Segq, peers: list[Peer]) -> None:
-        """One task in all its rounds; the first is the warm-up, and finds the best forms."""
-        best: dict[str, int] = {}
-        times = self.result.times[tasks[0].name]
-        self.result.goals[tasks[0].name] = tasks[0].goal
-        for round, task in enumerate(tasks):
-            ours, answer = self._ask_segq(task, segq)
-            if round > 0:
-                times["segq"].append(ours)
-            else:
-                self.first["segq"] += ours
+    def _measure(self, question: Question, segq: Segq, peers: list[Peer]) -> None:
+        """Round 0 is the warm-up, which finds the best forms; then all are asked by turns."""
+        self.result.goals[question.name] = question.goal
+        times = self.result.times[question.name]
+        took, answer = self._ask_segq(question, 0, segq)
+        self.first["segq"] += took
+        best = {peer.name: self._best_form(question, peer, answer) for peer in peers}
+        for round in range(1, self.rounds + 1):
+            took, answer = self._ask_segq(question, round, segq)
+            times["segq"].append(took)
             for peer in peers:
-                if round > 0:
-                    times[peer.name].append(self._ask(task, best[peer.name], peer, answer, round))
-                else:
-                    best[peer.name] = self._best_form(task, peer, answer)
+                form = self.known.forms(question, peer.name, round)[best[peer.name]]
+                times[peer.name].append(self._ask(question, round, form, peer, answer))
 
-    def _best_form(self, task: Task, peer: Peer, answer: list[Row]) -> int:
-        """Tries all forms, and all of them must be right."""
-        forms = range(len(task.forms[peer.name]))
-        first = [self._ask(task, form, peer, answer, round=0) for form in forms]
-        again = [self._ask(task, form, peer, answer, round=0) for form in forms]
+    def _best_form(self, question: Question, peer: Peer, answer: list[Row]) -> int:
+        """Asks in all forms, and all of them must be right."""
+        forms = self.known.forms(question, peer.name, round=0)
+        first = [self._ask(question, 0, form, peer, answer) for form in forms]
+        again = [self._ask(question, 0, form, peer, answer) for form in forms]
         self.first[peer.name] += min(first)
-        return min(forms, key=again.__getitem__)
+        return again.index(min(again))
 
-    def _ask_segq(self, task: Task, segq: Segq) -> tuple[float, list[Row]]:
-        if task.before:
-            segq.ask(task.before)
-        timed = segq.ask(task.segq.replace("{to}", str(self._file("segq"))))
-        return timed.milliseconds, segq.ask(task.proof[0]).rows if task.proof else timed.rows
+    def _ask_segq(self, question: Question, round: int, segq: Segq) -> tuple[float, list[Row]]:
+        constants = {**self.known.constants(round), "to": str(self._file("segq"))}
+        if question.before:
+            segq.ask(fill(question.before, constants))
+        timed = segq.ask(fill(question.segq, constants))
+        proof = segq.ask(question.proof.segq) if question.proof else timed
+        return timed.milliseconds, [] if question.is_export else proof.rows
 
-    def _ask(self, task: Task, form: int, peer: Peer, ours: list[Row], round: int) -> float:
-        text = task.forms[peer.name][form]
-        if task.exports:
-            took = peer.export(text, self._file(peer.name)).milliseconds
+    def _ask(
+        self, question: Question, round: int, form: str, peer: Peer, ours: list[Row]
+    ) -> float:
+        if question.is_export:
+            took = peer.export(form, self._file(peer.name)).milliseconds
             # The question is the same in all rounds, and comparing takes longer than asking.
             if round == 0:
                 found = file_difference(self._file("segq"), self._file(peer.name))
-                self._agree(task, peer.name, found)
+                self._agree(question, round, peer.name, found)
             return took
-        answer = peer.ask(text)
-        theirs = peer.ask(task.proof[1][peer.name][0]).rows if task.proof else answer.rows
-        self._agree(task, peer.name, difference(ours, theirs, task.is_ordered))
+        answer, shown = peer.ask(form), question.proof or question
+        if question.proof:
+            theirs = peer.ask(self.known.forms(shown, peer.name, round)[0]).rows
+        else:
+            theirs = answer.rows
+        found = difference(ours, theirs, shown.is_ordered)
+        self._agree(question, round, peer.name, found)
         return answer.milliseconds
 
-    def _agree(self, task: Task, peer: str, difference: str | None) -> None:
+    def _agree(self, question: Question, round: int, peer: str, difference: str | None) -> None:
         self.result.compared += 1
         if difference:
-            raise Failure(f"segq and {peer} differ in: {task.name}\n  {task.segq}\n{difference}")
+            asked = fill(question.segq, {**self.known.constants(round), "to": "FILE"})
+            raise Failure(
+                f"segq and {peer} differ in: {question.name}\n  {asked}\n{difference}")
 
     def _file(self, engine: str) -> Path:
         return self.scratch / f"{engine}.csv"
 
     def _start_processes(self) -> None:
-        commands: dict[str, list[object]] = {"segq": [PROGRAM, "-c", "select 1 + 1"]}
+        commands: dict[str, list[str | Path]] = {"segq": [PROGRAM, "-c", "select 1 + 1"]}
         for name in self.names:
             commands[name] = [PYTHON, "-c", IMPORTS[name.split("-")[0]]]
         for _ in range(STARTS):

@@ -49,8 +49,8 @@ def _verdict(goal: float | None, ratio: float) -> str:
 
 
 def _number(value: float) -> str:
-    """Three digits: 0.0625, 6.25, 62.5, 625, 6,250."""
-    places = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 0.1 else 3
+    """Three digits or all of a whole number: 0.062, 0.62, 6.25, 62.5, 625, 6,250."""
+    places = 0 if value >= 99.95 else 1 if value >= 9.995 else 2 if value >= 0.0995 else 3
     return f"{value:,.{places}f}"
 
 

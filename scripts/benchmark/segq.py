@@ -52,6 +52,8 @@ class Segq:
         self._process = subprocess.Popen(
             [PROGRAM, "--no-init", "--quiet", "--timezone", "UTC", folder],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, bufsize=0)
+        assert self._process.stdin and self._process.stdout
+        self._statements, self._answers = self._process.stdin, self._process.stdout
         self.pid = self._process.pid
 
     def opened(self) -> float:
@@ -61,10 +63,10 @@ class Segq:
 
     def ask(self, statement: str) -> Timed:
         begin = perf_counter()
-        self._process.stdin.write(f"{statement};\necho '{self.mark.decode().strip()}';\n".encode())
+        self._statements.write(f"{statement};\necho '{self.mark.decode().strip()}';\n".encode())
         answer = bytearray()
         while not answer.endswith(self.mark):
-            piece = os.read(self._process.stdout.fileno(), 1 << 20)
+            piece = os.read(self._answers.fileno(), 1 << 20)
             if not piece:
                 raise Failure(f"segq stopped at: {statement}\n{self._complaint()}")
             answer += piece
@@ -72,8 +74,8 @@ class Segq:
         return Timed(took, answer[:-len(self.mark)].decode())
 
     def close(self) -> None:
-        self._process.stdin.close()
-        self._process.stdout.close()
+        self._statements.close()
+        self._answers.close()
         self._process.wait()
 
     def _complaint(self) -> str:
