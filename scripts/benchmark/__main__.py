@@ -16,7 +16,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="scripts/bench",
         description="Measures segq beside its peers and checks that all answers agree.",
-        epilog="Ten million customers: scripts/bench --size 10000000 --write; it takes about 8 GB "
+        epilog="Ten million customers: scripts/bench --size 10000000 --write; it takes some 8 GB "
         "of disk under .build/bench, 16 GB of memory and half an hour.")
     parser.add_argument("--size", type=int, default=1_000_000, help="customers of the demo store")
     parser.add_argument("--data", type=Path, help="measure on this folder of CSVs instead")
@@ -38,6 +38,7 @@ def arguments() -> argparse.Namespace:
 def run(options: argparse.Namespace) -> None:
     # The same two cores for all, however many there are.
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:THREADS])
+    busy = os.getloadavg()[0]
     peers.install(options.peers)
     known = store.understand((options.data or store.demo(options.size)).resolve())
     with tempfile.TemporaryDirectory(dir=store.CACHE) as scratch:
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> None:
     table = report.table(result)
     print(table)
     if options.write:
-        report.write(table, options.size, sys.argv[1:])
+        report.write(table, options.size, sys.argv[1:], busy)
 
 
 def main() -> int:

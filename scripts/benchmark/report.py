@@ -67,8 +67,8 @@ def _markdown(rows: list[list[str]]) -> list[str]:
     return [lines[0], rule, *lines[1:]]
 
 
-def write(table: str, size: int, arguments: list[str]) -> None:
-    """Replaces what stands between the markers of that size."""
+def write(table: str, size: int, arguments: list[str], busy: float) -> None:
+    """Replaces what stands between the markers of that size; `busy` is the load before."""
     begin, end = f"<!-- {size} -->", f"<!-- end of {size} -->"
     text = PAGE.read_text()
     if begin not in text or end not in text:
@@ -76,7 +76,8 @@ def write(table: str, size: int, arguments: list[str]) -> None:
     before, rest = text.split(begin)
     command = shlex.join(["scripts/bench", *arguments])
     PAGE.write_text(
-        f"{before}{begin}\n`{command}`, {date.today()}, {machine()}.\n\n{table}\n{end}"
+        f"{before}{begin}\n`{command}`, {date.today()}, {machine()}; "
+        f"load average before: {busy:.1f}.\n\n{table}\n{end}"
         + rest.split(end)[1])
 
 

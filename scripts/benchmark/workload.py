@@ -114,4 +114,5 @@ def _half(segq: Segq, sizes: dict[int, int]) -> list[int]:
     unions: dict[tuple[int, ...], int] = {(id,): size for id, size in sizes.items()}
     for a, b, size_a, size_b, shared, _ in segq.ask(f"overlap {_list(sizes)}").rows:
         unions[int(a), int(b)] = int(size_a) + int(size_b) - int(shared)
-    return list(min(unions, key=lambda pair: abs(unions[pair] - customers / 2)))
+    nearest: tuple[int, ...] = min(unions, key=lambda pair: abs(unions[pair] - customers / 2))
+    return list(nearest)
