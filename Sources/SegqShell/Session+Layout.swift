@@ -64,12 +64,13 @@ extension Session {
     guard answer.schema.fields.contains(where: { $0.name == "group" && $0.type == .text }),
       let customers = catalog.store.customers, let column = customers.column(named: "group")
     else { return false }
-    switch customers.columns[column].vector.storage {
-    case .numbers: return true
-    case .texts(let groups), .coded(_, let groups):
-      return !groups.bytes.isEmpty
-        && groups.bytes.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-    }
+    let values = customers.columns[column].values
+    if values.numbers != nil { return true }
+    let groups =
+      values.dictionary.map { names in (0..<names.count).map { Value.text(names[$0]) } }
+      ?? (0..<values.count).map { values[$0] }
+    let names = groups.compactMap { if case .text(let name) = $0 { name } else { nil } }
+    return names.contains { !$0.isEmpty } && names.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
   }
 
   /// Tells that a sheet is longer than spreadsheets are: the layout has one only.
