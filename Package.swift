@@ -34,7 +34,8 @@ let package = Package(
   targets: [
     room("SegqRecords"),
     room("SegqLanguage"),
-    room("SegqEngine", ["SegqRecords"], also: [lifetimes]),
+    .systemLibrary(name: "CKernels"),
+    room("SegqEngine", ["SegqRecords", "CKernels"], also: [lifetimes]),
     room("SegqPlanner", ["SegqLanguage", "SegqEngine", "SegqRecords"]),
     .systemLibrary(name: "CScan"),
     room("SegqFormats", ["SegqRecords", "CScan"]),
