@@ -34,10 +34,10 @@ let package = Package(
   targets: [
     room("SegqRecords"),
     room("SegqLanguage"),
-    .systemLibrary(name: "CScan"),
-    room("SegqEngine", ["SegqRecords", "CScan"], also: [lifetimes]),
+    .systemLibrary(name: "CKernels"),
+    room("SegqEngine", ["SegqRecords", "CKernels"], also: [lifetimes]),
     room("SegqPlanner", ["SegqLanguage", "SegqEngine", "SegqRecords"]),
-    room("SegqFormats", ["SegqRecords", "CScan"]),
+    room("SegqFormats", ["SegqRecords", "CKernels"]),
     room("SegqCommerce", ["SegqLanguage", "SegqFormats", "SegqRecords"]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),

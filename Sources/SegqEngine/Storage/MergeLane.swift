@@ -118,6 +118,18 @@ struct MergeLane {
     j &+= isPassed
   }
 
+  /// The same, only counted.
+  @unsafe @inline(__always)
+  mutating func countRowsInRuns(_ rows: UnsafePointer<UInt32>, _ edges: UnsafePointer<UInt32>) {
+    let isPassed = unsafe edges[j] <= rows[i] ? 1 : 0
+    n &+= (isPassed ^ 1) & j
+    i &+= isPassed ^ 1
+    j &+= isPassed
+  }
+
+  /// How many rows are counted when the last edges are passed.
+  var restOfRowsInRuns: Int { j & 1 == 0 ? 0 : iEnd - i }
+
   @unsafe
   mutating func copyRestOfRowsInRuns(
     _ rows: Memory<UInt32>, wanted: Int, to out: UnsafeMutablePointer<UInt32>

@@ -1,4 +1,4 @@
-import CScan
+import CKernels
 import SegqRecords
 
 /// A short text to be found in texts that lie end to end; without regard to the case of ASCII letters

@@ -1,12 +1,13 @@
+import CKernels
+
 /// Loops over the words of a set, a bit a row. They are so plain that the compiler makes vectors of
-/// them; who calls vouches for the bounds.
+/// them; where bits are only counted they are in C, for the processor at hand. Who calls vouches for
+/// the bounds.
 enum WordKernel {
   /// How many bits are set.
   @unsafe
   static func count(_ words: UnsafePointer<UInt64>, count: Int) -> Int {
-    var sum = 0
-    for i in 0..<count { sum &+= unsafe words[i].nonzeroBitCount }
-    return sum
+    unsafe Int(segq_count(words, Int64(count)))
   }
 
   /// How many bits of these rows are set.
@@ -90,9 +91,7 @@ enum WordKernel {
   static func sharedCount(
     _ a: UnsafePointer<UInt64>, _ b: UnsafePointer<UInt64>, count: Int
   ) -> Int {
-    var sum = 0
-    for i in 0..<count { sum &+= unsafe (a[i] & b[i]).nonzeroBitCount }
-    return sum
+    unsafe Int(segq_shared_count(a, b, Int64(count)))
   }
 
   @unsafe

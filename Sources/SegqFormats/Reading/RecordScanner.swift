@@ -1,4 +1,4 @@
-import CScan
+import CKernels
 
 /// Finds the fields and records of a block: RFC 4180 and what is met in practice.
 ///
