@@ -10,21 +10,43 @@ public enum TextFolding {
 
   /// Appends the folded form of a piece of UTF-8.
   public static func append(_ bytes: ArraySlice<UInt8>, to out: inout [UInt8]) {
+    append(bytes.span, to: &out)
+  }
+
+  static func append(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
     let start = out.count
-    for byte in bytes {
-      guard byte < 0x80 else {
-        out.removeSubrange(start...)
-        appendForeign(bytes, to: &out)
-        return
-      }
-      out.append(byte.asciiLowercase)
+    if !appendByTable(bytes, to: &out) {
+      out.removeSubrange(start...)
+      appendByScalars(bytes, to: &out)
     }
   }
 
+  /// Any text, slowly: the definition, of which the table is a part.
+  ///
   /// Full case mapping both ways is Unicode's case folding but for a few letters of no two cases.
-  private static func appendForeign(_ bytes: ArraySlice<UInt8>, to out: inout [UInt8]) {
-    let text = String(decoding: bytes, as: UTF8.self).uppercased().lowercased()
+  static func appendByScalars(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
+    var source: [UInt8] = []
+    for place in bytes.indices { source.append(bytes[place]) }
+    let text = String(decoding: source, as: UTF8.self).uppercased().lowercased()
     for character in text { out.append(contentsOf: character.composed.utf8) }
+  }
+
+  /// Appends the folded form, if each scalar is one whose neighbours mean nothing to it; what it has
+  /// appended otherwise is of no use.
+  private static func appendByTable(_ bytes: Span<UInt8>, to out: inout [UInt8]) -> Bool {
+    var place = 0
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte < 0x80 {
+        out.append(byte.asciiLowercase)
+        place += 1
+      } else if let length = FoldingTable.shared.append(bytes, at: place, to: &out) {
+        place += length
+      } else {
+        return false
+      }
+    }
+    return true
   }
 }
 
@@ -35,21 +57,19 @@ extension UInt8 {
 
 extension Character {
   /// The character with its accents composed: `e` and U+0301 as `é`.
-  ///
-  /// Characters are equal when canonically equivalent; a small cache of what was met would be
-  /// wrong across threads, so the few accents of Latin, Greek and Cyrillic are looked for.
   fileprivate var composed: Character {
     guard unicodeScalars.count == 2, let base = unicodeScalars.first,
-      let mark = unicodeScalars.last, mark.value >= 0x300, mark.value < 0x370
+      let mark = unicodeScalars.last, mark.value >= 0x300, mark.value < 0x370,
+      let scalar = Self.composites[self]?.first(where: { $0.value > base.value })
     else { return self }
-    for range in [0xC0...0x24F, 0x370...0x4FF, 0x1E00...0x1FFF] {
-      for value in range {
-        guard let scalar = Unicode.Scalar(UInt32(value)), scalar.value > base.value else {
-          continue
-        }
-        if Character(scalar) == self { return Character(scalar) }
-      }
-    }
-    return self
+    return Character(scalar)
   }
+
+  /// The letters with accents of Latin, Greek and Cyrillic. Characters are equal when canonically
+  /// equivalent, so that each is found by its parts.
+  private static let composites: [Character: [Unicode.Scalar]] = {
+    let scalars = [0xC0...0x24F, 0x370...0x4FF, 0x1E00...0x1FFF].joined()
+      .compactMap { Unicode.Scalar(UInt32($0)) }
+    return Dictionary(grouping: scalars) { Character($0) }
+  }()
 }

@@ -77,14 +77,14 @@ extension TextForm {
   func matches(_ heap: TextHeap, _ rows: Range<Int>) -> Bitmap {
     switch self {
     case .all: Bitmap(count: rows.count, filledWith: true)
-    case .contains(let needle): needle.rows(of: heap, rows)
-    case .startsWith(let needle): heap.bitmap(rows) { $0.startsWith(needle, $1) }
-    case .endsWith(let needle): heap.bitmap(rows) { $0.endsWith(needle, $1) }
-    case .equals(let needle): heap.bitmap(rows) { $0.equals(needle, $1) }
+    case .contains(let needle): needle.parts(of: heap, rows)
+    case .startsWith(let needle): needle.prefixes(of: heap, rows)
+    case .endsWith(let needle): needle.suffixes(of: heap, rows)
+    case .equals(let needle): needle.wholes(of: heap, rows)
     case .oneOf(let set): heap.bitmap(rows) { set.contains($0, $1) }
     case .pieces(let pieces): pieces.matches(heap, rows)
     case .pattern(let pattern, let longest):
-      heap.bitmap(rows, among: longest?.rows(of: heap, rows)) { pattern.matches($0, $1) }
+      heap.bitmap(rows, among: longest?.parts(of: heap, rows), pattern.test())
     }
   }
 
@@ -92,33 +92,18 @@ extension TextForm {
   func withTest<Result>(_ body: (RangeTest) -> Result) -> Result {
     switch self {
     case .all: body { _, _ in true }
-    case .contains(let needle): body { needle.firstPlace(in: $1, of: $0) != nil }
-    case .startsWith(let needle): body { $0.startsWith(needle, $1) }
-    case .endsWith(let needle): body { $0.endsWith(needle, $1) }
-    case .equals(let needle): body { $0.equals(needle, $1) }
+    case .contains(let needle): body { needle.isPart($1, of: $0) }
+    case .startsWith(let needle): body { needle.isPrefix($1, of: $0) }
+    case .endsWith(let needle): body { needle.isSuffix($1, of: $0) }
+    case .equals(let needle): body { needle.isWhole($1, of: $0) }
     case .oneOf(let set): body { set.contains($0, $1) }
     case .pieces(let pieces): body { pieces.match($0, $1) }
-    case .pattern(let pattern, _): body { pattern.matches($0, $1) }
+    case .pattern(let pattern, _): body(pattern.test())
     }
   }
 }
 
 extension TextHeap {
-  @inline(__always)
-  func startsWith(_ needle: TextNeedle, _ text: Range<Int>) -> Bool {
-    text.count >= needle.length && needle.isAt(text.lowerBound, of: self)
-  }
-
-  @inline(__always)
-  func endsWith(_ needle: TextNeedle, _ text: Range<Int>) -> Bool {
-    text.count >= needle.length && needle.isAt(text.upperBound - needle.length, of: self)
-  }
-
-  @inline(__always)
-  func equals(_ needle: TextNeedle, _ text: Range<Int>) -> Bool {
-    text.count == needle.length && needle.isAt(text.lowerBound, of: self)
-  }
-
   /// A bit a row.
   @inline(__always)
   func bitmap(_ rows: Range<Int>, _ test: RangeTest) -> Bitmap {
@@ -158,13 +143,15 @@ extension TextHeap {
 
 extension TextPattern {
   /// Whether a text of a heap fits.
-  fileprivate func matches(_ heap: borrowing TextHeap, _ text: Range<Int>) -> Bool {
-    let source = heap.bytes.span
-    let isExact = isExact
-    var bytes: [UInt8] = []
-    bytes.append(addingCapacity: text.count) { out in
-      for place in text { out.append(isExact ? source[place] : source[place].asciiLowercase) }
+  fileprivate func test() -> RangeTest {
+    var folded: [UInt8] = []
+    return { heap, text in
+      let source = heap.bytes.span
+      folded.removeAll(keepingCapacity: true)
+      folded.append(addingCapacity: text.count) { out in
+        for place in text { out.append(isExact ? source[place] : source[place].asciiLowercase) }
+      }
+      return matches(folded)
     }
-    return matches(bytes)
   }
 }

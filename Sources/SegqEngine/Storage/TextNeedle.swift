@@ -39,27 +39,86 @@ struct TextNeedle: Sendable {
     return (first, places.dropFirst().first ?? first)
   }
 
-  /// Whether it stands at this byte; there is room for it in the text.
+  /// Whether the text is it, but for case where that does not count.
   @inline(__always)
-  func isAt(_ place: Int, of heap: borrowing TextHeap) -> Bool {
+  func isWhole(_ text: Range<Int>, of heap: borrowing TextHeap) -> Bool {
+    text.count == length && isAt(text.lowerBound, of: heap)
+  }
+
+  @inline(__always)
+  func isPrefix(_ text: Range<Int>, of heap: borrowing TextHeap) -> Bool {
+    text.count >= length && isAt(text.lowerBound, of: heap)
+  }
+
+  @inline(__always)
+  func isSuffix(_ text: Range<Int>, of heap: borrowing TextHeap) -> Bool {
+    text.count >= length && isAt(text.upperBound - length, of: heap)
+  }
+
+  @inline(__always)
+  private func isAt(_ place: Int, of heap: borrowing TextHeap) -> Bool {
     unsafe withUnsafePointer(to: kernel) { unsafe segq_is_at(heap.bytes.pointer + place, $0) }
   }
 
-  /// The first byte in `range`, which lies in one text, where it stands.
   @inline(__always)
-  func firstPlace(in range: Range<Int>, of heap: borrowing TextHeap) -> Int? {
+  func isPart(_ text: Range<Int>, of heap: borrowing TextHeap) -> Bool {
     let start = unsafe heap.bytes.pointer
     return unsafe withUnsafePointer(to: kernel) { needle in
-      unsafe segq_find(start + range.lowerBound, start + range.upperBound, needle)
-        .map { unsafe $0 - start }
+      unsafe segq_find(start + text.lowerBound, start + text.upperBound, needle) != nil
     }
   }
 
   /// Which of these rows hold it; it is not empty. About as fast as the memory.
-  func rows(of heap: TextHeap, _ rows: Range<Int>) -> Bitmap {
-    unsafe heap.bits(rows) { bytes, offsets, words in
-      unsafe withUnsafePointer(to: kernel) {
-        unsafe segq_scan(bytes, offsets, rows.lowerBound, rows.upperBound, $0, words)
+  func parts(of heap: TextHeap, _ rows: Range<Int>) -> Bitmap {
+    unsafe heap.bits(rows) { rows in
+      unsafe withUnsafePointer(to: kernel) { needle in
+        if length > 2 {
+          unsafe segq_scan(rows, needle)
+        } else {
+          unsafe segq_scan_short(rows, needle)
+        }
+      }
+    }
+  }
+
+  func prefixes(of heap: TextHeap, _ rows: Range<Int>) -> Bitmap {
+    anchored(segq_at_start, heap, rows)
+  }
+
+  func suffixes(of heap: TextHeap, _ rows: Range<Int>) -> Bitmap {
+    anchored(segq_at_end, heap, rows)
+  }
+
+  func wholes(of heap: TextHeap, _ rows: Range<Int>) -> Bitmap {
+    anchored(segq_whole, heap, rows)
+  }
+
+  @inline(__always)
+  private func anchored(_ anchor: segq_anchor, _ heap: TextHeap, _ rows: Range<Int>) -> Bitmap {
+    unsafe heap.bits(rows) { rows in
+      unsafe withUnsafePointer(to: kernel) { unsafe segq_scan_anchored(rows, $0, anchor) }
+    }
+  }
+
+  /// Several, side by side for the kernels: they hang on the memory of the needles.
+  @safe
+  struct List: Sendable {
+    private let needles: [TextNeedle]
+    nonisolated(unsafe) private let kernels: [segq_needle]
+
+    init(_ needles: [TextNeedle]) {
+      self.needles = needles
+      unsafe kernels = needles.map { unsafe $0.kernel }
+    }
+
+    /// Whether the text is these and anything between them.
+    @inline(__always)
+    func arePieces(_ text: Range<Int>, of heap: borrowing TextHeap) -> Bool {
+      let start = unsafe heap.bytes.pointer
+      return unsafe kernels.withUnsafeBufferPointer { needles in
+        guard let first = needles.baseAddress else { return false }
+        return unsafe segq_has_pieces(
+          start + text.lowerBound, start + text.upperBound, first, needles.count)
       }
     }
   }
@@ -73,9 +132,7 @@ extension UInt8 {
 extension TextHeap {
   /// Which of these rows hold a byte that is not ASCII.
   func foreignRows(_ rows: Range<Int>) -> Bitmap {
-    unsafe bits(rows) { bytes, offsets, words in
-      unsafe segq_scan_foreign(bytes, offsets, rows.lowerBound, rows.upperBound, words)
-    }
+    unsafe bits(rows) { unsafe segq_scan_foreign($0) }
   }
 
   func isForeign(_ range: Range<Int>) -> Bool {
@@ -88,18 +145,17 @@ extension TextHeap {
     unsafe segq_hash(bytes.pointer + range.lowerBound, range.count, !isExact)
   }
 
-  /// The bits that a kernel sets, which begin with that of the first row.
-  fileprivate func bits(
-    _ rows: Range<Int>,
-    _ kernel: (
-      UnsafePointer<UInt8>, UnsafePointer<UInt32>, UnsafeMutablePointer<UInt64>
-    ) -> Void
-  ) -> Bitmap {
+  /// The bits that a kernel sets.
+  @inline(__always)
+  fileprivate func bits(_ rows: Range<Int>, _ kernel: (segq_rows) -> Void) -> Bitmap {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= count)
     var words = [UInt64](repeating: 0, count: (rows.count + 63) >> 6)
     unsafe words.withUnsafeMutableBufferPointer { words in
       guard let words = words.baseAddress else { return }
-      unsafe kernel(bytes.pointer, offsets.pointer, words)
+      unsafe kernel(
+        segq_rows(
+          bytes: bytes.pointer, offsets: offsets.pointer, from: rows.lowerBound,
+          to: rows.upperBound, bits: words))
     }
     return Bitmap(words: words, count: rows.count)
   }

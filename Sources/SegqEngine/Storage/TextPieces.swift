@@ -4,33 +4,35 @@ import SegqRecords
 ///
 /// Each is taken where it stands first, which leaves the most room for those behind it.
 struct TextPieces: Sendable {
-  private let first: TextNeedle
-  private let inner: [TextNeedle]
-  private let last: TextNeedle
+  private let pieces: TextNeedle.List
+  private let longestPlace: Place
   let longest: TextNeedle
 
+  private enum Place { case first, inner, last }
+
   init(first: TextNeedle, inner: [TextNeedle], last: TextNeedle) {
-    (self.first, self.inner, self.last) = (first, inner, last)
-    longest = (inner + [last]).reduce(first) { $1.length > $0.length ? $1 : $0 }
+    pieces = TextNeedle.List([first] + inner + [last])
+    let longestInner = inner.max { $0.length < $1.length } ?? last
+    switch max(first.length, last.length, longestInner.length) {
+    case first.length: (longest, longestPlace) = (first, .first)
+    case last.length: (longest, longestPlace) = (last, .last)
+    default: (longest, longestPlace) = (longestInner, .inner)
+    }
   }
 
   func matches(_ heap: TextHeap, _ rows: Range<Int>) -> Bitmap {
-    // A single letter is in most texts, so that looking for it first would save nothing.
-    let chosen = longest.length > 1 ? longest.rows(of: heap, rows) : nil
-    return heap.bitmap(rows, among: chosen) { match($0, $1) }
+    let chosen: Bitmap? =
+      switch longestPlace {
+      case .first: longest.prefixes(of: heap, rows)
+      case .last: longest.suffixes(of: heap, rows)
+      // A single letter is in most texts, so that looking for it first would save nothing.
+      case .inner: longest.length > 1 ? longest.parts(of: heap, rows) : nil
+      }
+    return heap.bitmap(rows, among: chosen) { pieces.arePieces($1, of: $0) }
   }
 
+  @inline(__always)
   func match(_ heap: borrowing TextHeap, _ text: Range<Int>) -> Bool {
-    guard text.count >= first.length + last.length,
-      first.isAt(text.lowerBound, of: heap),
-      last.isAt(text.upperBound - last.length, of: heap)
-    else { return false }
-    var start = text.lowerBound + first.length
-    let end = text.upperBound - last.length
-    for needle in inner {
-      guard let place = needle.firstPlace(in: start..<end, of: heap) else { return false }
-      start = place + needle.length
-    }
-    return true
+    pieces.arePieces(text, of: heap)
   }
 }
