@@ -183,6 +183,17 @@ public enum ScalarFunction: Sendable, Hashable {
     case weekday
     case hour
   }
+
+  /// Where it is asked what the clocks show.
+  var zone: TimeZone? {
+    switch self {
+    case .datePart(_, let zone), .truncate(_, let zone), .daysSince(_, let zone),
+      .shift(_, _, let zone):
+      zone
+    case .lower, .upper, .length, .trim, .domain, .coalesce, .round, .bucket, .negate, .absolute:
+      nil
+    }
+  }
 }
 
 /// One figure over many rows: those of a group, or the children of a row.

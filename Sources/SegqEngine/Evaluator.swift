@@ -13,6 +13,9 @@ final class Evaluator {
   /// The table of the step that ended last.
   var lastTable: Table?
 
+  /// The zone in which days were asked for last.
+  private var clocks = ZoneOffsets(.utc)
+
   init(_ execution: Execution) { self.execution = execution }
 
   /// Looks at the interrupt; once per row group.
@@ -43,7 +46,7 @@ final class Evaluator {
     case .function(let function, let arguments, let type):
       var vectors: [ColumnVector] = []
       for argument in arguments { vectors.append(try values(argument, table, rows)) }
-      return try Functions.apply(function, vectors, type)
+      return try apply(function, vectors, type)
     case .conditional(let condition, let a, let b):
       let yes = try truth(condition, table, rows).yes
       return .choosing(yes, try values(a, table, rows), else: try values(b, table, rows))
@@ -165,6 +168,13 @@ final class Evaluator {
     return Int64(exactly: wide)
   }
 
+  private func apply(
+    _ function: ScalarFunction, _ arguments: [ColumnVector], _ type: DataType
+  ) throws(EngineError) -> ColumnVector {
+    if let zone = function.zone, zone != clocks.zone { clocks = ZoneOffsets(zone) }
+    return try Functions.apply(function, arguments, type, &clocks)
+  }
+
   private func convert(
     _ vector: ColumnVector, _ conversion: BoundExpression.Conversion
   ) throws(EngineError) -> ColumnVector {
@@ -176,7 +186,9 @@ final class Evaluator {
         let (units, overflow) = $0.multipliedReportingOverflow(by: Decimal.scale)
         return overflow ? nil : units
       }
-    case .datetimeToDate(let zone): map = { zone.day(of: $0) }
+    case .datetimeToDate(let zone):
+      if zone != clocks.zone { clocks = ZoneOffsets(zone) }
+      return Functions.days(vector, &clocks)
     case .dateToDatetime(let zone): map = { zone.startOfDay($0) }
     }
     guard let numbers = vector.numbers else { preconditionFailure("conversion of text") }

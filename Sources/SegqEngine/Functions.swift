@@ -3,7 +3,8 @@ import SegqRecords
 /// The functions of one row's values.
 enum Functions {
   static func apply(
-    _ function: ScalarFunction, _ arguments: [ColumnVector], _ type: DataType
+    _ function: ScalarFunction, _ arguments: [ColumnVector], _ type: DataType,
+    _ clock: inout ZoneOffsets
   ) throws(EngineError) -> ColumnVector {
     guard function != .coalesce else { return coalesced(arguments, type) }
     guard let vector = arguments.first else { preconditionFailure("a function of nothing") }
@@ -21,17 +22,45 @@ enum Functions {
         return .integer(Int64(text.count))
       }
       return ColumnVector(values, type: .integer)
-    case .datePart, .truncate, .daysSince, .shift, .round, .bucket, .negate, .absolute:
+    case .datePart(.hour, _), .shift, .round, .bucket, .negate, .absolute:
       return numbers(vector, type) { compute(function, $0, vector.type) }
+    case .datePart(let part, _):
+      return figures(of: days(vector, &clock), type) { datePart(part, ofDay: $0) }
+    case .truncate(let part, _):
+      return figures(of: days(vector, &clock), type) { truncated(part, day: $0) }
+    case .daysSince(let today, _):
+      return figures(of: days(vector, &clock), type) { today - $0 }
     case .coalesce: preconditionFailure("handled above")
+    }
+  }
+
+  /// The days of dates, and of instants on the clocks of the zone.
+  static func days(_ vector: ColumnVector, _ clock: inout ZoneOffsets) -> ColumnVector {
+    guard vector.type == .datetime, let instants = vector.numbers else { return vector }
+    let days = instants.map { clock.day(of: $0) }
+    return ColumnVector(type: .date, storage: .numbers(days), nulls: vector.nulls)
+  }
+
+  /// What hangs on the day alone, computed once for each day that is met.
+  private static func figures(
+    of vector: ColumnVector, _ type: DataType, _ body: (Int64) -> Int64
+  ) -> ColumnVector {
+    guard let days = vector.numbers, let low = days.min(), let high = days.max(),
+      days.count > 1000, !high.subtractingReportingOverflow(low).overflow, high - low < 1 << 16
+    else { return numbers(vector, type, body) }
+    var known = [Int64?](repeating: nil, count: Int(high - low) + 1)
+    return numbers(vector, type) { day in
+      let place = Int(day &- low)
+      if let figure = known[place] { return figure }
+      let figure = body(day)
+      known[place] = figure
+      return figure
     }
   }
 
   private static func compute(_ function: ScalarFunction, _ n: Int64, _ type: DataType) -> Int64 {
     switch function {
-    case .datePart(let part, let zone): return datePart(part, n, type, zone)
-    case .truncate(let part, let zone): return truncated(part, n, type, zone)
-    case .daysSince(let today, let zone): return today - day(n, type, zone)
+    case .datePart(_, let zone): return type == .datetime ? hour(n, zone) : 0
     case .shift(let days, let months, let zone): return shifted(n, days, months, type, zone)
     case .round(let places):
       var step: Int128 = 10_000
@@ -42,8 +71,8 @@ enum Functions {
       return n - (remainder < 0 ? remainder + size : remainder)
     case .negate: return n == .min ? .max : -n
     case .absolute: return n == .min ? .max : abs(n)
-    case .lower, .upper, .length, .trim, .domain, .coalesce:
-      preconditionFailure("a function of text")
+    case .lower, .upper, .length, .trim, .domain, .coalesce, .truncate, .daysSince:
+      preconditionFailure("a function of texts or of days")
     }
   }
 
@@ -51,19 +80,20 @@ enum Functions {
     type == .datetime ? zone.day(of: n) : n
   }
 
-  private static func datePart(
-    _ part: ScalarFunction.DatePart, _ n: Int64, _ type: DataType, _ zone: TimeZone
-  ) -> Int64 {
-    let days = day(n, type, zone)
-    let date = CivilDate(days: days)
+  private static func hour(_ n: Int64, _ zone: TimeZone) -> Int64 {
+    (n + zone.offset(at: n) - zone.day(of: n) * 86_400) / 3600
+  }
+
+  private static func datePart(_ part: ScalarFunction.DatePart, ofDay day: Int64) -> Int64 {
+    let date = CivilDate(days: day)
     return switch part {
     case .year: Int64(date.year)
     case .quarter: Int64((date.month - 1) / 3 + 1)
     case .month: Int64(date.month)
-    case .week: isoWeek(days)
+    case .week: isoWeek(day)
     case .day: Int64(date.day)
     case .weekday: Int64(date.weekday)
-    case .hour: type == .datetime ? (n + zone.offset(at: n) - days * 86_400) / 3600 : 0
+    case .hour: preconditionFailure("a day has no hour")
     }
   }
 
@@ -74,20 +104,15 @@ enum Functions {
     return (thursday - CivilDate(year: year, month: 1, day: 1).days) / 7 + 1
   }
 
-  private static func truncated(
-    _ part: ScalarFunction.DatePart, _ n: Int64, _ type: DataType, _ zone: TimeZone
-  ) -> Int64 {
-    let days = day(n, type, zone)
-    let date = CivilDate(days: days)
-    let start =
-      switch part {
-      case .year: CivilDate(year: date.year, month: 1, day: 1).days
-      case .quarter: CivilDate(year: date.year, month: (date.month - 1) / 3 * 3 + 1, day: 1).days
-      case .month: CivilDate(year: date.year, month: date.month, day: 1).days
-      case .week: days - Int64(date.weekday) + 1
-      case .day, .weekday, .hour: days
-      }
-    return start
+  private static func truncated(_ part: ScalarFunction.DatePart, day: Int64) -> Int64 {
+    let date = CivilDate(days: day)
+    return switch part {
+    case .year: CivilDate(year: date.year, month: 1, day: 1).days
+    case .quarter: CivilDate(year: date.year, month: (date.month - 1) / 3 * 3 + 1, day: 1).days
+    case .month: CivilDate(year: date.year, month: date.month, day: 1).days
+    case .week: day - Int64(date.weekday) + 1
+    case .day, .weekday, .hour: day
+    }
   }
 
   private static func shifted(

@@ -70,7 +70,8 @@ extension Session {
       values.dictionary.map { names in (0..<names.count).map { Value.text(names[$0]) } }
       ?? (0..<values.count).map { values[$0] }
     let names = groups.compactMap { if case .text(let name) = $0 { name } else { nil } }
-    return names.contains { !$0.isEmpty } && names.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    return names.contains { !$0.isEmpty }
+      && names.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
   }
 
   /// Tells that a sheet is longer than spreadsheets are: the layout has one only.

@@ -4,7 +4,7 @@ import SegqRecords
 /// A short text to be found in texts that lie end to end; without regard to the case of ASCII letters
 /// when it was made so.
 ///
-/// The place where text search meets C: `Sources/CScan/find.h`.
+/// The place where text search meets C: `Sources/CKernels/find.h`.
 @safe
 struct TextNeedle: Sendable {
   /// What is wanted and, behind it, where case does not count.
