@@ -54,6 +54,8 @@ public struct ReportLayout: Sendable {
 
 /// Turns the columns of an answer into those of the report, for another writer.
 private struct ReportWriter: ResultWriter {
+  var isUniform: Bool { writer.isUniform }
+
   let layout: ReportLayout
   var writer: any ResultWriter
   let isHTML: Bool

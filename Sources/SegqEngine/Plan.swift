@@ -109,17 +109,40 @@ public struct Answer: Sendable {
     return try batch(range, divisionsByZero: &divisions)
   }
 
+  /// What `body` makes of each batch of some rows, in order, on all cores.
+  public func map<Result: Sendable>(
+    _ rows: Range<Int>, divisionsByZero: inout Int,
+    _ body: @escaping @Sendable (RecordBatch) -> Result
+  ) throws(EngineError) -> [Result] {
+    let evaluator = Evaluator(execution)
+    let count = (rows.count + Self.batchSize - 1) / Self.batchSize
+    let results = try evaluator.map(count) { (evaluator, number) throws(EngineError) in
+      let start = rows.lowerBound + number * Self.batchSize
+      let end = min(start + Self.batchSize, rows.upperBound)
+      return body(try batch(start..<end, evaluator))
+    }
+    divisionsByZero += evaluator.divisionsByZero
+    return results
+  }
+
   /// The same, counting how often something was divided by zero.
   public func batch(
     _ range: Range<Int>, divisionsByZero: inout Int
   ) throws(EngineError) -> RecordBatch {
     let evaluator = Evaluator(execution)
     try evaluator.checkInterrupt()
+    let batch = try batch(range, evaluator)
+    divisionsByZero += evaluator.divisionsByZero
+    return batch
+  }
+
+  private func batch(
+    _ range: Range<Int>, _ evaluator: Evaluator
+  ) throws(EngineError) -> RecordBatch {
     let rows = selection.window(range)
     let vectors = try columns.map { (column) throws(EngineError) in
       try evaluator.values(column, table, rows)
     }
-    divisionsByZero += evaluator.divisionsByZero
     return RecordBatch(columns: vectors, rowCount: range.count)
   }
 }

@@ -10,6 +10,8 @@ import SegqRecords
 /// quotes too, and before text that begins with `=`, `+` or `-` stands one (magento/magento2,
 /// `Framework/Filesystem/Driver/File.php`, and PHP's `fputcsv`).
 struct AdminCSVWriter: ResultWriter {
+  var isUniform: Bool { true }
+
   private let showsHeader: Bool
   private var encoder: RowEncoder<AdminCSVCells>
 

@@ -10,6 +10,8 @@ import SegqRecords
 /// this one can be: control characters are replaced (they are not XML), and digits with a blank
 /// behind them are a string (Excel refuses such a number, magento2 #38543).
 struct AdminSheetWriter: ResultWriter {
+  var isUniform: Bool { false }
+
   private let options: WriterOptions
   private var encoder: RowEncoder<AdminSheetCells>
 

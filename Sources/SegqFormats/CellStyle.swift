@@ -1,7 +1,7 @@
 import SegqRecords
 
 /// How a format writes one cell. ``RowEncoder`` asks it for a column at a time.
-protocol CellStyle {
+protocol CellStyle: Sendable {
   /// No number, date or truth value of the format is longer, with all that surrounds it.
   var longestNumber: Int { get }
 

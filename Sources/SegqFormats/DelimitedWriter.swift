@@ -9,6 +9,8 @@ import SegqRecords
 /// ```
 /// Null is nothing, empty text is `""`, and the text `\N` is quoted, as bare it would be read as null.
 struct DelimitedWriter: ResultWriter {
+  var isUniform: Bool { true }
+
   private let options: WriterOptions
   private let style: DelimitedCells
   private var encoder: RowEncoder<DelimitedCells>

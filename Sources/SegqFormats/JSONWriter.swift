@@ -7,6 +7,8 @@ import SegqRecords
 /// ```
 /// Keys are the fields' names; a name that comes twice is `name` and `name_2`.
 struct JSONWriter: ResultWriter {
+  var isUniform: Bool { true }
+
   enum Layout {
     case array
     case lines

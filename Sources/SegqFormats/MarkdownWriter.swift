@@ -10,6 +10,8 @@ import SegqRecords
 /// Numbers stand right; a line break is `<br>`; null and empty text are nothing. Other control
 /// characters show as ``VisibleText`` has them.
 struct MarkdownWriter: ResultWriter {
+  var isUniform: Bool { true }
+
   private let showsHeader: Bool
   private var encoder: RowEncoder<MarkdownCells>
 

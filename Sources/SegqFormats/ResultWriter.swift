@@ -4,7 +4,11 @@ public import SegqRecords
 ///
 /// Bytes are appended to the caller's buffer, who may empty it between calls. Writers do no IO and
 /// cannot fail; the same writer does not serve a second answer.
-public protocol ResultWriter {
+public protocol ResultWriter: Sendable {
+  /// Whether each batch behind the first is written alike, whatever stood in those before it: copies
+  /// of the writer can then write several at the same time.
+  var isUniform: Bool { get }
+
   mutating func begin(_ schema: Schema, to out: inout [UInt8])
   mutating func write(_ batch: RecordBatch, to out: inout [UInt8])
   mutating func end(to out: inout [UInt8])

@@ -5,7 +5,7 @@ import SegqRecords
 /// Each column of some thousand rows is written by itself, with the switch on its storage outside
 /// the loop, and then all are laid into rows. Text that needs no change is not copied in between,
 /// and a dictionary's texts are written once.
-struct RowEncoder<Style: CellStyle> {
+struct RowEncoder<Style: CellStyle>: Sendable {
   /// Rows written at a time, so that what lies between stays in the processor's cache.
   private static var chunk: Int { 2048 }
 

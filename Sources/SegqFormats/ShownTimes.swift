@@ -3,7 +3,7 @@ public import SegqRecords
 /// Dates as a shop's Admin shows them: `Oct 26, 2016, 3:00:57 PM`, on the clocks of the time zone.
 ///
 /// A day without a time is shown at midnight, `12:00:00 AM`. ``FieldParse/time(_:order:)`` reads them.
-public struct ShownTimes {
+public struct ShownTimes: Sendable {
   /// With the longest year that there is.
   private static let longest = 48
 

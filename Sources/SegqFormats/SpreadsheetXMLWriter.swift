@@ -8,6 +8,8 @@ import SegqRecords
 /// A row has a line. A sheet that is full is followed by `name (2)`, which begins with the header
 /// again. Cells are never cut, also where Excel shows 32,767 characters only.
 struct SpreadsheetXMLWriter: ResultWriter {
+  var isUniform: Bool { false }
+
   /// What a sheet of Excel holds, less the header.
   static let rowsOfSheet = 1_048_575
 

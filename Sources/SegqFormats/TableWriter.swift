@@ -11,6 +11,8 @@ import SegqRecords
 /// It draws at the end, as it must know the widest value; ``TableLayout`` says what it does where
 /// the terminal is too narrow, and ``TerminalCell`` how values show.
 struct TableWriter: ResultWriter {
+  var isUniform: Bool { false }
+
   private let options: WriterOptions
   private let pen: TerminalPen
   private var cell: TerminalCell

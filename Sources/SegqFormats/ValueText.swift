@@ -1,7 +1,7 @@
 import SegqRecords
 
 /// Values as every format writes them: `12.5`, `2024-01-31`, `2024-01-31 10:00:00`, `true`.
-struct ValueText {
+struct ValueText: Sendable {
   /// No number, date or truth value is longer.
   static let longest = 32
 

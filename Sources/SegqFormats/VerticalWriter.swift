@@ -8,6 +8,8 @@ import SegqRecords
 /// Name: Jane
 /// ```
 struct VerticalWriter: ResultWriter {
+  var isUniform: Bool { false }
+
   private let pen: TerminalPen
   private var cell: TerminalCell
   private var names: [[UInt8]] = []

@@ -251,36 +251,60 @@ extension Session {
     }
   }
 
+  /// So many batches lie in memory at once, written and not sent.
+  private static let batchesAtOnce = 32
+
   /// Where batches go to a writer, and the only place where they do.
   private func push(
     _ answer: Answer, _ rows: Range<Int>, _ writer: any ResultWriter,
     _ write: ([UInt8]) throws(SystemError) -> Void
   ) throws(ShellError) {
     var writer = writer
-    var buffer: [UInt8] = []
-    func send() throws(ShellError) {
-      do throws(SystemError) { try write(buffer) } catch { throw .file("", error) }
-      buffer.removeAll(keepingCapacity: true)
+    func send(_ bytes: [UInt8]) throws(ShellError) {
+      do throws(SystemError) { try write(bytes) } catch { throw .file("", error) }
     }
     var divisions = answer.divisionsByZero
+    var buffer: [UInt8] = []
     writer.begin(answer.schema, to: &buffer)
-    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Answer.batchSize) {
-      let batch: RecordBatch
+    var next = rows.lowerBound
+    while next < rows.upperBound {
+      // The first batch may be written in another way than the others.
+      let isAlone = next == rows.lowerBound || !writer.isUniform
+      let end = min(next + (isAlone ? 1 : Self.batchesAtOnce) * Answer.batchSize, rows.upperBound)
+      var pieces: [[UInt8]] = []
       do throws(EngineError) {
-        let range = start..<min(start + Answer.batchSize, rows.upperBound)
-        batch = try answer.batch(range, divisionsByZero: &divisions)
+        if isAlone {
+          writer.write(try answer.batch(next..<end, divisionsByZero: &divisions), to: &buffer)
+        } else {
+          pieces = try answer.written(next..<end, by: writer, divisionsByZero: &divisions)
+        }
       } catch { throw ShellError(error) }
-      writer.write(batch, to: &buffer)
-      try send()
+      try send(buffer)
+      buffer.removeAll(keepingCapacity: true)
+      for piece in pieces { try send(piece) }
+      next = end
     }
     writer.end(to: &buffer)
-    try send()
+    try send(buffer)
     if divisions > 0 {
       tell(
         Diagnostic(
           .warning, code: "division-by-zero",
           "something was divided by zero \(divisions == 1 ? "once" : "\(divisions) times"); "
             + "such a value is null"), in: nil)
+    }
+  }
+}
+
+extension Answer {
+  /// The bytes of each batch of some rows, written by copies of a writer at the same time.
+  fileprivate func written(
+    _ rows: Range<Int>, by writer: any ResultWriter, divisionsByZero: inout Int
+  ) throws(EngineError) -> [[UInt8]] {
+    try map(rows, divisionsByZero: &divisionsByZero) { batch in
+      var (writer, bytes) = (writer, [UInt8]())
+      writer.write(batch, to: &bytes)
+      return bytes
     }
   }
 }
