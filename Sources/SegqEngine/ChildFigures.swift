@@ -10,18 +10,17 @@ private struct Children {
 
   /// Along a path of any length: a customer's items are those of the orders that are neighbours.
   init(of parents: Range<Int>, path: [Table]) {
-    var starts = (parents.lowerBound...parents.upperBound).map { Int32(truncatingIfNeeded: $0) }
-    var table: Table?
-    for child in path {
-      guard let link = child.parent else { preconditionFailure("\(child.name) hangs on nothing") }
-      let offsets = link.offsets
-      for i in starts.indices { starts[i] = offsets[Int(starts[i])] }
-      table = child
+    guard let link = path.first?.parent, let table = path.last else {
+      preconditionFailure("a path goes from a table to its children")
     }
-    guard let table else { preconditionFailure("a path goes somewhere") }
+    var starts = Array(link.offsets[parents.lowerBound...parents.upperBound])
+    for child in path.dropFirst() {
+      guard let next = child.parent else { preconditionFailure("\(child.name) hangs on nothing") }
+      for i in starts.indices { starts[i] = next.offsets[Int(starts[i])] }
+    }
     let first = starts[0]
     rows = Int(first)..<Int(starts[starts.count - 1])
-    for i in starts.indices { starts[i] -= first }
+    for i in starts.indices { starts[i] &-= first }
     self.table = table
     self.starts = starts
   }
@@ -53,15 +52,43 @@ private struct Children {
     }
   }
 
-  /// The sums of the set children of each row; nil where one leaves 64 bits on the way.
+  /// The sums of the set children of each row; nil where one might leave 64 bits on the way.
+  ///
+  /// As differences of running sums, which take no branch.
   func sums(_ values: [Int64], _ mask: Bitmap?) -> [Int64]? {
-    var overflows = false
-    let sums = each(mask, from: 0) { sum, row in
-      let (next, isTooLarge) = sum.addingReportingOverflow(values[row])
-      overflows = overflows || isTooLarge
-      return next
+    guard Self.areSmall(values) else { return nil }
+    var running: [Int64] = []
+    running.append(addingCapacity: values.count + 1) { out in
+      var sum: Int64 = 0
+      out.append(0)
+      let values = values.span
+      guard let words = mask?.words else {
+        for i in values.indices {
+          sum &+= values[i]
+          out.append(sum)
+        }
+        return
+      }
+      let bits = words.span
+      for i in values.indices {
+        let bit = bits[i >> 6] &>> UInt64(truncatingIfNeeded: i & 63) & 1
+        sum &+= values[i] & (0 &- Int64(truncatingIfNeeded: bit))
+        out.append(sum)
+      }
     }
-    return overflows ? nil : sums
+    var last = running[Int(starts[0])]
+    return starts.dropFirst().map { start in
+      let next = running[Int(start)]
+      defer { last = next }
+      return next &- last
+    }
+  }
+
+  /// Whether no sum of any of the values leaves 64 bits.
+  private static func areSmall(_ values: [Int64]) -> Bool {
+    var bits: UInt64 = 0
+    for value in values { bits |= UInt64(bitPattern: value ^ value >> 63) }
+    return 64 - bits.leadingZeroBitCount + 64 - values.count.leadingZeroBitCount < 63
   }
 
   /// Goes through the set children of each row.

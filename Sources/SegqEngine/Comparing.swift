@@ -38,11 +38,26 @@ enum Comparing {
   }
 
   static func within(_ vector: ColumnVector, low: Int64?, high: Int64?) -> Truth {
-    guard let numbers = vector.numbers else { preconditionFailure("a period of text") }
-    let (low, high) = (low ?? .min, high.map { $0 - 1 } ?? .max)
+    guard high != .min else {
+      return Truth(yes: Bitmap(count: vector.count), unknown: vector.nulls)
+    }
     return Truth(
-      yes: bits(numbers.count) { numbers[$0] >= low && numbers[$0] <= high },
-      unknown: vector.nulls)
+      yes: vector.between(low ?? .min, high.map { $0 - 1 } ?? .max), unknown: vector.nulls)
+  }
+
+  static func compare(
+    _ comparison: BoundExpression.Comparison, _ vector: ColumnVector, with number: Int64
+  ) -> Truth {
+    let yes =
+      switch comparison {
+      case .equal: vector.between(number, number)
+      case .notEqual: ~vector.between(number, number)
+      case .less: ~vector.between(number, .max)
+      case .lessOrEqual: vector.between(.min, number)
+      case .greater: ~vector.between(.min, number)
+      case .greaterOrEqual: vector.between(number, .max)
+      }
+    return Truth(yes: yes, unknown: vector.nulls)
   }
 
   static func oneOf(_ vector: ColumnVector, _ values: ValueSet) -> Truth {

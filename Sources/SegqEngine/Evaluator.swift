@@ -66,14 +66,15 @@ final class Evaluator {
     if case .range(let range) = rows, let truth = expression.scanned(table, range) { return truth }
     switch expression {
     case .not(let inner): return !(try truth(inner, table, rows))
-    case .all(let parts):
-      var result = Truth(count: rows.count, all: true)
-      for part in parts { result = result && (try truth(part, table, rows)) }
-      return result
+    case .all(let parts): return try all(parts, table, rows)
     case .any(let parts):
       var result = Truth(count: rows.count, all: false)
       for part in parts { result = result || (try truth(part, table, rows)) }
       return result
+    case .compare(let comparison, let a, .constant(let value, _), _)
+    where a.type != .text && value != .null:
+      guard let number = value.number else { preconditionFailure("numbers compare with numbers") }
+      return Comparing.compare(comparison, try values(a, table, rows), with: number)
     case .compare(let comparison, let a, let b, let isExact):
       let left = try values(a, table, rows)
       return Comparing.compare(comparison, left, try values(b, table, rows), isExact: isExact)
@@ -98,6 +99,28 @@ final class Evaluator {
       .aggregate, .lookup:
       return Comparing.truth(of: try values(expression, table, rows))
     }
+  }
+
+  /// What reads columns where they lie comes first; the rest looks at the rows that are left.
+  private func all(
+    _ parts: [BoundExpression], _ table: Table, _ rows: Rows
+  ) throws(EngineError) -> Truth {
+    var result = Truth(count: rows.count, all: true)
+    for part in parts where part.isScan(table) {
+      result = result && (try truth(part, table, rows))
+    }
+    for part in parts where !part.isScan(table) {
+      let left = result.possible
+      let count = left.setCount
+      if count == 0 { break }
+      if rows.areOfTable, count < rows.count / 4 {
+        let some = try truth(part, table, .list(rows.filtered(left)))
+        result = result && some.spread(over: left)
+      } else {
+        result = result && (try truth(part, table, rows))
+      }
+    }
+    return result
   }
 
   private static func ancestors(

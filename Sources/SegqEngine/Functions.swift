@@ -9,19 +9,16 @@ enum Functions {
     guard function != .coalesce else { return coalesced(arguments, type) }
     guard let vector = arguments.first else { preconditionFailure("a function of nothing") }
     switch function {
-    case .lower: return texts(vector) { $0.lowercased() }
-    case .upper: return texts(vector) { $0.uppercased() }
-    case .trim: return texts(vector) { trimmed($0) }
+    case .lower:
+      return texts(vector, ofASCII: { $0.map(\.asciiLowercase)[...] }) { $0.lowercased() }
+    case .upper:
+      return texts(vector, ofASCII: { $0.map(\.asciiUppercase)[...] }) { $0.uppercased() }
+    case .trim: return texts(vector, ofASCII: trimmed) { trimmed($0) }
     case .domain:
-      return texts(vector) { text in
+      return texts(vector, ofASCII: domain) { text in
         text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) }
       }
-    case .length:
-      let values = (0..<vector.count).map { i -> Value in
-        guard case .text(let text) = vector[i] else { return .null }
-        return .integer(Int64(text.count))
-      }
-      return ColumnVector(values, type: .integer)
+    case .length: return lengths(vector)
     case .datePart(.hour, _), .shift, .round, .bucket, .negate, .absolute:
       return numbers(vector, type) { compute(function, $0, vector.type) }
     case .datePart(let part, _):
@@ -138,12 +135,48 @@ enum Functions {
     return ColumnVector(type: type, storage: .numbers(numbers.map(body)), nulls: vector.nulls)
   }
 
-  private static func texts(_ vector: ColumnVector, _ body: (String) -> String?) -> ColumnVector {
-    let values = (0..<vector.count).map { i -> Value in
-      guard case .text(let text) = vector[i], let result = body(text) else { return .null }
-      return .text(result)
+  private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+    let head = text.drop(while: isBlank)
+    guard let last = head.lastIndex(where: { !isBlank($0) }) else { return [] }
+    return head[...last]
+  }
+
+  private static func domain(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    text.lastIndex(of: UInt8(ascii: "@")).map { text[($0 + 1)...] }
+  }
+
+  /// In characters, of which CRLF is one.
+  private static func lengths(_ vector: ColumnVector) -> ColumnVector {
+    let reader = TextReader(vector)
+    let lengths = (0..<vector.count).map { row -> Int64 in
+      let text = reader[row]
+      let isPlain = text.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
+      return Int64(isPlain ? text.count : String(decoding: text, as: UTF8.self).count)
     }
-    return ColumnVector(values, type: .text)
+    return ColumnVector(type: .integer, storage: .numbers(lengths), nulls: vector.nulls)
+  }
+
+  /// A text of each text, or null. ASCII, which most texts are, is worked on as it lies.
+  private static func texts(
+    _ vector: ColumnVector, ofASCII plain: (ArraySlice<UInt8>) -> ArraySlice<UInt8>?,
+    _ body: (String) -> String?
+  ) -> ColumnVector {
+    let reader = TextReader(vector)
+    var result = TextVector()
+    var nulls = vector.nulls ?? Bitmap(count: vector.count)
+    for row in 0..<vector.count {
+      let text = reader[row]
+      if !nulls[row] {
+        let made =
+          text.allSatisfy { $0 < 0x80 }
+          ? plain(text) : body(String(decoding: text, as: UTF8.self)).map { Array($0.utf8)[...] }
+        if let made { result.bytes.append(contentsOf: made) } else { nulls[row] = true }
+      }
+      result.endText()
+    }
+    return ColumnVector(
+      type: .text, storage: .texts(result), nulls: nulls.isEmpty ? nil : nulls)
   }
 
   private static func coalesced(_ arguments: [ColumnVector], _ type: DataType) -> ColumnVector {

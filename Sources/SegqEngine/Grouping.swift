@@ -28,7 +28,7 @@ extension Evaluator {
 }
 
 /// What rows are grouped by, and what is to be known of each group.
-private struct Grouping: Sendable {
+struct Grouping: Sendable {
   let table: Table
   let keys: [BoundExpression]
   let figures: [Aggregate]
@@ -45,6 +45,7 @@ private struct Grouping: Sendable {
   func grouped(
     _ rows: RowSelection, _ evaluator: Evaluator
   ) throws(EngineError) -> (keys: [ColumnVector], figures: [ColumnVector]) {
+    if let count = try distinctCount(rows, evaluator) { return ([], figures(of: [Int64(count)])) }
     let parts = try evaluator.map(rows) { (evaluator, rows) throws(EngineError) in
       try part(rows, evaluator)
     }

@@ -15,6 +15,14 @@ enum Rows: Sendable {
     }
   }
 
+  /// Whether they are rows, and not entries of a dictionary.
+  var areOfTable: Bool {
+    switch self {
+    case .range, .list: true
+    case .dictionary: false
+    }
+  }
+
   func row(_ position: Int) -> Int {
     switch self {
     case .range(let range): range.lowerBound + position

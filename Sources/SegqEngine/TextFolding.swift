@@ -52,6 +52,8 @@ public enum TextFolding {
 
 extension UInt8 {
   @inline(__always)
+  var asciiUppercase: UInt8 { self >= 0x61 && self <= 0x7A ? self & 0xDF : self }
+  @inline(__always)
   var asciiLowercase: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
 

@@ -13,6 +13,20 @@ struct Truth {
 
   init(count: Int, all value: Bool) { self.init(yes: Bitmap(count: count, filledWith: value)) }
 
+  /// What was said of the set rows of `mask` alone, and false of the others.
+  func spread(over mask: Bitmap) -> Truth {
+    var (wide, wideUnknown) = (
+      Bitmap(count: mask.count), unknown.map { _ in Bitmap(count: mask.count) }
+    )
+    var place = 0
+    mask.forEachSet { row in
+      if yes[place] { wide[row] = true }
+      if let unknown, unknown[place] { wideUnknown?[row] = true }
+      place += 1
+    }
+    return Truth(yes: wide, unknown: wideUnknown)
+  }
+
   /// Without the first so many rows.
   func dropping(first count: Int) -> Truth {
     let rest = count..<yes.count
@@ -37,5 +51,6 @@ struct Truth {
     return Truth(yes: yes, unknown: (a.possible | b.possible) - yes)
   }
 
-  private var possible: Bitmap { unknown.map { yes | $0 } ?? yes }
+  /// Where it is not false.
+  var possible: Bitmap { unknown.map { yes | $0 } ?? yes }
 }
