@@ -30,7 +30,8 @@ private struct DistinctTexts: Sendable {
   private static let partitions = 64
 
   private struct Entry: Sendable {
-    var hash: UInt64
+    /// See ``TextHash/key(_:_:)``.
+    var key: UInt64
     var row: Int32
   }
 
@@ -48,25 +49,31 @@ private struct DistinctTexts: Sendable {
     for position in 0..<rows.count {
       let row = rows.row(position)
       if let nulls, nulls[row] { continue }
-      let hash = TextHash.hash(bytes, heap.range(row))
-      parts[Int(truncatingIfNeeded: hash &>> 58)].append(
-        Entry(hash: hash, row: Int32(truncatingIfNeeded: row)))
+      let key = TextHash.key(bytes, heap.range(row))
+      parts[Int(truncatingIfNeeded: Self.mixed(key) &>> 58)].append(
+        Entry(key: key, row: Int32(truncatingIfNeeded: row)))
     }
     return parts
   }
 
-  /// Open addressing; what is equal has equal hashes.
+  private static func mixed(_ key: UInt64) -> UInt64 {
+    let mixed = key &* 0x9E37_79B9_7F4A_7C15
+    return mixed ^ mixed &>> 32
+  }
+
+  /// Open addressing; what is equal has equal keys.
   private func distinct(_ parts: [[Entry]]) -> Int {
-    var slots = [Entry](repeating: Entry(hash: 0, row: -1), count: 1 << 12)
+    var slots = [Entry](repeating: Entry(key: 0, row: -1), count: 1 << 12)
     var count = 0
     let bytes = heap.bytes.span
     for part in parts {
       for entry in part {
-        var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count &- 1)
+        var slot = Int(truncatingIfNeeded: Self.mixed(entry.key)) & (slots.count &- 1)
         while slots[slot].row >= 0 {
-          if slots[slot].hash == entry.hash,
-            TextHash.areEqual(
-              bytes, heap.range(Int(slots[slot].row)), bytes, heap.range(Int(entry.row)))
+          if slots[slot].key == entry.key,
+            TextHash.isWhole(entry.key)
+              || TextHash.areEqual(
+                bytes, heap.range(Int(slots[slot].row)), bytes, heap.range(Int(entry.row)))
           {
             break
           }
@@ -83,9 +90,9 @@ private struct DistinctTexts: Sendable {
 
   private func grow(_ slots: inout [Entry]) {
     let old = slots
-    slots = Array(repeating: Entry(hash: 0, row: -1), count: old.count * 4)
+    slots = Array(repeating: Entry(key: 0, row: -1), count: old.count * 4)
     for entry in old where entry.row >= 0 {
-      var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count &- 1)
+      var slot = Int(truncatingIfNeeded: Self.mixed(entry.key)) & (slots.count &- 1)
       while slots[slot].row >= 0 { slot = (slot &+ 1) & (slots.count &- 1) }
       slots[slot] = entry
     }

@@ -92,6 +92,17 @@ enum TextHash {
     return hash ^ hash &>> 32
   }
 
+  /// A text of up to seven bytes itself, with its length in the highest byte; else its hash.
+  static func key(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    guard range.count < 8 else { return hash(bytes, range) | 0xFF &<< 56 }
+    var word = UInt64(truncatingIfNeeded: range.count)
+    for i in range { word = word &<< 8 | UInt64(bytes[i]) }
+    return word &<< UInt64(truncatingIfNeeded: 8 &* (7 &- range.count))
+  }
+
+  /// Whether the key says all of a text.
+  static func isWhole(_ key: UInt64) -> Bool { key &>> 56 != 0xFF }
+
   static func areEqual(
     _ a: Span<UInt8>, _ left: Range<Int>, _ b: Span<UInt8>, _ right: Range<Int>
   ) -> Bool {
