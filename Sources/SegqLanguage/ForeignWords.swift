@@ -29,6 +29,12 @@ enum ForeignWords {
       ),
       (["/"], "a comment begins with -- or #"),
       (["done", "end", "fi", "do", "then", "begin_block"], "blocks stand in { }"),
+      (["\\set"], "write let country = 'FR', or set page_size = 50"),
+      ([".mode"], "write set format = csv"),
+      (["\\o", ".output", ".once"], "write to 'file.csv' at the end"),
+      ([".headers", ".header"], "write set header = off"),
+      (["\\c", "\\l"], "write 'open' for a workspace, 'load' for a folder of CSVs"),
+      (["\\copy", ".import"], "write select … to 'file.csv', or load 'file.csv'"),
       (["copy"], "write select … to 'file.csv', or load 'file.csv'"),
       (["clear", "cls"], "Ctrl-L clears the screen"),
       (["bye", "logout", "q"], "write 'quit'"),
@@ -51,6 +57,15 @@ enum ForeignWords {
     "after": ">", "before": "<", "since": ">=",
   ]
 
+  /// Signs of several characters; none of them begins with another.
+  static let signs: [String: String] = [
+    ":=": "write '='",
+    "::": "there are no casts: values take the type of what they are compared with",
+    "===": "write '=', or '==' for text with regard to case", "!==": "write '!='",
+    "<=>": "write '=', or 'is null' for null", "=>": "write '>='", "=<": "write '<='",
+    "=~": "write 'matches'", "!~": "write 'not … matches'", "**": "there is no power operator",
+  ]
+
   /// What may stand behind `is` elsewhere.
   static let behindIs: [String: String] = [
     "distinct": "write != 'FR' or country is null", "one": "write in (FR, DE)",
@@ -63,11 +78,15 @@ enum ForeignWords {
   /// Clauses of other languages, behind a table.
   static let clauses: [String: String] = [
     "from": "one table stands behind 'from'", "into": "write to 'file.csv' at the end",
-    "union": "conditions are joined by 'or', segments by +",
-    "intersect": "conditions are joined by 'and', segments by &",
-    "except": "conditions are joined by 'and not', segments by -",
+    "union": "queries are not joined; conditions are (by 'or'), and segments (by +)",
+    "intersect": "queries are not joined; conditions are (by 'and'), and segments (by &)",
+    "except": "queries are not joined; conditions are (by 'and not'), and segments (by -)",
     "qualify": "conditions on groups stand behind 'having'",
     "window": "there are no window functions; share() and rfm_recency may do",
+    "over": "there are no window functions; nth(orders.date, 2), share() and rfm_recency may do",
+    "filter": "write count(where total > 100); conditions on rows stand behind 'where'",
+    "exclude": "name the columns that you want", "collate": "text sorts without regard to case",
+    "at": "set timezone = 'UTC' is for all times",
     "fetch": "write 'limit 10'", "for": "leave it out",
     "using": "write 'sample 10' for some of the rows",
     "tablesample": "write 'sample 10' for some of the rows",
@@ -81,9 +100,21 @@ enum ForeignWords {
     "years": "y",
   ]
 
+  /// The digits of a month: `03` for `march` and `mar`.
+  static func month(_ name: String) -> String? {
+    let months = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september",
+      "october", "november", "december",
+    ]
+    guard name.utf8.count >= 3, let place = months.firstIndex(where: { $0.hasPrefix(name) }) else {
+      return nil
+    }
+    return place < 9 ? "0\(place + 1)" : "\(place + 1)"
+  }
+
   static func help(for scalar: Unicode.Scalar) -> String {
     switch scalar {
-    case "@": "a variable is $name; an email stands in quotes: 'ann@example.com'"
+    case "@": "a variable is made by let country = 'FR', and written $country"
     case ":": "a variable is $name; text stands in quotes, also a time or a path: '…'"
     case "~": "write 'matches' for a regular expression, 'contains' for a piece of text"
     case "^": "there is no power operator"

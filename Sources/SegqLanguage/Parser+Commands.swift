@@ -155,9 +155,7 @@ extension Parser {
     }
     var query = Query(.overlap(segments), start)
     try clauses(of: &query)
-    if let key = query.grouping.first ?? query.having {
-      throw SyntaxError(kind: .foreign(.exportGroups), span: key.span)
-    }
+    if let span = query.groups { throw SyntaxError(kind: .foreign(.exportGroups), span: span) }
     return Export(
       segments: segments, filter: query.filter, ordering: query.ordering, limit: query.limit,
       offset: query.offset, sample: query.sample, output: query.output)
@@ -232,8 +230,11 @@ extension Parser {
   private mutating func echo() throws(SyntaxError) -> Command {
     takeKeyword()
     guard !atStatementEnd else { return .echo([]) }
-    var parts = [try expression()]
-    while eat(.comma) { parts.append(try expression()) }
+    var parts: [Expression] = []
+    repeat {
+      parts.append(try expression())
+      noteBareValue(parts[parts.count - 1])
+    } while eat(.comma)
     return .echo(parts)
   }
 
@@ -322,7 +323,7 @@ extension Parser {
     switch words.first?.lowercased() {
     case "\\q", ".quit", ".exit": return .quit
     case "\\?", "\\h", ".help": return .help(argument ?? "")
-    case "\\d", "\\dt", ".tables", ".schema":
+    case "\\d", "\\d+", "\\dt", "\\dt+", ".tables", ".schema":
       guard let argument else { return .describe(.tables) }
       return .describe(.table(Identifier(text: argument, span: line)))
     case "\\x": return .toggle(.vertical)

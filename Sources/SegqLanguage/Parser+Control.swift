@@ -13,6 +13,7 @@ extension Parser {
     let name = try variableToSet()
     try require(.equal)
     let value = try expression()
+    noteBareValue(value)
     if at(.comma) { throw SyntaxError(kind: .foreign(.severalLets), span: token.span) }
     return .assign(name, value)
   }

@@ -42,8 +42,19 @@ extension Parser {
   private mutating func comparison() throws(SyntaxError) -> Expression {
     if let membership = try membership() { return membership }
     var left = try concatenation()
-    while let next = try comparisonTail(left) { left = next }
+    while let next = try comparisonTail(left) {
+      try refuseBars(left)
+      left = next
+    }
     return left
+  }
+
+  /// `country = FR || state = Texas`, by the first of its comparisons once there is a second.
+  private func refuseBars(_ comparison: Expression) throws(SyntaxError) {
+    guard case .compare(_, _, let right) = comparison.kind,
+      case .arithmetic(.concatenate, let a, _) = right.kind
+    else { return }
+    throw SyntaxError(kind: .foreign(.bars), span: source.token(behind: a.span))
   }
 
   /// `in 7`, `not in 'VIP'`, `has 42`: conditions without a left side.
@@ -54,6 +65,7 @@ extension Parser {
     if at("in"), isNegated || !lookahead.isComparison {
       takeKeyword()
       let segments = try segmentExpression()
+      openSet = segments.span
       return Expression(.inSegments(segments, isNegated: isNegated), span(from: start))
     }
     if at("has"), lookahead.startsOperand, !isWord(lookahead, "not") {
@@ -69,7 +81,7 @@ extension Parser {
   private mutating func comparisonTail(_ left: Expression) throws(SyntaxError) -> Expression? {
     if let comparison = try eatComparison() {
       expect(.value(of: left.span))
-      let right = try concatenation()
+      let right = try value()
       return make(.compare(comparison, left, right), from: left.span, over: [left, right])
     }
     if at("is") { return try isTail(left) }
@@ -77,15 +89,30 @@ extension Parser {
     if isNegated { takeKeyword() }
     if let match = eatMatch() {
       expect(.value(of: left.span))
-      let right = try concatenation()
+      let right = try value()
       return make(
         .match(match, left, right, isNegated: isNegated), from: left.span, over: [left, right])
     }
     if eat("between") { return try betweenTail(left, isNegated: isNegated) }
     if eat("in") { return try inTail(left, isNegated: isNegated) }
-    guard !isNegated else { throw unexpected() }
+    if isNegated { throw refusedNegation }
     try refuseForeignOperator()
     return nil
+  }
+
+  /// `country not = FR`, `phone not null`
+  private var refusedNegation: SyntaxError {
+    let ours: String? =
+      switch token.kind {
+      case .symbol(.equal), .symbol(.identical): "'!='"
+      case .symbol(.less): "'>='"
+      case .symbol(.greater): "'<='"
+      case .word where isWord(token, "null") || isWord(token, "empty"):
+        "'is not \(text(token).lowercased())'"
+      default: nil
+      }
+    guard let ours, !atStatementEnd else { return unexpected() }
+    return SyntaxError(kind: .foreign(.notForm(ours)), span: previous.span.through(token.span))
   }
 
   private mutating func eatMatch() -> TextMatch? {
@@ -105,11 +132,7 @@ extension Parser {
     let form: SyntaxError.ForeignForm
     switch token.kind {
     case .symbol(.percent): form = .percent
-    case .invalid(.unknownCharacter(":")):
-      guard source.bytes.indices.contains(token.span.end),
-        source.bytes[token.span.end] == UInt8(ascii: ":")
-      else { return }
-      form = .cast
+    case .symbol(.ampersand): form = .ampersand
     case .invalid(.unknownCharacter("~")): form = .tilde
     case .word:
       if isWord(token, "ilike") {
@@ -137,14 +160,7 @@ extension Parser {
       comparison = known
     default: return nil
     }
-    let operation = token.span
     advance()
-    if symbol == .equal, token.kind == .symbol(.greater) || token.kind == .symbol(.less),
-      token.span.start == operation.end
-    {
-      throw SyntaxError(
-        kind: .foreign(.turnedComparison(text(token) + "=")), span: operation.through(token.span))
-    }
     return comparison
   }
 
@@ -175,10 +191,14 @@ extension Parser {
     _ left: Expression, isNegated: Bool
   ) throws(SyntaxError) -> Expression {
     expect(.value(of: left.span))
+    if isWord(token, "symmetric"), lookahead.startsOperand {
+      throw SyntaxError(
+        kind: .foreign(.wordOperator(text(token), "the lower value first")), span: token.span)
+    }
     let low = try concatenation()
     try require("and")
     expect(.value(of: left.span))
-    let high = try concatenation()
+    let high = try value()
     return make(
       .between(left, low, high, isNegated: isNegated), from: left.span, over: [left, low, high])
   }
@@ -192,12 +212,23 @@ extension Parser {
     if !at(.rightParenthesis) {
       repeat {
         expect(.value(of: left.span))
-        values.append(try concatenation())
+        values.append(try value())
         if at("or") || at("and") { throw SyntaxError(kind: .foreign(.orInList), span: token.span) }
       } while eat(.comma)
     }
     try closeBracket()
     return make(.inList(left, values, isNegated: isNegated), from: left.span, over: [left] + values)
+  }
+
+  /// What stands behind a comparison, where a bare word is a value.
+  private mutating func value() throws(SyntaxError) -> Expression {
+    let value = try concatenation()
+    noteBareValue(value)
+    return value
+  }
+
+  mutating func noteBareValue(_ value: Expression) {
+    if case .name(let path) = value.kind, path.count == 1 { bareValue = value.span }
   }
 
   mutating func concatenation() throws(SyntaxError) -> Expression {
@@ -369,6 +400,7 @@ extension Parser {
     guard !atStatementEnd, token.kind == .variable else { return nil }
     let start = token.span
     let name = Identifier(text: String(source[start].dropFirst()), span: start)
+    guard Int(name.text) == nil else { throw SyntaxError(kind: .foreign(.currency), span: start) }
     advance()
     let field = eat(.dot) ? try identifier() : nil
     return VariableName(name, field: field, span(from: start))
@@ -381,7 +413,13 @@ extension Parser {
     let first = try identifier()
     if at(.leftParenthesis) { return try call(first) }
     var path = [first]
-    while eat(.dot) { path.append(try identifier()) }
+    while eat(.dot) {
+      if at(.star) {
+        throw SyntaxError(
+          kind: .foreign(.starOfTable(first.text)), span: start.through(token.span))
+      }
+      path.append(try identifier())
+    }
     return Expression(.name(path), span(from: start))
   }
 
@@ -473,17 +511,25 @@ extension Parser {
       takeKeyword()
       call.isDistinct = true
     }
-    if !call.isStar, !at(.rightParenthesis), !(isWord(token, "where") && lookahead.startsOperand) {
-      repeat { call.arguments.append(try argument(of: name)) } while eat(.comma)
+    do throws(SyntaxError) { try arguments(of: &call) } catch {
+      // What is wrong inside of its brackets says less than that there is no such function.
+      guard FunctionReference.find(name.text) == nil, error.isMisplacedToken else { throw error }
+      throw SyntaxError(kind: .unknownFunction(name.text), span: name.span)
     }
-    if eat("where") { call.filter = try expression() }
-    try closeBracket()
     let parts = call.arguments + (call.filter.map { [$0] } ?? [])
     return make(.call(call), from: name.span, over: parts)
   }
 }
 
 extension Parser {
+  fileprivate mutating func arguments(of call: inout Call) throws(SyntaxError) {
+    if !call.isStar, !at(.rightParenthesis), !(isWord(token, "where") && lookahead.startsOperand) {
+      repeat { call.arguments.append(try argument(of: call.name)) } while eat(.comma)
+    }
+    if eat("where") { call.filter = try expression() }
+    try closeBracket()
+  }
+
   /// An argument; in `exists(select …)` and `extract(year from d)` the habit is answered.
   fileprivate mutating func argument(of name: Identifier) throws(SyntaxError) -> Expression {
     expect(.argument(of: name.span))
@@ -500,6 +546,17 @@ extension Parser {
         kind: .foreign(.extract(source[argument.span])), span: name.span.through(token.span))
     }
     return argument
+  }
+}
+
+extension SyntaxError {
+  /// Whether a token stands where another was expected, or is none.
+  fileprivate var isMisplacedToken: Bool {
+    switch kind {
+    case .unexpected(_, let isEnd, _): !isEnd
+    case .lexical(.unknownCharacter), .lexical(.foreignSign): true
+    default: false
+    }
   }
 }
 

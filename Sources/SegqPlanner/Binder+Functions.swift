@@ -87,8 +87,7 @@ extension Binder {
     _ call: Call, _ span: SourceSpan, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
     guard let form = FunctionForm.all[call.name.text.lowercased()] else {
-      throw BindingErrors.unknownFunction(
-        call.name, known: FunctionForm.all.keys.sorted() + AggregateName.allCases.map(\.rawValue))
+      throw Diagnostic.unknownFunction(call.name.text, at: call.name.span)
     }
     let synopsis = FunctionReference.find(call.name.text)?.synopsis ?? call.name.text
     guard form.arguments.contains(call.arguments.count), !call.isStar, !call.isDistinct,

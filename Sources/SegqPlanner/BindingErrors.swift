@@ -89,14 +89,6 @@ enum BindingErrors {
       help: "write 'in ($\(name.text))', or go through it: for x in $\(name.text) { … }")
   }
 
-  static func unknownFunction(_ name: Identifier, known: [String]) -> Diagnostic {
-    Diagnostic(
-      code: "unknown-function", "there is no function '\(name.text)'", at: name.span,
-      help: ForeignFunctions.help[name.text.lowercased()]
-        ?? Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
-        ?? "'help functions' lists them")
-  }
-
   static func wrongArguments(_ form: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       code: "wrong-arguments", "these are not the arguments that it takes", at: span,

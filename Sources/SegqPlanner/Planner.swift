@@ -204,19 +204,21 @@ private struct QueryPlanner {
 
   /// `select TABLE` and `drill`: the columns that the table shows.
   private mutating func whole(_ table: Table, rows: Bitmap?) throws(Diagnostic) -> QueryPlan {
-    try refuse(query.grouping.first, "group by")
-    try refuse(query.having, "having")
+    try refuse(query.grouping.first, "group by", at: query.groups)
+    try refuse(query.having, "having", at: query.groups)
     let shown = table.shownColumns
     let items = shown.map { SelectItem(naming: table.columns[$0].field.name) }
     let plan = try ordered(try filtered(table, rows), table, items: items)
     return QueryPlan(plan, showing: shown.map { table.named($0) })
   }
 
-  private func refuse(_ expression: Expression?, _ clause: String) throws(Diagnostic) {
+  private func refuse(
+    _ expression: Expression?, _ clause: String, at span: SourceSpan? = nil
+  ) throws(Diagnostic) {
     guard let expression else { return }
     throw Diagnostic(
       code: "clause-needs-columns", "'\(clause)' needs a list of columns behind 'select'",
-      at: expression.span, help: "select country, count() from customers group by country")
+      at: span ?? expression.span, help: "select country, count() from customers group by country")
   }
 
   /// The rows of the table, or of a set of them, for which `where` holds.

@@ -30,6 +30,7 @@ struct ParsingTests {
       ("a not in (1, 2)", "a not in ((1), (2))"),
       ("date >= -30D", "date >= -30d"),
       ("date = last month", "date = LAST Month"),
+      ("date >= 2024-01-31 10:00", "date >= 2024-01-31T10:00"),
     ])
   func same(a: String, b: String) throws {
     #expect(try Self.expression(a) == Self.expression(b))
@@ -57,7 +58,7 @@ struct ParsingTests {
   func contextual(text: String) throws { _ = try Self.expression(text) }
 
   static let shapes: [(String, String)] = [
-    ("select segments", "table"), ("select customers as csv", "table"),
+    ("select segments", "table"), ("\\d+ orders", "describe"), ("select customers as csv", "table"),
     ("select customers as n from customers", "columns"), ("select 1, 2", "tick"),
     ("select 'VIP', 3", "tick"), ("select 1 + 1", "columns"), ("select 5 as n", "columns"),
     ("select all", "all"), ("select visible", "visible"), ("select all from customers", "columns"),
