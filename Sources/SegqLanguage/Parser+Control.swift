@@ -80,6 +80,7 @@ extension Parser {
     expected.append(.symbol("{"))
     guard token.kind == .symbol(.leftBrace) else {
       if !atStatementEnd, token.kind == .symbol(.leftParenthesis) || token.kind == .word {
+        foreignBlocks += 1
         throw SyntaxError(kind: .foreign(.blockSign), span: token.span)
       }
       throw unexpected(requiring: .symbol("{"))
@@ -90,7 +91,7 @@ extension Parser {
     advance()
     var statements: [Statement] = []
     while true {
-      while token.kind == .symbol(.semicolon) { advance() }
+      while eatSeparator() {}
       if token.kind == .symbol(.rightBrace) { break }
       guard token.kind != .end else {
         throw SyntaxError(kind: .openBlock, span: opening)
@@ -108,5 +109,23 @@ extension Parser {
     // `}` ends the statement as it is; `else` may still come, also in the next line.
     atStatementEnd = !isWord(token, "else")
     return statements
+  }
+  /// Goes past a `;`, or past the line that ends a block whose beginning has been answered.
+  mutating func eatSeparator() -> Bool {
+    if token.kind == .symbol(.semicolon) {
+      advance()
+      return true
+    }
+    guard foreignBlocks > 0, atForeignBlockEnd else { return false }
+    if !isWord(token, "else"), !isWord(token, "elif") { foreignBlocks -= 1 }
+    repeat { advance() } while !token.followsNewline && !Self.lineEnds.contains(token.kind)
+    return true
+  }
+
+  private static let lineEnds: Set<Token.Kind> = [.symbol(.semicolon), .end]
+
+  private var atForeignBlockEnd: Bool {
+    token.kind == .symbol(.rightParenthesis)
+      || ["done", "end", "fi", "endif", "else", "elif"].contains { isWord(token, $0) }
   }
 }

@@ -584,8 +584,10 @@ extension Token {
 
 extension Expression {
   /// The names of a column reference; empty for anything else.
-  public var path: [String] {
+  public var path: [String] { identifiers.map(\.text) }
+
+  public var identifiers: [Identifier] {
     guard case .name(let parts) = kind else { return [] }
-    return parts.map(\.text)
+    return parts
   }
 }

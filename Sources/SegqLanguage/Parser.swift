@@ -21,6 +21,8 @@ public struct Parser {
   /// How many `{` are open, and how many of them belong to a statement that failed before them.
   var openBlocks = 0
   var orphanBlocks = 0
+  /// Blocks of another language whose end is still to come: `do … done`.
+  var foreignBlocks = 0
   var nesting = 0
   var openStatements = 0
   private var statementStart = -1
@@ -192,7 +194,10 @@ extension Parser {
   }
 
   /// Whether a line that begins with the current token does not go on with the one before.
-  var beginsLine: Bool { token.kind != .word || !isAny(token, of: Self.continuations) }
+  var beginsLine: Bool {
+    token.kind != .word || !isAny(token, of: Self.continuations)
+      || foreignBlocks > 0 && isWord(token, "else")
+  }
 
   private func isFirst(_ token: Token) -> Bool { token.span.start == statementStart }
 

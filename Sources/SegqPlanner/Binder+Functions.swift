@@ -98,10 +98,10 @@ extension Binder {
       let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }
       return .function(.datePart(part, catalog.zone), [date], .integer)
     case .truncate:
-      let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }
       guard let word = (call.arguments[1].path.first ?? call.arguments[1].text)?.lowercased(),
         let part = ScalarFunction.DatePart(rawValue: word), part != .weekday, part != .hour
       else { throw BindingErrors.wrongArguments(synopsis, at: call.arguments[1].span) }
+      let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }
       return .function(.truncate(part, catalog.zone), [date], .date)
     case .daysSince:
       let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }

@@ -129,6 +129,7 @@ enum BindingErrors {
     Diagnostic(
       code: "wrong-value", "\(column) is \(type.withArticle), and '\(value)' is not", at: span,
       help: ForeignFunctions.help[value.lowercased()]
+        ?? (type.isTemporal ? ForeignDates.help(for: value) : nil)
         ?? (type.isTemporal ? "dates are written 2024-01-31, 2024-01, 2024 or -30d" : nil))
   }
 
@@ -146,7 +147,21 @@ enum BindingErrors {
   }
 }
 
+extension Diagnostic {
+  /// The same with a better way out, where there is one.
+  func helped(_ help: String?) -> Diagnostic {
+    guard let help else { return self }
+    var helped = self
+    helped.help = help
+    return helped
+  }
+}
+
 extension BindingErrors {
+  static func percentileOutOfRange(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(code: "wrong-value", "percentiles go from 0 to 100", at: span)
+  }
+
   /// `if(c, 'a', 0)`
   static func mixedTypes(
     _ function: String, _ a: DataType, _ b: DataType, at span: SourceSpan

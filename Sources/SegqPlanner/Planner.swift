@@ -269,11 +269,21 @@ private struct QueryPlanner {
         expression = selected
       }
       let bound = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
-        try binder.bind(expression, scope)
+        do throws(Diagnostic) { return try binder.bind(expression, scope) } catch {
+          throw error.helped(Self.descending(expression, error, binder.source))
+        }
       }
       if let bound { keys.append(SortKey(bound, isDescending: item.isDescending)) }
     }
     return keys
+  }
+
+  /// The help for `order by -name`.
+  private static func descending(
+    _ expression: Expression, _ error: Diagnostic, _ source: SourceText
+  ) -> String? {
+    guard case .negate(let inner) = expression.kind, error.code == "wrong-type" else { return nil }
+    return "write \(source[inner.span]) desc"
   }
 
   // Segments among each other.
@@ -516,12 +526,22 @@ private struct QueryPlanner {
         expression = aliased
       }
       let bound = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
-        try binder.bind(expression, .rows(table, aliasesFirst: false))
+        do throws(Diagnostic) {
+          return try binder.bind(expression, .rows(table, aliasesFirst: false))
+        } catch { throw error.helped(Self.rowKey(key, error)) }
       }
       guard let bound else { continue }
       keys.append((expression, bound, field(expression, nil, bound, table)))
     }
     return keys
+  }
+
+  /// The help for `group by sum(total)` and `group by all`.
+  private static func rowKey(_ key: Expression, _ error: Diagnostic) -> String? {
+    if error.code == "misplaced-aggregate" {
+      return "group by what each row has: a column, bucket(total, 100)"
+    }
+    return key.path.map { $0.lowercased() } == ["all"] ? "name the columns: group by country" : nil
   }
 
   private mutating func distinct(

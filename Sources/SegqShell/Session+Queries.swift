@@ -26,6 +26,7 @@ extension Session {
     catalog.lastAnswer = answer
     if planned.isGrid { grid = try ids(of: answer) }
     try deliver(answer, to: query.output, isGrid: planned.isGrid)
+    tellDivisions(in: query.expressions, source)
   }
 
   /// Plans a query and tells what is to be told before it runs.
@@ -273,12 +274,6 @@ extension Session {
     }
     writer.end(to: &buffer)
     try send()
-    if divisions > 0 {
-      tell(
-        Diagnostic(
-          .warning, code: "division-by-zero",
-          "something was divided by zero \(divisions == 1 ? "once" : "\(divisions) times"); "
-            + "such a value is null"), in: nil)
-    }
+    catalog.divisionsByZero += divisions
   }
 }
