@@ -21,7 +21,9 @@ enum ForeignWords {
         ["var", "declare", "const"], "write 'let x = …', or 'param x = …' for what a caller may set"
       ),
       (["foreach", "while", "loop"], "write for s in select id from segments { … }"),
-      (["else", "elseif", "elif"], "'else' stands behind the } of its 'if'"),
+      (["else"], "'else' stands behind the } of its 'if'"),
+      (["elseif", "elif", "elsif"], "write } else if … { … }"),
+      (["rename"], "write alter segment 5 rename to '…'"),
       (["count"], "write 'select count() from customers where …'"),
       (
         ["where", "group", "order", "limit", "having"],
@@ -55,15 +57,6 @@ enum ForeignWords {
     "isnull": "is null",
     "notnull": "is not null", "xor": "and, or and not", "greater": ">", "less": "<", "more": ">",
     "after": ">", "before": "<", "since": ">=",
-  ]
-
-  /// Signs of several characters; none of them begins with another.
-  static let signs: [String: String] = [
-    ":=": "write '='",
-    "::": "there are no casts: values take the type of what they are compared with",
-    "===": "write '=', or '==' for text with regard to case", "!==": "write '!='",
-    "<=>": "write '=', or 'is null' for null", "=>": "write '>='", "=<": "write '<='",
-    "=~": "write 'matches'", "!~": "write 'not … matches'", "**": "there is no power operator",
   ]
 
   /// What may stand behind `is` elsewhere.
@@ -133,6 +126,35 @@ enum ForeignWords {
     case "\u{FEFF}", "\u{200B}", "\u{200E}", "\u{200F}", "\u{2060}":
       "it is an invisible one (U+\(String(scalar.value, radix: 16, uppercase: true))): delete it"
     default: "text stands in quotes: '…'"
+    }
+  }
+}
+
+/// Signs of other languages, of several characters; none of them begins with another.
+public enum ForeignSign: String, Sendable, Hashable, CaseIterable {
+  case assign = ":="
+  case cast = "::"
+  case strictlyEqual = "==="
+  case strictlyUnequal = "!=="
+  case nullSafeEqual = "<=>"
+  case greaterOrEqual = "=>"
+  case lessOrEqual = "=<"
+  case matches = "=~"
+  case matchesNot = "!~"
+  case power = "**"
+
+  var help: String {
+    switch self {
+    case .assign: "write '='"
+    case .cast: "there are no casts: values take the type of what they are compared with"
+    case .strictlyEqual: "write '=', or '==' for text with regard to case"
+    case .strictlyUnequal: "write '!='"
+    case .nullSafeEqual: "write '=', or 'is null' for null"
+    case .greaterOrEqual: "write '>='"
+    case .lessOrEqual: "write '<='"
+    case .matches: "write 'matches'"
+    case .matchesNot: "write 'not matches'"
+    case .power: "there is no power operator"
     }
   }
 }

@@ -189,7 +189,7 @@ struct Lexer: Sendable {
   private mutating func scanSymbol() -> Token.Kind {
     let start = position
     if let sign = foreignSign {
-      position += sign.utf8.count
+      position += sign.rawValue.utf8.count
       return .invalid(.foreignSign(sign))
     }
     position += 1
@@ -202,9 +202,9 @@ struct Lexer: Sendable {
   }
 
   /// `:=`, `===`, `::`
-  private var foreignSign: String? {
+  private var foreignSign: ForeignSign? {
     guard !peek(1).isWordPart else { return nil }
-    return ForeignWords.signs.keys.first { bytes[position...].starts(with: $0.utf8) }
+    return ForeignSign.allCases.first { bytes[position...].starts(with: $0.rawValue.utf8) }
   }
 
   private mutating func scanBracedVariable() -> Token.Kind {

@@ -19,6 +19,10 @@ extension Parser {
     case .symbol(.rightBrace): throw SyntaxError(kind: .strayBrace, span: start)
     default:
       if case .invalid = token.kind { throw unexpected() }
+      if token.kind == .variable, lookahead.kind == .symbol(.equal) {
+        throw SyntaxError(
+          kind: .foreign(.bareAssignment(String(text(token).dropFirst()))), span: start)
+      }
       throw SyntaxError(kind: .unknownStatement(text(token)), span: start)
     }
     expect(.end)
@@ -329,7 +333,7 @@ extension Parser {
     case "\\x": return .toggle(.vertical)
     case "\\timing", ".timer": return .toggle(.timing)
     case "\\i", ".read":
-      guard let argument else { throw unexpected() }
+      guard let argument else { throw unexpected(requiring: .file) }
       return .source(Template(argument, line))
     case "\\e": return .edit(nil)
     case "\\s": return .history

@@ -79,8 +79,10 @@ extension Parser {
   private mutating func block() throws(SyntaxError) -> [Statement] {
     expected.append(.symbol("{"))
     guard token.kind == .symbol(.leftBrace) else {
-      if !atStatementEnd, token.kind == .symbol(.leftParenthesis) || token.kind == .word {
-        foreignBlocks += 1
+      if token.kind == .symbol(.semicolon), isWord(lookahead, "do") || isWord(lookahead, "then") {
+        advance()
+      }
+      if !atStatementEnd, isBlockSign || token.kind == .word {
         throw SyntaxError(kind: .foreign(.blockSign), span: token.span)
       }
       throw unexpected(requiring: .symbol("{"))
@@ -117,9 +119,24 @@ extension Parser {
       return true
     }
     guard foreignBlocks > 0, atForeignBlockEnd else { return false }
-    if !isWord(token, "else"), !isWord(token, "elif") { foreignBlocks -= 1 }
-    repeat { advance() } while !token.followsNewline && !Self.lineEnds.contains(token.kind)
+    if !isWord(token, "else") { foreignBlocks -= 1 }
+    repeat {
+      advance()
+      noteForeignBlock()
+    } while !token.followsNewline && !Self.lineEnds.contains(token.kind)
     return true
+  }
+
+  /// Remembers a `do` or `(` at the end of a line: something will end what it begins.
+  mutating func noteForeignBlock() {
+    if isBlockSign, lookahead.followsNewline { foreignBlocks += 1 }
+  }
+
+  private var isBlockSign: Bool {
+    switch token.kind {
+    case .symbol(.leftParenthesis), .invalid(.unknownCharacter(":")): true
+    default: ["do", "then", "begin"].contains { isWord(token, $0) }
+    }
   }
 
   private static let lineEnds: Set<Token.Kind> = [.symbol(.semicolon), .end]

@@ -42,14 +42,11 @@ extension Parser {
   private mutating func comparison() throws(SyntaxError) -> Expression {
     if let membership = try membership() { return membership }
     var left = try concatenation()
-    while let next = try comparisonTail(left) {
-      try refuseBars(left)
-      left = next
-    }
+    while let next = try comparisonTail(left) { left = next }
     return left
   }
 
-  /// `country = FR || state = Texas`, by the first of its comparisons once there is a second.
+  /// `country = FR || state = Texas`: a comparison before the sign of another.
   private func refuseBars(_ comparison: Expression) throws(SyntaxError) {
     guard case .compare(_, _, let right) = comparison.kind,
       case .arithmetic(.concatenate, let a, _) = right.kind
@@ -65,7 +62,7 @@ extension Parser {
     if at("in"), isNegated || !lookahead.isComparison {
       takeKeyword()
       let segments = try segmentExpression()
-      openSet = segments.span
+      endOfSet = segments.span.end
       return Expression(.inSegments(segments, isNegated: isNegated), span(from: start))
     }
     if at("has"), lookahead.startsOperand, !isWord(lookahead, "not") {
@@ -80,6 +77,7 @@ extension Parser {
   /// What follows a left side; nil where nothing does.
   private mutating func comparisonTail(_ left: Expression) throws(SyntaxError) -> Expression? {
     if let comparison = try eatComparison() {
+      try refuseBars(left)
       expect(.value(of: left.span))
       let right = try value()
       return make(.compare(comparison, left, right), from: left.span, over: [left, right])
@@ -89,7 +87,9 @@ extension Parser {
     if isNegated { takeKeyword() }
     if let match = eatMatch() {
       expect(.value(of: left.span))
+      try refuseBarePattern()
       let right = try value()
+      if touchesPrevious { try refuseBarePattern() }
       return make(
         .match(match, left, right, isNegated: isNegated), from: left.span, over: [left, right])
     }
@@ -105,14 +105,28 @@ extension Parser {
     let ours: String? =
       switch token.kind {
       case .symbol(.equal), .symbol(.identical): "'!='"
+      case .symbol(.notEqual), .symbol(.lessOrGreater): "'='"
       case .symbol(.less): "'>='"
+      case .symbol(.lessOrEqual): "'>'"
       case .symbol(.greater): "'<='"
+      case .symbol(.greaterOrEqual): "'<'"
       case .word where isWord(token, "null") || isWord(token, "empty"):
         "'is not \(text(token).lowercased())'"
       default: nil
       }
     guard let ours, !atStatementEnd else { return unexpected() }
     return SyntaxError(kind: .foreign(.notForm(ours)), span: previous.span.through(token.span))
+  }
+
+  /// `like FR%`, `matches ^a`: a pattern without its quotes.
+  private func refuseBarePattern() throws(SyntaxError) {
+    switch token.kind {
+    case .symbol(.percent), .symbol(.dot), .symbol(.star), .invalid(.unknownCharacter("^")):
+      guard !atStatementEnd else { return }
+      let pattern = source.piece(around: token.span)
+      throw SyntaxError(kind: .unquotedText(source[pattern]), span: pattern)
+    default: return
+    }
   }
 
   private mutating func eatMatch() -> TextMatch? {
@@ -174,17 +188,22 @@ extension Parser {
     } else if eat("empty") {
       kind = .isEmpty(left, isNegated: isNegated)
     } else if !atStatementEnd {
-      let form: SyntaxError.ForeignForm =
-        if let ours = ForeignWords.behindIs[text(token).lowercased()] {
-          .isForm(ours)
-        } else {
-          .isComparison(isNegated ? "!=" : "=", text(token))
-        }
-      throw SyntaxError(kind: .foreign(form), span: start.through(token.span))
+      throw SyntaxError(
+        kind: .foreign(foreignIs(text(token), isNegated: isNegated)),
+        span: start.through(token.span))
     } else {
       throw unexpected()
     }
     return make(kind, from: left.span, over: [left])
+  }
+
+  private func foreignIs(_ word: String, isNegated: Bool) -> SyntaxError.ForeignForm {
+    let lower = word.lowercased()
+    if isNegated, ["in", "between", "like"].contains(lower) {
+      return .isForm("write 'not \(lower)'")
+    }
+    if !isNegated, let ours = ForeignWords.behindIs[lower] { return .isForm(ours) }
+    return .isComparison(isNegated ? "!=" : "=", word)
   }
 
   private mutating func betweenTail(
@@ -379,10 +398,15 @@ extension Parser {
     let digits = text(token)
     let span = token.span
     advance()
-    if token.kind == .word, !atStatementEnd, let unit = ForeignWords.units[text(token).lowercased()]
-    {
-      throw SyntaxError(
-        kind: .foreign(.spokenDuration(digits + unit)), span: span.through(token.span))
+    if token.kind == .word, !atStatementEnd {
+      let word = text(token).lowercased()
+      if let unit = ForeignWords.units[word] {
+        throw SyntaxError(
+          kind: .foreign(.spokenDuration(digits + unit)), span: span.through(token.span))
+      }
+      if ForeignWords.month(word) != nil {
+        throw SyntaxError(kind: .foreign(.monthName(nil)), span: span.through(token.span))
+      }
     }
     return Expression(.literal(.number(digits)), span)
   }

@@ -62,9 +62,7 @@ extension Parser {
   private var knownMistake: SyntaxError? {
     guard !atStatementEnd else { return nil }
     switch token.kind {
-    case .invalid(.unknownCharacter("@")) where touchesPrevious:
-      let email = source.piece(around: token.span)
-      return SyntaxError(kind: .unquotedText(source[email]), span: email)
+    case .invalid(.unknownCharacter("@")): return email
     case .symbol(.comma): return thousands ?? listOfSegments
     case .word: return apostrophe ?? foreignClause ?? looseWords
     case .integer: return looseWords
@@ -73,7 +71,14 @@ extension Parser {
     }
   }
 
-  private var touchesPrevious: Bool { previous.span.end == token.span.start }
+  var touchesPrevious: Bool { previous.span.end == token.span.start }
+
+  /// `ann@example.com`, `@example.com`
+  private var email: SyntaxError? {
+    let piece = source.piece(around: token.span)
+    guard touchesPrevious || source[piece].contains(".") else { return nil }
+    return SyntaxError(kind: .unquotedText(source[piece]), span: piece)
+  }
 
   /// `1,000`
   private var thousands: SyntaxError? {
@@ -88,17 +93,18 @@ extension Parser {
 
   /// `in 1, 2`
   private var listOfSegments: SyntaxError? {
-    guard openSet?.end == previous.span.end else { return nil }
+    guard endOfSet == previous.span.end else { return nil }
     return SyntaxError(kind: .listOfSegments, span: token.span)
   }
 
   /// `'O'Brien'`
-  private var apostrophe: SyntaxError? {
+  var apostrophe: SyntaxError? {
     guard touchesPrevious, previous.kind == .string, let mark = text(previous).last else {
       return nil
     }
-    return SyntaxError(
-      kind: .foreign(.quoteInside(mark, text(previous).dropLast(), text(token))), span: token.span)
+    let inside = mark == "'" ? "''" : "\\\(mark)"
+    let whole = "\(text(previous).dropLast())\(inside)\(text(token))\(mark)"
+    return SyntaxError(kind: .foreign(.quoteInside(whole)), span: token.span)
   }
 
   /// `… union select …`: a word that begins a clause elsewhere, where a clause may stand.
@@ -128,7 +134,8 @@ extension Parser {
   private func looseKind(_ first: String, _ words: String) -> SyntaxError.Kind {
     if ["this", "last", "next"].contains(first) { return .foreign(.period) }
     if token.kind == .integer, let month = ForeignWords.month(first) {
-      return .foreign(.monthName("\(text(token))-\(month)"))
+      let year = text(token)
+      return .foreign(.monthName(year.utf8.count == 4 ? "\(year)-\(month)" : nil))
     }
     return .unquotedText(words)
   }

@@ -104,11 +104,7 @@ extension Parser {
     expect(.table)
     let isDistinct = isWord(token, "distinct") && !lookahead.followsNewline && eat("distinct")
     if !isDistinct, let table = bareTable() { return .table(table) }
-    if isDistinct, isWord(token, "on"), lookahead.kind == .symbol(.leftParenthesis) {
-      let help = "write select country, min(name) from customers group by country"
-      throw SyntaxError(
-        kind: .foreign(.clause("distinct on", help)), span: previous.span.through(token.span))
-    }
+    if isDistinct { try refuseDistinctOn() }
     var items = [try selectItem()]
     while eat(.comma) { items.append(try selectItem()) }
     try refuseMissingComma(items)
@@ -116,9 +112,18 @@ extension Parser {
     return .columns(items, isDistinct: isDistinct, from: try querySource())
   }
 
+  /// `select distinct on (country) name from customers`
+  private func refuseDistinctOn() throws(SyntaxError) {
+    guard isWord(token, "on"), lookahead.kind == .symbol(.leftParenthesis) else { return }
+    let help = "write select country, min(name) from customers group by country"
+    throw SyntaxError(
+      kind: .foreign(.clause("distinct on", help)), span: previous.span.through(token.span))
+  }
+
   /// `select id name from customers`
   private mutating func refuseMissingComma(_ items: [SelectItem]) throws(SyntaxError) {
     guard !atStatementEnd, token.kind == .word, !atClause, !isWord(token, "from") else { return }
+    if let apostrophe { throw apostrophe }
     let isSlip =
       Suggestion.nearest(to: text(token), in: ["from"] + Clause.allCases.map(\.words.0)) != nil
     if isSlip || ForeignWords.clauses[text(token).lowercased()] != nil { return }
@@ -170,17 +175,22 @@ extension Parser {
     let start = token.span
     if eat(.star) { return SelectItem(expression: nil, alias: nil, span: start) }
     expect(.column)
-    if isFromClause {
-      guard previous.kind == .symbol(.comma) else { throw unexpected(requiring: .column) }
-      throw SyntaxError(kind: .foreign(.strayComma), span: previous.span)
-    }
-    if isWord(token, "top"), lookahead.kind == .integer, !lookahead.followsNewline {
-      throw SyntaxError(kind: .foreign(.top(text(lookahead))), span: start.through(lookahead.span))
-    }
+    try refuseNoColumn()
     let expression = try expression()
     var alias: Identifier?
     if eat("as") { alias = try columnName() }
     return SelectItem(expression: expression, alias: alias, span: span(from: start))
+  }
+
+  /// `id, from customers`, `top 10 id`
+  private func refuseNoColumn() throws(SyntaxError) {
+    if isFromClause {
+      guard previous.kind == .symbol(.comma) else { throw unexpected(requiring: .column) }
+      throw SyntaxError(kind: .foreign(.strayComma), span: previous.span)
+    }
+    let next = lookahead
+    guard isWord(token, "top"), next.kind == .integer, !next.followsNewline else { return }
+    throw SyntaxError(kind: .foreign(.top(text(next))), span: token.span.through(next.span))
   }
 
   /// A name; in quotes it is what SQL shells take, and meant.

@@ -32,10 +32,10 @@ public struct Parser {
   var marks: [Mark]?
   /// Mistakes inside the blocks of the current statement.
   var blockErrors: [SyntaxError] = []
-  /// The last bare word that is a value, and the last segments that `in` asks about: what stands
-  /// behind one without fitting may have been meant as a part of it.
+  /// The last bare word that is a value, and where the last segments end that `in` asks about: what
+  /// stands behind one without fitting may have been meant as a part of it.
   var bareValue: SourceSpan?
-  var openSet: SourceSpan?
+  var endOfSet = -1
 
   static let depthLimit = 250
   /// Statements within statements take more of the stack.

@@ -157,6 +157,7 @@ extension Parser {
       }
       let isKnown = StatementReference.words.contains { isWord(token, $0) }
       if token.followsNewline, isKnown || !isInside && beginsLine { return }
+      noteForeignBlock()
       advance()
     }
   }

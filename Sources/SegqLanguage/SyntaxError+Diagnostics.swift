@@ -174,7 +174,7 @@ extension LexicalError {
         help: "here a variable is written $name")
     case .foreignSign(let sign):
       return Diagnostic(
-        code: "foreign-form", "there is no sign '\(sign)'", at: span, help: ForeignWords.signs[sign]
+        code: "foreign-form", "there is no sign '\(sign.rawValue)'", at: span, help: sign.help
       )
     case .severalPoints:
       return Diagnostic(
@@ -201,7 +201,7 @@ extension SyntaxError.ForeignForm {
         ("'&' is for segments", "texts are joined by ||, conditions by 'and'")
       case .and: ("'&&' joins nothing here", "write 'and'; & is for segments")
       case .bareAssignment(let name):
-        ("no statement begins with \(SyntaxError.quoted(name))", "write 'let \(name) = …'")
+        ("a variable is set by 'let'", "write 'let \(name) = …'")
       case .bars:
         ("'||' joins texts, not conditions", "write 'or'")
       case .bareQuery:
@@ -279,20 +279,18 @@ extension SyntaxError.ForeignForm {
       case .oneSegment(let word):
         ("'\(word)' takes one segment", "ask for one at a time: \(word) 1")
       case .orInList: ("values of a list are separated by commas", "write in (FR, DE)")
-      case .monthName(let month): ("months are written in digits", "write \(month)")
+      case .monthName(let month):
+        (
+          "months are written in digits",
+          month.map { "write \($0)" } ?? "a day is written 2024-01-31"
+        )
       case .period:
         (
           "there is no such period",
           "'this' and 'last' go with day, week, month, quarter and year; or write 2024-01"
         )
       case .percent: ("there is no remainder operator", "bucket(x, 10) gives the lower bound of x")
-      case .quoteInside(let mark, let before, let after):
-        (
-          "the text ends before this",
-          "write a quote inside as "
-            + (mark == "'"
-              ? "'': \(before)''\(after)'" : "\\\(mark): \(before)\\\(mark)\(after)\(mark)")
-        )
+      case .quoteInside(let text): ("the text ends before this", "for a quote inside write \(text)")
       case .quotedAlias: ("a name can't have a variable in it", "write it without quotes")
       case .secondName(let table, let name):
         (

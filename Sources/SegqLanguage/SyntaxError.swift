@@ -65,7 +65,7 @@ struct SyntaxError: Error, Hashable {
     case loopOutput
     case loopRows
     case missingComma
-    case monthName(String)
+    case monthName(String?)
     case misspelt(String)
     case notForm(String)
     case nullsLast
@@ -74,7 +74,7 @@ struct SyntaxError: Error, Hashable {
     case percent
     case period
     case quotedAlias
-    case quoteInside(Character, Substring, String)
+    case quoteInside(String)
     case rowShare
     case schema
     case secondName(String, String)

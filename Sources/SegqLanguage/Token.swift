@@ -69,7 +69,7 @@ public enum LexicalError: Sendable, Hashable {
   /// `${x}` outside of a text.
   case bracedVariable
   /// `:=`
-  case foreignSign(String)
+  case foreignSign(ForeignSign)
   /// `31.01.2024`, `1.000.000`
   case severalPoints
   case unknownEscape

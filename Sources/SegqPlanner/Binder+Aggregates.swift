@@ -99,6 +99,9 @@ extension Binder {
       !call.isDistinct || name == .count
     else { throw BindingErrors.wrongArguments(name.synopsis, at: span) }
     let argument = try bind(call.arguments[0], scope)
+    if name == .count, !call.isDistinct, call.arguments[0].path.isEmpty, argument.type == .boolean {
+      warnings.append(BindingErrors.countedCondition(at: call.arguments[0].span))
+    }
     let function = try function(name, call, argument, span)
     var order: BoundExpression?
     if case .nth = function {

@@ -209,7 +209,7 @@ extension Binder {
     guard let text = pattern(try substituted(b)) else {
       throw Diagnostic(
         code: "wrong-value", "a text is wanted behind '\(match.rawValue)'", at: b.span,
-        help: "write it in quotes: '…'")
+        help: "write it in quotes: '\(source[b.span])'")
     }
     let kind: TextPattern.Kind
     switch match {

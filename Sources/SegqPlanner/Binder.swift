@@ -182,9 +182,14 @@ struct Binder {
     _ part: Expression, behind parts: ArraySlice<Expression>
   ) -> String? {
     guard part.isLiteral || part.path.count == 1 else { return nil }
-    for case .compare(let sign, let column, _) in parts.reversed().map(\.kind) {
-      let whole = "\(source[column.span]) \(sign.rawValue) \(source[part.span])"
-      return "repeat the column: \(whole)"
+    for other in parts.reversed() {
+      let (column, sign): (Expression, String)
+      switch other.kind {
+      case .compare(let comparison, let left, _): (column, sign) = (left, comparison.rawValue)
+      case .match(let match, let left, _, isNegated: false): (column, sign) = (left, match.rawValue)
+      default: continue
+      }
+      return "repeat the column: \(source[column.span]) \(sign) \(source[part.span])"
     }
     return nil
   }

@@ -178,6 +178,13 @@ extension BindingErrors {
       help: "take one: max(…), count(), or 'limit 1'")
   }
 
+  /// `count(orders.total > 100)`
+  static func countedCondition(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "counted-condition", "this counts what is false too", at: span,
+      help: "write the condition behind 'where': count(orders where total > 100)")
+  }
+
   static func emptyList(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .warning, code: "empty-list", "nothing is in an empty list, so this never holds", at: span)
