@@ -46,14 +46,6 @@ extension Parser {
     return left
   }
 
-  /// `country = FR || state = Texas`: a comparison before the sign of another.
-  private func refuseBars(_ comparison: Expression) throws(SyntaxError) {
-    guard case .compare(_, _, let right) = comparison.kind,
-      case .arithmetic(.concatenate, let a, _) = right.kind
-    else { return }
-    throw SyntaxError(kind: .foreign(.bars), span: source.token(behind: a.span))
-  }
-
   /// `in 7`, `not in 'VIP'`, `has 42`: conditions without a left side.
   private mutating func membership() throws(SyntaxError) -> Expression? {
     let start = token.span
@@ -100,35 +92,6 @@ extension Parser {
     return nil
   }
 
-  /// `country not = FR`, `phone not null`
-  private var refusedNegation: SyntaxError {
-    let ours: String? =
-      switch token.kind {
-      case .symbol(.equal), .symbol(.identical): "'!='"
-      case .symbol(.notEqual), .symbol(.lessOrGreater): "'='"
-      case .symbol(.less): "'>='"
-      case .symbol(.lessOrEqual): "'>'"
-      case .symbol(.greater): "'<='"
-      case .symbol(.greaterOrEqual): "'<'"
-      case .word where isWord(token, "null") || isWord(token, "empty"):
-        "'is not \(text(token).lowercased())'"
-      default: nil
-      }
-    guard let ours, !atStatementEnd else { return unexpected() }
-    return SyntaxError(kind: .foreign(.notForm(ours)), span: previous.span.through(token.span))
-  }
-
-  /// `like FR%`, `matches ^a`: a pattern without its quotes.
-  private func refuseBarePattern() throws(SyntaxError) {
-    switch token.kind {
-    case .symbol(.percent), .symbol(.dot), .symbol(.star), .invalid(.unknownCharacter("^")):
-      guard !atStatementEnd else { return }
-      let pattern = source.piece(around: token.span)
-      throw SyntaxError(kind: .unquotedText(source[pattern]), span: pattern)
-    default: return
-    }
-  }
-
   private mutating func eatMatch() -> TextMatch? {
     for match in TextMatch.allCases {
       switch match {
@@ -138,29 +101,6 @@ extension Parser {
       }
     }
     return nil
-  }
-
-  /// Operators of other languages, answered with ours.
-  private mutating func refuseForeignOperator() throws(SyntaxError) {
-    guard !atStatementEnd else { return }
-    let form: SyntaxError.ForeignForm
-    switch token.kind {
-    case .symbol(.percent): form = .percent
-    case .symbol(.ampersand): form = .ampersand
-    case .invalid(.unknownCharacter("~")): form = .tilde
-    case .word:
-      if isWord(token, "ilike") {
-        form = .ilike
-      } else if let ours = ForeignWords.operators[text(token).lowercased()] {
-        form = .wordOperator(text(token), ours)
-      } else if ["regexp", "rlike", "similar"].contains(where: { isWord(token, $0) }) {
-        form = .tilde
-      } else {
-        return
-      }
-    default: return
-    }
-    throw SyntaxError(kind: .foreign(form), span: token.span)
   }
 
   private mutating func eatComparison() throws(SyntaxError) -> ComparisonOperator? {
@@ -195,15 +135,6 @@ extension Parser {
       throw unexpected()
     }
     return make(kind, from: left.span, over: [left])
-  }
-
-  private func foreignIs(_ word: String, isNegated: Bool) -> SyntaxError.ForeignForm {
-    let lower = word.lowercased()
-    if isNegated, ["in", "between", "like"].contains(lower) {
-      return .isForm("write 'not \(lower)'")
-    }
-    if !isNegated, let ours = ForeignWords.behindIs[lower] { return .isForm(ours) }
-    return .isComparison(isNegated ? "!=" : "=", word)
   }
 
   private mutating func betweenTail(
@@ -447,25 +378,6 @@ extension Parser {
     return Expression(.name(path), span(from: start))
   }
 
-  /// Operands of other languages, told by the word that they begin with and what follows it.
-  private mutating func refuseForeignOperand() throws(SyntaxError) {
-    let next = lookahead
-    let form: SyntaxError.ForeignForm
-    if isWord(token, "last") || isWord(token, "past"), next.kind == .integer {
-      form = .lastSpan(text(next))
-    } else if isWord(token, "case"), isWord(next, "when") || next.kind == .word {
-      form = .caseWhen
-    } else if isWord(token, "interval"), next.kind == .string || next.kind == .integer {
-      form = .interval
-    } else if isWord(token, "date") || isWord(token, "timestamp"), next.kind == .string {
-      form = .dateLiteral
-    } else {
-      return
-    }
-    guard !next.followsNewline || openBrackets > 0 else { return }
-    throw SyntaxError(kind: .foreign(form), span: token.span.through(next.span))
-  }
-
   private mutating func literalWord() -> Expression? {
     let span = token.span
     if let period = relativePeriod() { return Expression(period, self.span(from: span)) }
@@ -586,7 +498,7 @@ extension SyntaxError {
 
 extension Token {
   /// Whether an expression may begin with it.
-  fileprivate var startsOperand: Bool {
+  var startsOperand: Bool {
     switch kind {
     case .word, .quotedName, .integer, .decimal, .date, .duration, .string, .variable,
       .symbol(.leftParenthesis), .symbol(.minus), .symbol(.star):
