@@ -21,7 +21,9 @@ enum ForeignWords {
         ["var", "declare", "const"], "write 'let x = …', or 'param x = …' for what a caller may set"
       ),
       (["foreach", "while", "loop"], "write for s in select id from segments { … }"),
-      (["else", "elseif", "elif"], "'else' stands behind the } of its 'if'"),
+      (["else"], "'else' stands behind the } of its 'if'"),
+      (["elseif", "elif", "elsif"], "write } else if … { … }"),
+      (["rename"], "write alter segment 5 rename to '…'"),
       (["count"], "write 'select count() from customers where …'"),
       (
         ["where", "group", "order", "limit", "having"],
@@ -29,6 +31,12 @@ enum ForeignWords {
       ),
       (["/"], "a comment begins with -- or #"),
       (["done", "end", "fi", "do", "then", "begin_block"], "blocks stand in { }"),
+      (["\\set"], "write let country = 'FR', or set page_size = 50"),
+      ([".mode"], "write set format = csv"),
+      (["\\o", ".output", ".once"], "write to 'file.csv' at the end"),
+      ([".headers", ".header"], "write set header = off"),
+      (["\\c", "\\l"], "write 'open' for a workspace, 'load' for a folder of CSVs"),
+      (["\\copy", ".import"], "write select … to 'file.csv', or load 'file.csv'"),
       (["copy"], "write select … to 'file.csv', or load 'file.csv'"),
       (["clear", "cls"], "Ctrl-L clears the screen"),
       (["bye", "logout", "q"], "write 'quit'"),
@@ -63,11 +71,15 @@ enum ForeignWords {
   /// Clauses of other languages, behind a table.
   static let clauses: [String: String] = [
     "from": "one table stands behind 'from'", "into": "write to 'file.csv' at the end",
-    "union": "conditions are joined by 'or', segments by +",
-    "intersect": "conditions are joined by 'and', segments by &",
-    "except": "conditions are joined by 'and not', segments by -",
+    "union": "queries are not joined; conditions are (by 'or'), and segments (by +)",
+    "intersect": "queries are not joined; conditions are (by 'and'), and segments (by &)",
+    "except": "queries are not joined; conditions are (by 'and not'), and segments (by -)",
     "qualify": "conditions on groups stand behind 'having'",
     "window": "there are no window functions; share() and rfm_recency may do",
+    "over": "there are no window functions; nth(orders.date, 2), share() and rfm_recency may do",
+    "filter": "write count(where total > 100); conditions on rows stand behind 'where'",
+    "exclude": "name the columns that you want", "collate": "text sorts without regard to case",
+    "at": "set timezone = 'UTC' is for all times",
     "fetch": "write 'limit 10'", "for": "leave it out",
     "using": "write 'sample 10' for some of the rows",
     "tablesample": "write 'sample 10' for some of the rows",
@@ -81,9 +93,21 @@ enum ForeignWords {
     "years": "y",
   ]
 
+  /// The digits of a month: `03` for `march` and `mar`.
+  static func month(_ name: String) -> String? {
+    let months = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september",
+      "october", "november", "december",
+    ]
+    guard name.utf8.count >= 3, let place = months.firstIndex(where: { $0.hasPrefix(name) }) else {
+      return nil
+    }
+    return place < 9 ? "0\(place + 1)" : "\(place + 1)"
+  }
+
   static func help(for scalar: Unicode.Scalar) -> String {
     switch scalar {
-    case "@": "a variable is $name; an email stands in quotes: 'ann@example.com'"
+    case "@": "a variable is made by let country = 'FR', and written $country"
     case ":": "a variable is $name; text stands in quotes, also a time or a path: '…'"
     case "~": "write 'matches' for a regular expression, 'contains' for a piece of text"
     case "^": "there is no power operator"
@@ -102,6 +126,35 @@ enum ForeignWords {
     case "\u{FEFF}", "\u{200B}", "\u{200E}", "\u{200F}", "\u{2060}":
       "it is an invisible one (U+\(String(scalar.value, radix: 16, uppercase: true))): delete it"
     default: "text stands in quotes: '…'"
+    }
+  }
+}
+
+/// Signs of other languages, of several characters; none of them begins with another.
+public enum ForeignSign: String, Sendable, Hashable, CaseIterable {
+  case assign = ":="
+  case cast = "::"
+  case strictlyEqual = "==="
+  case strictlyUnequal = "!=="
+  case nullSafeEqual = "<=>"
+  case greaterOrEqual = "=>"
+  case lessOrEqual = "=<"
+  case matches = "=~"
+  case matchesNot = "!~"
+  case power = "**"
+
+  var help: String {
+    switch self {
+    case .assign: "write '='"
+    case .cast: "there are no casts: values take the type of what they are compared with"
+    case .strictlyEqual: "write '=', or '==' for text with regard to case"
+    case .strictlyUnequal: "write '!='"
+    case .nullSafeEqual: "write '=', or 'is null' for null"
+    case .greaterOrEqual: "write '>='"
+    case .lessOrEqual: "write '<='"
+    case .matches: "write 'matches'"
+    case .matchesNot: "write 'not matches'"
+    case .power: "there is no power operator"
     }
   }
 }

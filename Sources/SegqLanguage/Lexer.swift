@@ -71,6 +71,10 @@ struct Lexer: Sendable {
 
   private mutating func scan() -> Token.Kind {
     guard position < bytes.count else { return .end }
+    if position == 0, isUTF16 {
+      position = bytes.count
+      return .invalid(.utf16)
+    }
     let byte = bytes[position]
     if byte.isDigit { return scanNumber() }
     if byte.isWordPart { return scanWord() }
@@ -84,6 +88,11 @@ struct Lexer: Sendable {
     case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"): return scanBlockComment()
     default: return scanSymbol()
     }
+  }
+
+  /// What a byte order mark says, as Windows editors write it.
+  private var isUTF16: Bool {
+    bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
   }
 
   private mutating func scanWord() -> Token.Kind {
@@ -129,15 +138,17 @@ struct Lexer: Sendable {
     guard peek() == UInt8(ascii: "."), peek(1).isDigit else { return .integer }
     position += 1
     while peek().isDigit { position += 1 }
-    return .decimal
+    guard peek() == UInt8(ascii: "."), peek(1).isDigit else { return .decimal }
+    while peek().isDigit || peek() == UInt8(ascii: ".") { position += 1 }
+    return .invalid(.severalPoints)
   }
 
-  /// `-01`, `-01-31` and `-01-31T10:00:00` behind four digits.
+  /// `-01`, `-01-31`, `-01-31T10:00:00` and `-01-31 10:00:00` behind four digits.
   private mutating func scanDateTail() -> Bool {
     guard scanPart(UInt8(ascii: "-")) else { return false }
     guard scanPart(UInt8(ascii: "-")) else { return true }
-    guard peek() | 0x20 == UInt8(ascii: "t"), peek(1).isDigit, peek(2).isDigit,
-      peek(3) == UInt8(ascii: ":")
+    guard peek() | 0x20 == UInt8(ascii: "t") || peek() == UInt8(ascii: " "), peek(1).isDigit,
+      peek(2).isDigit, peek(3) == UInt8(ascii: ":")
     else { return true }
     position += 3
     for _ in 0..<2 where !scanPart(UInt8(ascii: ":")) { break }
@@ -177,6 +188,10 @@ struct Lexer: Sendable {
 
   private mutating func scanSymbol() -> Token.Kind {
     let start = position
+    if let sign = foreignSign {
+      position += sign.rawValue.utf8.count
+      return .invalid(.foreignSign(sign))
+    }
     position += 1
     if let symbol = Token.Symbol(bytes[start], peek()) {
       position += 1
@@ -184,6 +199,12 @@ struct Lexer: Sendable {
     }
     return Token.Symbol(bytes[start]).map { .symbol($0) }
       ?? .invalid(.unknownCharacter(Unicode.Scalar(bytes[start])))
+  }
+
+  /// `:=`, `===`, `::`
+  private var foreignSign: ForeignSign? {
+    guard !peek(1).isWordPart else { return nil }
+    return ForeignSign.allCases.first { bytes[position...].starts(with: $0.rawValue.utf8) }
   }
 
   private mutating func scanBracedVariable() -> Token.Kind {

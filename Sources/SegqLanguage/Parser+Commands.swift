@@ -19,6 +19,10 @@ extension Parser {
     case .symbol(.rightBrace): throw SyntaxError(kind: .strayBrace, span: start)
     default:
       if case .invalid = token.kind { throw unexpected() }
+      if token.kind == .variable, lookahead.kind == .symbol(.equal) {
+        throw SyntaxError(
+          kind: .foreign(.bareAssignment(String(text(token).dropFirst()))), span: start)
+      }
       throw SyntaxError(kind: .unknownStatement(text(token)), span: start)
     }
     expect(.end)
@@ -155,9 +159,7 @@ extension Parser {
     }
     var query = Query(.overlap(segments), start)
     try clauses(of: &query)
-    if let key = query.grouping.first ?? query.having {
-      throw SyntaxError(kind: .foreign(.exportGroups), span: key.span)
-    }
+    if let span = query.groups { throw SyntaxError(kind: .foreign(.exportGroups), span: span) }
     return Export(
       segments: segments, filter: query.filter, ordering: query.ordering, limit: query.limit,
       offset: query.offset, sample: query.sample, output: query.output)
@@ -232,8 +234,11 @@ extension Parser {
   private mutating func echo() throws(SyntaxError) -> Command {
     takeKeyword()
     guard !atStatementEnd else { return .echo([]) }
-    var parts = [try expression()]
-    while eat(.comma) { parts.append(try expression()) }
+    var parts: [Expression] = []
+    repeat {
+      parts.append(try expression())
+      noteBareValue(parts[parts.count - 1])
+    } while eat(.comma)
     return .echo(parts)
   }
 
@@ -322,13 +327,13 @@ extension Parser {
     switch words.first?.lowercased() {
     case "\\q", ".quit", ".exit": return .quit
     case "\\?", "\\h", ".help": return .help(argument ?? "")
-    case "\\d", "\\dt", ".tables", ".schema":
+    case "\\d", "\\d+", "\\dt", "\\dt+", ".tables", ".schema":
       guard let argument else { return .describe(.tables) }
       return .describe(.table(Identifier(text: argument, span: line)))
     case "\\x": return .toggle(.vertical)
     case "\\timing", ".timer": return .toggle(.timing)
     case "\\i", ".read":
-      guard let argument else { throw unexpected() }
+      guard let argument else { throw unexpected(requiring: .file) }
       return .source(Template(argument, line))
     case "\\e": return .edit(nil)
     case "\\s": return .history

@@ -13,6 +13,7 @@ extension Parser {
     let name = try variableToSet()
     try require(.equal)
     let value = try expression()
+    noteBareValue(value)
     if at(.comma) { throw SyntaxError(kind: .foreign(.severalLets), span: token.span) }
     return .assign(name, value)
   }
@@ -78,7 +79,10 @@ extension Parser {
   private mutating func block() throws(SyntaxError) -> [Statement] {
     expected.append(.symbol("{"))
     guard token.kind == .symbol(.leftBrace) else {
-      if !atStatementEnd, token.kind == .symbol(.leftParenthesis) || token.kind == .word {
+      if token.kind == .symbol(.semicolon), isWord(lookahead, "do") || isWord(lookahead, "then") {
+        advance()
+      }
+      if !atStatementEnd, isBlockSign || token.kind == .word {
         throw SyntaxError(kind: .foreign(.blockSign), span: token.span)
       }
       throw unexpected(requiring: .symbol("{"))
@@ -89,7 +93,7 @@ extension Parser {
     advance()
     var statements: [Statement] = []
     while true {
-      while token.kind == .symbol(.semicolon) { advance() }
+      while eatSeparator() {}
       if token.kind == .symbol(.rightBrace) { break }
       guard token.kind != .end else {
         throw SyntaxError(kind: .openBlock, span: opening)
@@ -107,5 +111,38 @@ extension Parser {
     // `}` ends the statement as it is; `else` may still come, also in the next line.
     atStatementEnd = !isWord(token, "else")
     return statements
+  }
+  /// Goes past a `;`, or past the line that ends a block whose beginning has been answered.
+  mutating func eatSeparator() -> Bool {
+    if token.kind == .symbol(.semicolon) {
+      advance()
+      return true
+    }
+    guard foreignBlocks > 0, atForeignBlockEnd else { return false }
+    if !isWord(token, "else") { foreignBlocks -= 1 }
+    repeat {
+      advance()
+      noteForeignBlock()
+    } while !token.followsNewline && !Self.lineEnds.contains(token.kind)
+    return true
+  }
+
+  /// Remembers a `do` or `(` at the end of a line: something will end what it begins.
+  mutating func noteForeignBlock() {
+    if isBlockSign, lookahead.followsNewline { foreignBlocks += 1 }
+  }
+
+  private var isBlockSign: Bool {
+    switch token.kind {
+    case .symbol(.leftParenthesis), .invalid(.unknownCharacter(":")): true
+    default: ["do", "then", "begin"].contains { isWord(token, $0) }
+    }
+  }
+
+  private static let lineEnds: Set<Token.Kind> = [.symbol(.semicolon), .end]
+
+  private var atForeignBlockEnd: Bool {
+    token.kind == .symbol(.rightParenthesis)
+      || ["done", "end", "fi", "endif", "else", "elif"].contains { isWord(token, $0) }
   }
 }

@@ -74,6 +74,9 @@ extension Parser {
 
   private mutating func segmentName() throws(SyntaxError) -> Template {
     guard !atStatementEnd, token.kind == .word else { return try quotedText() }
+    if ["as", "for", "inactive", "description"].contains(where: { isWord(token, $0) }) {
+      throw SyntaxError(kind: .segmentNameMissing, span: token.span)
+    }
     throw SyntaxError(kind: .unquotedText(text(token)), span: token.span)
   }
 

@@ -54,6 +54,7 @@ extension Parser {
     if at("in"), isNegated || !lookahead.isComparison {
       takeKeyword()
       let segments = try segmentExpression()
+      endOfSet = segments.span.end
       return Expression(.inSegments(segments, isNegated: isNegated), span(from: start))
     }
     if at("has"), lookahead.startsOperand, !isWord(lookahead, "not") {
@@ -68,8 +69,9 @@ extension Parser {
   /// What follows a left side; nil where nothing does.
   private mutating func comparisonTail(_ left: Expression) throws(SyntaxError) -> Expression? {
     if let comparison = try eatComparison() {
+      try refuseBars(left)
       expect(.value(of: left.span))
-      let right = try concatenation()
+      let right = try value()
       return make(.compare(comparison, left, right), from: left.span, over: [left, right])
     }
     if at("is") { return try isTail(left) }
@@ -77,13 +79,15 @@ extension Parser {
     if isNegated { takeKeyword() }
     if let match = eatMatch() {
       expect(.value(of: left.span))
-      let right = try concatenation()
+      try refuseBarePattern()
+      let right = try value()
+      if touchesPrevious { try refuseBarePattern() }
       return make(
         .match(match, left, right, isNegated: isNegated), from: left.span, over: [left, right])
     }
     if eat("between") { return try betweenTail(left, isNegated: isNegated) }
     if eat("in") { return try inTail(left, isNegated: isNegated) }
-    guard !isNegated else { throw unexpected() }
+    if isNegated { throw refusedNegation }
     try refuseForeignOperator()
     return nil
   }
@@ -99,33 +103,6 @@ extension Parser {
     return nil
   }
 
-  /// Operators of other languages, answered with ours.
-  private mutating func refuseForeignOperator() throws(SyntaxError) {
-    guard !atStatementEnd else { return }
-    let form: SyntaxError.ForeignForm
-    switch token.kind {
-    case .symbol(.percent): form = .percent
-    case .invalid(.unknownCharacter(":")):
-      guard source.bytes.indices.contains(token.span.end),
-        source.bytes[token.span.end] == UInt8(ascii: ":")
-      else { return }
-      form = .cast
-    case .invalid(.unknownCharacter("~")): form = .tilde
-    case .word:
-      if isWord(token, "ilike") {
-        form = .ilike
-      } else if let ours = ForeignWords.operators[text(token).lowercased()] {
-        form = .wordOperator(text(token), ours)
-      } else if ["regexp", "rlike", "similar"].contains(where: { isWord(token, $0) }) {
-        form = .tilde
-      } else {
-        return
-      }
-    default: return
-    }
-    throw SyntaxError(kind: .foreign(form), span: token.span)
-  }
-
   private mutating func eatComparison() throws(SyntaxError) -> ComparisonOperator? {
     expect(.comparison)
     guard !atStatementEnd, case .symbol(let symbol) = token.kind else { return nil }
@@ -137,14 +114,7 @@ extension Parser {
       comparison = known
     default: return nil
     }
-    let operation = token.span
     advance()
-    if symbol == .equal, token.kind == .symbol(.greater) || token.kind == .symbol(.less),
-      token.span.start == operation.end
-    {
-      throw SyntaxError(
-        kind: .foreign(.turnedComparison(text(token) + "=")), span: operation.through(token.span))
-    }
     return comparison
   }
 
@@ -158,13 +128,9 @@ extension Parser {
     } else if eat("empty") {
       kind = .isEmpty(left, isNegated: isNegated)
     } else if !atStatementEnd {
-      let form: SyntaxError.ForeignForm =
-        if let ours = ForeignWords.behindIs[text(token).lowercased()] {
-          .isForm(ours)
-        } else {
-          .isComparison(isNegated ? "!=" : "=", text(token))
-        }
-      throw SyntaxError(kind: .foreign(form), span: start.through(token.span))
+      throw SyntaxError(
+        kind: .foreign(foreignIs(text(token), isNegated: isNegated)),
+        span: start.through(token.span))
     } else {
       throw unexpected()
     }
@@ -175,10 +141,14 @@ extension Parser {
     _ left: Expression, isNegated: Bool
   ) throws(SyntaxError) -> Expression {
     expect(.value(of: left.span))
+    if isWord(token, "symmetric"), lookahead.startsOperand {
+      throw SyntaxError(
+        kind: .foreign(.wordOperator(text(token), "the lower value first")), span: token.span)
+    }
     let low = try concatenation()
     try require("and")
     expect(.value(of: left.span))
-    let high = try concatenation()
+    let high = try value()
     return make(
       .between(left, low, high, isNegated: isNegated), from: left.span, over: [left, low, high])
   }
@@ -192,12 +162,23 @@ extension Parser {
     if !at(.rightParenthesis) {
       repeat {
         expect(.value(of: left.span))
-        values.append(try concatenation())
+        values.append(try value())
         if at("or") || at("and") { throw SyntaxError(kind: .foreign(.orInList), span: token.span) }
       } while eat(.comma)
     }
     try closeBracket()
     return make(.inList(left, values, isNegated: isNegated), from: left.span, over: [left] + values)
+  }
+
+  /// What stands behind a comparison, where a bare word is a value.
+  private mutating func value() throws(SyntaxError) -> Expression {
+    let value = try concatenation()
+    noteBareValue(value)
+    return value
+  }
+
+  mutating func noteBareValue(_ value: Expression) {
+    if case .name(let path) = value.kind, path.count == 1 { bareValue = value.span }
   }
 
   mutating func concatenation() throws(SyntaxError) -> Expression {
@@ -348,10 +329,15 @@ extension Parser {
     let digits = text(token)
     let span = token.span
     advance()
-    if token.kind == .word, !atStatementEnd, let unit = ForeignWords.units[text(token).lowercased()]
-    {
-      throw SyntaxError(
-        kind: .foreign(.spokenDuration(digits + unit)), span: span.through(token.span))
+    if token.kind == .word, !atStatementEnd {
+      let word = text(token).lowercased()
+      if let unit = ForeignWords.units[word] {
+        throw SyntaxError(
+          kind: .foreign(.spokenDuration(digits + unit)), span: span.through(token.span))
+      }
+      if ForeignWords.month(word) != nil {
+        throw SyntaxError(kind: .foreign(.monthName(nil)), span: span.through(token.span))
+      }
     }
     return Expression(.literal(.number(digits)), span)
   }
@@ -369,6 +355,7 @@ extension Parser {
     guard !atStatementEnd, token.kind == .variable else { return nil }
     let start = token.span
     let name = Identifier(text: String(source[start].dropFirst()), span: start)
+    guard Int(name.text) == nil else { throw SyntaxError(kind: .foreign(.currency), span: start) }
     advance()
     let field = eat(.dot) ? try identifier() : nil
     return VariableName(name, field: field, span(from: start))
@@ -381,27 +368,14 @@ extension Parser {
     let first = try identifier()
     if at(.leftParenthesis) { return try call(first) }
     var path = [first]
-    while eat(.dot) { path.append(try identifier()) }
-    return Expression(.name(path), span(from: start))
-  }
-
-  /// Operands of other languages, told by the word that they begin with and what follows it.
-  private mutating func refuseForeignOperand() throws(SyntaxError) {
-    let next = lookahead
-    let form: SyntaxError.ForeignForm
-    if isWord(token, "last") || isWord(token, "past"), next.kind == .integer {
-      form = .lastSpan(text(next))
-    } else if isWord(token, "case"), isWord(next, "when") || next.kind == .word {
-      form = .caseWhen
-    } else if isWord(token, "interval"), next.kind == .string || next.kind == .integer {
-      form = .interval
-    } else if isWord(token, "date") || isWord(token, "timestamp"), next.kind == .string {
-      form = .dateLiteral
-    } else {
-      return
+    while eat(.dot) {
+      if at(.star) {
+        throw SyntaxError(
+          kind: .foreign(.starOfTable(first.text)), span: start.through(token.span))
+      }
+      path.append(try identifier())
     }
-    guard !next.followsNewline || openBrackets > 0 else { return }
-    throw SyntaxError(kind: .foreign(form), span: token.span.through(next.span))
+    return Expression(.name(path), span(from: start))
   }
 
   private mutating func literalWord() -> Expression? {
@@ -473,17 +447,25 @@ extension Parser {
       takeKeyword()
       call.isDistinct = true
     }
-    if !call.isStar, !at(.rightParenthesis), !(isWord(token, "where") && lookahead.startsOperand) {
-      repeat { call.arguments.append(try argument(of: name)) } while eat(.comma)
+    do throws(SyntaxError) { try arguments(of: &call) } catch {
+      // What is wrong inside of its brackets says less than that there is no such function.
+      guard FunctionReference.find(name.text) == nil, error.isMisplacedToken else { throw error }
+      throw SyntaxError(kind: .unknownFunction(name.text), span: name.span)
     }
-    if eat("where") { call.filter = try expression() }
-    try closeBracket()
     let parts = call.arguments + (call.filter.map { [$0] } ?? [])
     return make(.call(call), from: name.span, over: parts)
   }
 }
 
 extension Parser {
+  fileprivate mutating func arguments(of call: inout Call) throws(SyntaxError) {
+    if !call.isStar, !at(.rightParenthesis), !(isWord(token, "where") && lookahead.startsOperand) {
+      repeat { call.arguments.append(try argument(of: call.name)) } while eat(.comma)
+    }
+    if eat("where") { call.filter = try expression() }
+    try closeBracket()
+  }
+
   /// An argument; in `exists(select …)` and `extract(year from d)` the habit is answered.
   fileprivate mutating func argument(of name: Identifier) throws(SyntaxError) -> Expression {
     expect(.argument(of: name.span))
@@ -503,9 +485,20 @@ extension Parser {
   }
 }
 
+extension SyntaxError {
+  /// Whether a token stands where another was expected, or is none.
+  fileprivate var isMisplacedToken: Bool {
+    switch kind {
+    case .unexpected(_, let isEnd, _): !isEnd
+    case .lexical(.unknownCharacter), .lexical(.foreignSign): true
+    default: false
+    }
+  }
+}
+
 extension Token {
   /// Whether an expression may begin with it.
-  fileprivate var startsOperand: Bool {
+  var startsOperand: Bool {
     switch kind {
     case .word, .quotedName, .integer, .decimal, .date, .duration, .string, .variable,
       .symbol(.leftParenthesis), .symbol(.minus), .symbol(.star):
@@ -527,8 +520,10 @@ extension Token {
 
 extension Expression {
   /// The names of a column reference; empty for anything else.
-  public var path: [String] {
+  public var path: [String] { identifiers.map(\.text) }
+
+  public var identifiers: [Identifier] {
     guard case .name(let parts) = kind else { return [] }
-    return parts.map(\.text)
+    return parts
   }
 }

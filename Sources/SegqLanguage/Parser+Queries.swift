@@ -104,6 +104,7 @@ extension Parser {
     expect(.table)
     let isDistinct = isWord(token, "distinct") && !lookahead.followsNewline && eat("distinct")
     if !isDistinct, let table = bareTable() { return .table(table) }
+    if isDistinct { try refuseDistinctOn() }
     var items = [try selectItem()]
     while eat(.comma) { items.append(try selectItem()) }
     try refuseMissingComma(items)
@@ -111,15 +112,21 @@ extension Parser {
     return .columns(items, isDistinct: isDistinct, from: try querySource())
   }
 
+  /// `select distinct on (country) name from customers`
+  private func refuseDistinctOn() throws(SyntaxError) {
+    guard isWord(token, "on"), lookahead.kind == .symbol(.leftParenthesis) else { return }
+    let help = "write select country, min(name) from customers group by country"
+    throw SyntaxError(
+      kind: .foreign(.clause("distinct on", help)), span: previous.span.through(token.span))
+  }
+
   /// `select id name from customers`
   private mutating func refuseMissingComma(_ items: [SelectItem]) throws(SyntaxError) {
     guard !atStatementEnd, token.kind == .word, !atClause, !isWord(token, "from") else { return }
-    if Suggestion.nearest(to: text(token), in: ["from"] + Clause.allCases.map(\.words.0)) != nil {
-      return
-    }
-    if let help = ForeignWords.clauses[text(token).lowercased()] {
-      throw SyntaxError(kind: .foreign(.clause(text(token), help)), span: token.span)
-    }
+    if let apostrophe { throw apostrophe }
+    let isSlip =
+      Suggestion.nearest(to: text(token), in: ["from"] + Clause.allCases.map(\.words.0)) != nil
+    if isSlip || ForeignWords.clauses[text(token).lowercased()] != nil { return }
     if items.count == 1, let word = items[0].expression?.path.first,
       Suggestion.nearest(to: word, in: ["distinct"]) != nil
     {
@@ -168,14 +175,22 @@ extension Parser {
     let start = token.span
     if eat(.star) { return SelectItem(expression: nil, alias: nil, span: start) }
     expect(.column)
-    if isFromClause { throw unexpected(requiring: .column) }
-    if isWord(token, "top"), lookahead.kind == .integer, !lookahead.followsNewline {
-      throw SyntaxError(kind: .foreign(.top(text(lookahead))), span: start.through(lookahead.span))
-    }
+    try refuseNoColumn()
     let expression = try expression()
     var alias: Identifier?
     if eat("as") { alias = try columnName() }
     return SelectItem(expression: expression, alias: alias, span: span(from: start))
+  }
+
+  /// `id, from customers`, `top 10 id`
+  private func refuseNoColumn() throws(SyntaxError) {
+    if isFromClause {
+      guard previous.kind == .symbol(.comma) else { throw unexpected(requiring: .column) }
+      throw SyntaxError(kind: .foreign(.strayComma), span: previous.span)
+    }
+    let next = lookahead
+    guard isWord(token, "top"), next.kind == .integer, !next.followsNewline else { return }
+    throw SyntaxError(kind: .foreign(.top(text(next))), span: token.span.through(next.span))
   }
 
   /// A name; in quotes it is what SQL shells take, and meant.
@@ -194,6 +209,9 @@ extension Parser {
     let isSet = ["selected", "all", "union", "intersection", "intersect"].contains {
       isWord(token, $0)
     }
+    if token.kind == .symbol(.leftParenthesis), isWord(lookahead, "select") {
+      throw SyntaxError(kind: .foreign(.fromQuery), span: token.span.through(lookahead.span))
+    }
     guard token.kind == .quotedName || token.kind == .word && !isSet else {
       return .segments(try oneSet())
     }
@@ -202,16 +220,17 @@ extension Parser {
       throw SyntaxError(kind: .foreign(.schema), span: table.span.through(token.span))
     }
     if at(.comma) { throw SyntaxError(kind: .foreign(.join), span: token.span) }
+    if at(.leftParenthesis) {
+      throw SyntaxError(kind: .foreign(.tableFunction), span: table.span)
+    }
     if !atStatementEnd, token.kind == .word, !atClause, !isWord(token, "sample") {
       let isJoin = ["join", "inner", "left", "right", "full", "cross", "natural"].contains {
         isWord(token, $0)
       }
       // A slip of the finger in a clause word is answered by the parser itself.
       let isSlip = Suggestion.nearest(to: text(token), in: Clause.allCases.map(\.words.0)) != nil
-      if let help = ForeignWords.clauses[text(token).lowercased()] {
-        throw SyntaxError(kind: .foreign(.clause(text(token), help)), span: token.span)
-      }
-      if isJoin || !isSlip {
+      let isForeign = ForeignWords.clauses[text(token).lowercased()] != nil
+      if isJoin || !isSlip && !isForeign {
         throw SyntaxError(
           kind: .foreign(isJoin ? .join : .secondName(table.text, text(token))), span: token.span)
       }
@@ -265,9 +284,14 @@ enum Clause: Int, CaseIterable {
 extension Parser {
   mutating func clauses(of query: inout Query) throws(SyntaxError) {
     var last: Clause?
+    var start = token.span
     while let clause = try nextClause(after: last) {
+      if clause == .grouping || clause == .having, query.groups == nil {
+        query.groups = span(from: start)
+      }
       try parse(clause, into: &query)
       last = clause
+      start = token.span
     }
     try pipe(into: &query.output)
   }
@@ -377,6 +401,9 @@ extension Parser {
       throw SyntaxError(kind: .numberTooLarge(text(token)), span: span)
     }
     advance()
+    if at(.percent) {
+      throw SyntaxError(kind: .foreign(.rowShare), span: span.through(token.span))
+    }
     return Count(kind: .number(value), span: span)
   }
 

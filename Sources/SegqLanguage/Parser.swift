@@ -21,6 +21,8 @@ public struct Parser {
   /// How many `{` are open, and how many of them belong to a statement that failed before them.
   var openBlocks = 0
   var orphanBlocks = 0
+  /// Blocks of another language whose end is still to come: `do … done`.
+  var foreignBlocks = 0
   var nesting = 0
   var openStatements = 0
   private var statementStart = -1
@@ -30,6 +32,10 @@ public struct Parser {
   var marks: [Mark]?
   /// Mistakes inside the blocks of the current statement.
   var blockErrors: [SyntaxError] = []
+  /// The last bare word that is a value, and where the last segments end that `in` asks about: what
+  /// stands behind one without fitting may have been meant as a part of it.
+  var bareValue: SourceSpan?
+  var endOfSet = -1
 
   static let depthLimit = 250
   /// Statements within statements take more of the stack.
@@ -147,56 +153,6 @@ extension Parser {
     guard eat(keyword) else { throw unexpected(requiring: .keyword(keyword)) }
   }
 
-  /// The error that something must stand here; operators could too, and say nothing.
-  func unexpected(requiring needed: Expectation) -> SyntaxError {
-    var parser = self
-    parser.expected = expected.filter(\.isTelling)
-    if !parser.expected.contains(needed) { parser.expected.append(needed) }
-    return parser.unexpected()
-  }
-
-  /// The error that the current token fits nothing that was asked for.
-  func unexpected() -> SyntaxError {
-    if !atStatementEnd, case .invalid(let error) = token.kind {
-      return SyntaxError(kind: .lexical(error), span: errorSpan(error))
-    }
-    if let opening = openings.last, token.kind == .end || beginsStatement {
-      return SyntaxError(kind: .openBracket(source[opening]), span: opening)
-    }
-    if token.kind == .symbol(.rightParenthesis), openBrackets == 0 {
-      return SyntaxError(kind: .strayBracket, span: token.span)
-    }
-    if token.kind == .symbol(.semicolon), let opening = openings.last {
-      return SyntaxError(kind: .semicolonInBrackets(source[opening]), span: token.span)
-    }
-    let isEnd = atStatementEnd
-    let found =
-      token.kind == .end ? "end" : isEnd ? "end of the statement" : Self.quotedToken(text(token))
-    let span = isEnd ? SourceSpan(previous.span.end, previous.span.end) : token.span
-    return SyntaxError(
-      kind: .unexpected(found: found, isEnd: isEnd, expected: expected), span: span)
-  }
-
-  private static func quotedToken(_ text: String) -> String {
-    text.hasPrefix("'") || text.hasPrefix("\"") ? text : SyntaxError.quoted(text)
-  }
-
-  /// A text that does not end is marked where it opens, up to the end of its first line.
-  private func errorSpan(_ error: LexicalError) -> SourceSpan {
-    switch error {
-    case .unterminatedString:
-      SourceSpan(token.span.start, min(token.span.end, lexer.endOfLine(from: token.span.start)))
-    case .unterminatedName, .unknownCharacter, .unknownEscape, .invalidUTF8, .blockComment,
-      .bracedVariable:
-      token.span
-    }
-  }
-
-  /// Whether the token is the first of its line and a word that begins statements.
-  var beginsStatement: Bool {
-    token.followsNewline && token.kind == .word && isAny(token, of: StatementReference.words)
-  }
-
   func text(_ token: Token) -> String { source[token.span] }
 
   /// The source from `start` to the last token consumed.
@@ -238,7 +194,10 @@ extension Parser {
   }
 
   /// Whether a line that begins with the current token does not go on with the one before.
-  var beginsLine: Bool { token.kind != .word || !isAny(token, of: Self.continuations) }
+  var beginsLine: Bool {
+    token.kind != .word || !isAny(token, of: Self.continuations)
+      || foreignBlocks > 0 && isWord(token, "else")
+  }
 
   private func isFirst(_ token: Token) -> Bool { token.span.start == statementStart }
 

@@ -107,9 +107,8 @@ extension Parser {
   /// Skips what stands between statements, and what is left of blocks whose head was wrong.
   private mutating func skipSeparators() {
     while true {
-      if token.kind == .symbol(.semicolon) {
-        advance()
-      } else if token.kind == .symbol(.rightBrace), orphanBlocks > 0 {
+      if eatSeparator() { continue }
+      if token.kind == .symbol(.rightBrace), orphanBlocks > 0 {
         orphanBlocks -= 1
         advance()
         guard isWord(token, "else") else { continue }
@@ -158,6 +157,7 @@ extension Parser {
       }
       let isKnown = StatementReference.words.contains { isWord(token, $0) }
       if token.followsNewline, isKnown || !isInside && beginsLine { return }
+      noteForeignBlock()
       advance()
     }
   }

@@ -31,6 +31,22 @@ public struct SourceText: Sendable {
     return SourceSpan(start, end)
   }
 
+  /// The token behind a span, such as the operator behind its left side.
+  public func token(behind span: SourceSpan) -> SourceSpan {
+    var lexer = Lexer(self)
+    lexer.move(to: span.end)
+    return lexer.next().span
+  }
+
+  /// What touches the span, up to blanks, quotes, brackets and the like: `ann@example.com`
+  func piece(around span: SourceSpan) -> SourceSpan {
+    func ends(_ byte: UInt8) -> Bool { byte <= 0x20 || "'\"`=<>(){}[],;|".utf8.contains(byte) }
+    var (start, end) = (span.start, span.end)
+    while start > 0, !ends(bytes[start - 1]) { start -= 1 }
+    while end < bytes.count, !ends(bytes[end]) { end += 1 }
+    return SourceSpan(start, end)
+  }
+
   /// Line and column of an offset, both from 1, the column in characters.
   ///
   /// O(n) in the text; for messages only.

@@ -33,6 +33,8 @@ public struct Query: Sendable, Hashable {
   public var filter: Expression?
   public var grouping: [Expression] = []
   public var having: Expression?
+  /// Where `group by` or `having` stands, the first of them.
+  public var groups: SourceSpan?
   public var ordering: [SortItem] = []
   public var limit: Count?
   public var offset: Count?

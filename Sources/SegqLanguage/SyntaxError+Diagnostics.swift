@@ -17,6 +17,7 @@ extension SyntaxError {
           ?? Suggestion.nearest(to: word, in: StatementReference.words).map {
             "did you mean '\($0)'?"
           } ?? "'help' lists the statements")
+    case .unknownFunction(let name): .unknownFunction(name, at: span)
     case .tooDeep:
       Diagnostic(
         code: "too-deep", "this is nested too deeply (more than \(Parser.depthLimit) levels)",
@@ -33,7 +34,8 @@ extension SyntaxError {
     case .duplicateClause(let clause):
       Diagnostic(
         code: "duplicate-clause", "'\(clause)' stands here a second time", at: span,
-        help: clause == "where" ? "join conditions with 'and'" : nil)
+        help: clause == "where"
+          ? "join conditions with 'and'; one on orders stands inside: count(orders where …)" : nil)
     case .misplacedClause(let clause, let before):
       Diagnostic(
         code: "clause-order", "'\(clause)' stands too late", at: span,
@@ -57,6 +59,10 @@ extension SyntaxError {
       Diagnostic(
         code: "unquoted", "a text in quotes is wanted here", at: span,
         help: "write '\(word)' with the quotes")
+    case .segmentNameMissing:
+      Diagnostic(
+        code: "segment-name", "a new segment has a name in quotes", at: span,
+        help: "create segment 'VIP' as …")
     case .listOfSegments:
       Diagnostic(
         code: "segment-list", "one set of customers is wanted here, not a list of segments",
@@ -99,7 +105,8 @@ extension SyntaxError {
   private static func list(_ expected: [Expectation]) -> String {
     var names: [String] = []
     let words = expected.filter { $0.isTelling }
-    for expectation in words.isEmpty ? expected : words
+    let least = expected.contains(.end) ? [.end] : expected
+    for expectation in words.isEmpty ? least : words
     where !names.contains(expectation.description) {
       names.append(expectation.description)
     }
@@ -108,7 +115,7 @@ extension SyntaxError {
     return names.dropLast().joined(separator: ", ") + " or " + last
   }
 
-  private static func suggestion(_ found: String, _ expected: [Expectation]) -> String? {
+  static func suggestion(_ found: String, _ expected: [Expectation]) -> String? {
     let word = found.filter { $0 != "'" }
     // `or` is near to nearly everything short.
     let keywords = expected.compactMap { expectation -> String? in
@@ -127,6 +134,17 @@ extension SyntaxError {
   static func quoted(_ text: String) -> String {
     let shown = text.count > 40 ? text.prefix(40) + "…" : text
     return "'\(shown)'"
+  }
+}
+
+extension Diagnostic {
+  public static func unknownFunction(_ name: String, at span: SourceSpan) -> Diagnostic {
+    let known = FunctionReference.all.map(\.name)
+    return Diagnostic(
+      code: "unknown-function", "there is no function '\(name)'", at: span,
+      help: ForeignFunctions.help[name.lowercased()]
+        ?? Suggestion.nearest(to: name, in: known).map { "did you mean '\($0)'?" }
+        ?? "'help functions' lists them")
   }
 }
 
@@ -154,12 +172,23 @@ extension LexicalError {
       return Diagnostic(
         code: "braced-variable", "${…} is for texts and shell commands", at: span,
         help: "here a variable is written $name")
+    case .foreignSign(let sign):
+      return Diagnostic(
+        code: "foreign-form", "there is no sign '\(sign.rawValue)'", at: span, help: sign.help
+      )
+    case .severalPoints:
+      return Diagnostic(
+        code: "several-points", "this is no number and no date", at: span,
+        help: "numbers are written 1000.50, dates 2024-01-31")
     case .unknownEscape:
       return Diagnostic(
         code: "unknown-escape", "this is no escape sequence", at: span,
         help: "there are \\' \\\" \\\\ \\n \\t \\$ and \\u{…}; a backslash itself is \\\\")
     case .invalidUTF8:
       return Diagnostic(code: "invalid-utf8", "these bytes are not UTF-8", at: span)
+    case .utf16:
+      return Diagnostic(
+        code: "invalid-utf8", "this text is UTF-16", at: span, help: "save it as UTF-8")
     }
   }
 }
@@ -168,9 +197,13 @@ extension SyntaxError.ForeignForm {
   fileprivate func diagnostic(at span: SourceSpan) -> Diagnostic {
     let (message, help): (String, String?) =
       switch self {
+      case .ampersand:
+        ("'&' is for segments", "texts are joined by ||, conditions by 'and'")
       case .and: ("'&&' joins nothing here", "write 'and'; & is for segments")
       case .bareAssignment(let name):
-        ("no statement begins with \(SyntaxError.quoted(name))", "write 'let \(name) = …'")
+        ("a variable is set by 'let'", "write 'let \(name) = …'")
+      case .bars:
+        ("'||' joins texts, not conditions", "write 'or'")
       case .bareQuery:
         (
           "a query stands here without brackets",
@@ -182,6 +215,11 @@ extension SyntaxError.ForeignForm {
       case .caseWhen: ("there is no 'case'", "write if(condition, then, else)")
       case .clause(let word, let help): ("there is no '\(word.lowercased())' here", help)
       case .compareList: ("'compare' takes two sets", "write 'compare 5 with 7'")
+      case .currency:
+        (
+          "a variable is not called by a number",
+          "an amount stands without '$': 100; what a script was called with is $args"
+        )
       case .dateLiteral: ("dates need no word before them", "write 2024-01-31, 2024-01 or 2024")
       case .dollarInName(let name):
         (
@@ -197,6 +235,8 @@ extension SyntaxError.ForeignForm {
       case .exportWithoutSegment:
         ("export what?", "name segments by id or quoted name: export 5 as csv")
       case .extract(let part): ("there is no 'extract'", "write \(part.lowercased())(date)")
+      case .fromQuery:
+        ("a query does not stand behind 'from'", "group in one query, or make a segment")
       case .ilike: ("there is no 'ilike'", "write 'like': text compares without regard to case")
       case .inSegment:
         (
@@ -234,17 +274,31 @@ extension SyntaxError.ForeignForm {
       case .missingComma:
         ("a comma is missing before this", "columns are separated by commas; 'as' names one")
       case .misspelt(let word): ("a comma is missing behind this", "did you mean '\(word)'?")
+      case .notForm(let ours): ("'not' does not stand here", "write \(ours)")
       case .nullsLast: ("where nulls come is not chosen", "they come last both ways: leave it out")
       case .oneSegment(let word):
         ("'\(word)' takes one segment", "ask for one at a time: \(word) 1")
       case .orInList: ("values of a list are separated by commas", "write in (FR, DE)")
+      case .monthName(let month):
+        (
+          "months are written in digits",
+          month.map { "write \($0)" } ?? "a day is written 2024-01-31"
+        )
+      case .period:
+        (
+          "there is no such period",
+          "'this' and 'last' go with day, week, month, quarter and year; or write 2024-01"
+        )
       case .percent: ("there is no remainder operator", "bucket(x, 10) gives the lower bound of x")
+      case .quoteInside(let text): ("the text ends before this", "for a quote inside write \(text)")
       case .quotedAlias: ("a name can't have a variable in it", "write it without quotes")
       case .secondName(let table, let name):
         (
           "a table has no second name",
           "leave '\(name)' out: columns are named alone, or \(table).id"
         )
+      case .rowShare:
+        ("a number of rows stands here, not a share of them", "write 'sample 100'")
       case .schema: ("a table has no name before it", "leave out what stands before the dot")
       case .setWord(let word):
         (
@@ -252,6 +306,9 @@ extension SyntaxError.ForeignForm {
           word.lowercased() == "and"
             ? "write & for those in both" : "write + for those in any of them"
         )
+      case .starOfTable(let table):
+        ("a table's columns are not told by .*", "write *, or count(\(table))")
+      case .strayComma: ("no column stands behind this comma", "leave it out")
       case .severalLets: ("one 'let' sets one variable", "write another: let b = …")
       case .spokenDuration(let duration):
         (
@@ -262,9 +319,11 @@ extension SyntaxError.ForeignForm {
         ("names do not stand in [ ]", "write them alone, or in backquotes: `name`")
       case .selectInCall:
         ("a query does not stand in a function", "name the table: exists(orders where …)")
+      case .tableFunction:
+        ("a table stands behind 'from', not a function", "load 'orders.csv' reads a file before")
+      case .thousands(let number): ("numbers have no commas", "write \(number)")
       case .tilde: ("regular expressions stand behind a word", "write 'matches'")
       case .top(let count): ("there is no 'top'", "write 'limit \(count)' at the end")
-      case .turnedComparison(let right): ("this sign is turned round", "write '\(right)'")
       case .watchUnit:
         ("'watch' goes by seconds, minutes and hours", "write 5s, 2m or 1h")
       case .wordOperator(let word, let ours):

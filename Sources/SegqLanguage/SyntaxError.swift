@@ -5,12 +5,14 @@ struct SyntaxError: Error, Hashable {
     case unexpected(found: String, isEnd: Bool, expected: [Expectation])
     case lexical(LexicalError)
     case unknownStatement(String)
+    case unknownFunction(String)
     case tooDeep
     case numberTooLarge(String)
     case invalidDate(String)
     case foreign(ForeignForm)
     case duplicateClause(String)
     case misplacedClause(String, before: String)
+    case segmentNameMissing
     case segmentNameUnquoted(String)
     /// A word where a text in quotes belongs.
     case unquotedText(String)
@@ -32,20 +34,24 @@ struct SyntaxError: Error, Hashable {
 
   /// What other languages write, and segq does not.
   enum ForeignForm: Hashable {
+    case ampersand
     case and
     case bareAssignment(String)
     case bareQuery
+    case bars
     case blockSign
     case cast
     case caseWhen
     case clause(String, String)
     case compareList
+    case currency
     case dateLiteral
     case dollarInName(String)
     case exclamation
     case exportGroups
     case exportWithoutSegment
     case extract(String)
+    case fromQuery
     case ilike
     case inSegment
     case inSelect
@@ -59,12 +65,17 @@ struct SyntaxError: Error, Hashable {
     case loopOutput
     case loopRows
     case missingComma
+    case monthName(String?)
     case misspelt(String)
+    case notForm(String)
     case nullsLast
     case oneSegment(String)
     case orInList
     case percent
+    case period
     case quotedAlias
+    case quoteInside(String)
+    case rowShare
     case schema
     case secondName(String, String)
     case selectInCall
@@ -72,9 +83,12 @@ struct SyntaxError: Error, Hashable {
     case severalLets
     case spokenDuration(String)
     case squareBracket
+    case starOfTable(String)
+    case strayComma
+    case tableFunction
+    case thousands(String)
     case tilde
     case top(String)
-    case turnedComparison(String)
     case watchUnit
     case wordOperator(String, String)
   }

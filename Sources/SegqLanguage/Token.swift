@@ -9,7 +9,7 @@ public struct Token: Sendable, Hashable {
     case integer
     /// `12.50`
     case decimal
-    /// `2024`-`01`-`31`, `2024-01`, `2024-01-31T10:00`
+    /// `2024`-`01`-`31`, `2024-01`, `2024-01-31T10:00`, `2024-01-31 10:00`
     case date
     /// `30d`, `5s`
     case duration
@@ -68,6 +68,11 @@ public enum LexicalError: Sendable, Hashable {
   case blockComment
   /// `${x}` outside of a text.
   case bracedVariable
+  /// `:=`
+  case foreignSign(ForeignSign)
+  /// `31.01.2024`, `1.000.000`
+  case severalPoints
   case unknownEscape
   case invalidUTF8
+  case utf16
 }

@@ -99,6 +99,9 @@ extension Binder {
       !call.isDistinct || name == .count
     else { throw BindingErrors.wrongArguments(name.synopsis, at: span) }
     let argument = try bind(call.arguments[0], scope)
+    if name == .count, !call.isDistinct, call.arguments[0].path.isEmpty, argument.type == .boolean {
+      warnings.append(BindingErrors.countedCondition(at: call.arguments[0].span))
+    }
     let function = try function(name, call, argument, span)
     var order: BoundExpression?
     if case .nth = function {
@@ -180,8 +183,11 @@ extension Binder {
     case .median: return .percentile(0.5)
     case .percentile:
       guard case .literal(.number(let digits)) = try substituted(call.arguments[1]).kind,
-        let place = Numbers.decimal(digits)?.units, (0...1_000_000).contains(place)
+        let place = Numbers.decimal(digits)?.units
       else { throw BindingErrors.wrongArguments(name.synopsis, at: call.arguments[1].span) }
+      guard (0...1_000_000).contains(place) else {
+        throw BindingErrors.percentileOutOfRange(at: call.arguments[1].span)
+      }
       return .percentile(Double(place) / 1_000_000)
     case .first: return .nth(1)
     case .last: return .nth(-1)

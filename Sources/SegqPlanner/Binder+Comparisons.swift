@@ -22,6 +22,10 @@ extension Binder {
     if left.type.isTemporal, let period = try period(b, for: left.type) {
       return Self.within(comparison, left, period)
     }
+    if left.type.isTemporal, ForeignDates.help(for: source[b.span]) != nil {
+      throw BindingErrors.wrongValue(
+        source[b.span], for: left.type, column: source[a.span], at: b.span)
+    }
     if let list = listColumn(a, scope) {
       return try listComparison(comparison, left, list, b)
     }
@@ -129,7 +133,7 @@ extension Binder {
     var spellings = [text]
     if let column = columnOfTable(left, scope) {
       spellings += catalog.synonyms(of: text, in: column.field)
-      warnIfUnknown(spellings, column, value.span)
+      warnIfUnknown(spellings, column, value)
     }
     let equal = spellings.count == 1 ? compared(text) : .any(spellings.map(compared))
     return comparison == .notEqual ? .not(equal) : equal
@@ -151,7 +155,8 @@ extension Binder {
   /// More warnings of one statement say no more.
   private static let toldWarnings = 20
 
-  private mutating func warnIfUnknown(_ spellings: [String], _ column: Column, _ span: SourceSpan) {
+  private mutating func warnIfUnknown(_ spellings: [String], _ column: Column, _ value: Expression)
+  {
     guard let dictionary = column.values.dictionary,
       warnings.count < Self.toldWarnings
     else { return }
@@ -162,8 +167,10 @@ extension Binder {
     warnings.append(
       Diagnostic(
         .warning, code: "unknown-value",
-        "no row has '\(spellings[0])' as its \(column.field.name)", at: span,
-        help: Suggestion.nearest(to: spellings[0], in: values).map { "did you mean '\($0)'?" }
+        "no row has '\(spellings[0])' as its \(column.field.name)", at: value.span,
+        help: variable(value.identifiers) ?? Suggestion.nearest(to: spellings[0], in: values).map {
+          "did you mean '\($0)'?"
+        }
           ?? (values.count <= 6 ? "there are \(values.sorted().joined(separator: ", "))" : nil)))
   }
 
@@ -202,7 +209,7 @@ extension Binder {
     guard let text = pattern(try substituted(b)) else {
       throw Diagnostic(
         code: "wrong-value", "a text is wanted behind '\(match.rawValue)'", at: b.span,
-        help: "write it in quotes: '…'")
+        help: "write it in quotes: '\(source[b.span])'")
     }
     let kind: TextPattern.Kind
     switch match {

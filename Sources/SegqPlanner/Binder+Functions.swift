@@ -87,8 +87,7 @@ extension Binder {
     _ call: Call, _ span: SourceSpan, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
     guard let form = FunctionForm.all[call.name.text.lowercased()] else {
-      throw BindingErrors.unknownFunction(
-        call.name, known: FunctionForm.all.keys.sorted() + AggregateName.allCases.map(\.rawValue))
+      throw Diagnostic.unknownFunction(call.name.text, at: call.name.span)
     }
     let synopsis = FunctionReference.find(call.name.text)?.synopsis ?? call.name.text
     guard form.arguments.contains(call.arguments.count), !call.isStar, !call.isDistinct,
@@ -99,10 +98,10 @@ extension Binder {
       let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }
       return .function(.datePart(part, catalog.zone), [date], .integer)
     case .truncate:
-      let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }
       guard let word = (call.arguments[1].path.first ?? call.arguments[1].text)?.lowercased(),
         let part = ScalarFunction.DatePart(rawValue: word), part != .weekday, part != .hour
       else { throw BindingErrors.wrongArguments(synopsis, at: call.arguments[1].span) }
+      let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }
       return .function(.truncate(part, catalog.zone), [date], .date)
     case .daysSince:
       let date = try argument(0, of: call, scope, wanted: "a date") { $0.isTemporal }

@@ -132,10 +132,12 @@ struct Binder {
     case .negate(let inner): return try negated(inner, expression.span, scope)
     case .logical(let word, let parts):
       var bound: [BoundExpression] = []
-      for part in parts {
+      for (i, part) in parts.enumerated() {
         bound.append(
           collecting(else: .constant(.boolean(true), .boolean)) { (binder) throws(Diagnostic) in
-            try binder.condition(part, scope)
+            do throws(Diagnostic) { return try binder.condition(part, scope) } catch {
+              throw error.helped(binder.repeatedColumn(part, behind: parts[..<i]))
+            }
           })
       }
       return word == .and ? .all(bound) : .any(bound)
@@ -173,6 +175,23 @@ struct Binder {
     case .call(let call): return try self.call(call, expression.span, scope)
     case .subquery(let query): return try subquery(query, expression.span)
     }
+  }
+
+  /// The help for `country = FR or DE`: a value alone behind a comparison.
+  private func repeatedColumn(
+    _ part: Expression, behind parts: ArraySlice<Expression>
+  ) -> String? {
+    guard part.isLiteral || part.path.count == 1 else { return nil }
+    for other in parts.reversed() {
+      let (column, sign): (Expression, String)
+      switch other.kind {
+      case .compare(let comparison, let left, _): (column, sign) = (left, comparison.rawValue)
+      case .match(let match, let left, _, isNegated: false): (column, sign) = (left, match.rawValue)
+      default: continue
+      }
+      return "repeat the column: \(source[column.span]) \(sign) \(source[part.span])"
+    }
+    return nil
   }
 
   /// The values of a list, with those of `$args` in its place.
@@ -240,7 +259,7 @@ struct Binder {
     case .nothing:
       throw Diagnostic(
         code: "no-rows", "there are no rows here that '\(source[span])' could be a column of",
-        at: span, help: "add 'from customers', or put text in quotes")
+        at: span, help: variable(path) ?? "add 'from customers', or put text in quotes")
     }
   }
 
@@ -313,8 +332,9 @@ struct Binder {
     }
     known.formUnion(aliases.keys.map(\.text))
     known.formUnion(RFM.columnNames)
-    if let help = ForeignFunctions.help[text.lowercased()],
-      Suggestion.nearest(to: text, in: known) == nil
+    if let help = variable(path)
+      ?? (Suggestion.nearest(to: text, in: known) == nil
+        ? ForeignFunctions.help[text.lowercased()] : nil)
     {
       return Diagnostic(
         code: "unknown-column", "\(table.name) has no column '\(text)'", at: span, help: help)
@@ -323,6 +343,12 @@ struct Binder {
       return BindingErrors.columnOfChild(text, of: table.name, child, at: span)
     }
     return BindingErrors.unknownColumn(text, of: table.name, at: span, known: known.sorted())
+  }
+
+  /// The help for a variable without its `$`.
+  func variable(_ path: [Identifier]) -> String? {
+    guard path.count == 1, catalog.variables[path[0].text] != nil else { return nil }
+    return "the variable is $\(path[0].text)"
   }
 
   /// `customers.nme`, `ordres.total`: which of the two names is wrong.

@@ -89,14 +89,6 @@ enum BindingErrors {
       help: "write 'in ($\(name.text))', or go through it: for x in $\(name.text) { … }")
   }
 
-  static func unknownFunction(_ name: Identifier, known: [String]) -> Diagnostic {
-    Diagnostic(
-      code: "unknown-function", "there is no function '\(name.text)'", at: name.span,
-      help: ForeignFunctions.help[name.text.lowercased()]
-        ?? Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
-        ?? "'help functions' lists them")
-  }
-
   static func wrongArguments(_ form: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       code: "wrong-arguments", "these are not the arguments that it takes", at: span,
@@ -137,6 +129,7 @@ enum BindingErrors {
     Diagnostic(
       code: "wrong-value", "\(column) is \(type.withArticle), and '\(value)' is not", at: span,
       help: ForeignFunctions.help[value.lowercased()]
+        ?? (type.isTemporal ? ForeignDates.help(for: value) : nil)
         ?? (type.isTemporal ? "dates are written 2024-01-31, 2024-01, 2024 or -30d" : nil))
   }
 
@@ -154,7 +147,21 @@ enum BindingErrors {
   }
 }
 
+extension Diagnostic {
+  /// The same with a better way out, where there is one.
+  func helped(_ help: String?) -> Diagnostic {
+    guard let help else { return self }
+    var helped = self
+    helped.help = help
+    return helped
+  }
+}
+
 extension BindingErrors {
+  static func percentileOutOfRange(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(code: "wrong-value", "percentiles go from 0 to 100", at: span)
+  }
+
   /// `if(c, 'a', 0)`
   static func mixedTypes(
     _ function: String, _ a: DataType, _ b: DataType, at span: SourceSpan
@@ -169,6 +176,13 @@ extension BindingErrors {
     Diagnostic(
       code: "one-value", "one value is wanted here, and this has several rows", at: span,
       help: "take one: max(…), count(), or 'limit 1'")
+  }
+
+  /// `count(orders.total > 100)`
+  static func countedCondition(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "counted-condition", "this counts what is false too", at: span,
+      help: "write the condition behind 'where': count(orders where total > 100)")
   }
 
   static func emptyList(at span: SourceSpan) -> Diagnostic {

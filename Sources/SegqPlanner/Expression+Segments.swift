@@ -1,4 +1,4 @@
-import SegqLanguage
+public import SegqLanguage
 
 extension Expression {
   /// The sets of segments that the expression asks about, wherever in it.
@@ -29,7 +29,7 @@ extension Query {
     [filter, having].compactMap { $0 } + grouping + ordering.map(\.expression)
   }
 
-  var expressions: [Expression] {
+  public var expressions: [Expression] {
     switch subject {
     case .columns(let items, _, _): items.compactMap(\.expression) + clauses
     case .why(let customer, _): [customer] + clauses

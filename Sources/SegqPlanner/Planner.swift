@@ -204,19 +204,21 @@ private struct QueryPlanner {
 
   /// `select TABLE` and `drill`: the columns that the table shows.
   private mutating func whole(_ table: Table, rows: RowSet?) throws(Diagnostic) -> QueryPlan {
-    try refuse(query.grouping.first, "group by")
-    try refuse(query.having, "having")
+    try refuse(query.grouping.first, "group by", at: query.groups)
+    try refuse(query.having, "having", at: query.groups)
     let shown = table.shownColumns
     let items = shown.map { SelectItem(naming: table.columns[$0].field.name) }
     let plan = try ordered(try filtered(table, rows), table, items: items)
     return QueryPlan(plan, showing: shown.map { table.named($0) })
   }
 
-  private func refuse(_ expression: Expression?, _ clause: String) throws(Diagnostic) {
+  private func refuse(
+    _ expression: Expression?, _ clause: String, at span: SourceSpan? = nil
+  ) throws(Diagnostic) {
     guard let expression else { return }
     throw Diagnostic(
       code: "clause-needs-columns", "'\(clause)' needs a list of columns behind 'select'",
-      at: expression.span, help: "select country, count() from customers group by country")
+      at: span ?? expression.span, help: "select country, count() from customers group by country")
   }
 
   /// The rows of the table, or of a set of them, for which `where` holds.
@@ -267,11 +269,21 @@ private struct QueryPlanner {
         expression = selected
       }
       let bound = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
-        try binder.bind(expression, scope)
+        do throws(Diagnostic) { return try binder.bind(expression, scope) } catch {
+          throw error.helped(Self.descending(expression, error, binder.source))
+        }
       }
       if let bound { keys.append(SortKey(bound, isDescending: item.isDescending)) }
     }
     return keys
+  }
+
+  /// The help for `order by -name`.
+  private static func descending(
+    _ expression: Expression, _ error: Diagnostic, _ source: SourceText
+  ) -> String? {
+    guard case .negate(let inner) = expression.kind, error.code == "wrong-type" else { return nil }
+    return "write \(source[inner.span]) desc"
   }
 
   // Segments among each other.
@@ -514,12 +526,22 @@ private struct QueryPlanner {
         expression = aliased
       }
       let bound = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
-        try binder.bind(expression, .rows(table, aliasesFirst: false))
+        do throws(Diagnostic) {
+          return try binder.bind(expression, .rows(table, aliasesFirst: false))
+        } catch { throw error.helped(Self.rowKey(key, error)) }
       }
       guard let bound else { continue }
       keys.append((expression, bound, field(expression, nil, bound, table)))
     }
     return keys
+  }
+
+  /// The help for `group by sum(total)` and `group by all`.
+  private static func rowKey(_ key: Expression, _ error: Diagnostic) -> String? {
+    if error.code == "misplaced-aggregate" {
+      return "group by what each row has: a column, bucket(total, 100)"
+    }
+    return key.path.map { $0.lowercased() } == ["all"] ? "name the columns: group by country" : nil
   }
 
   private mutating func distinct(

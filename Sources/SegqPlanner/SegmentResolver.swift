@@ -111,7 +111,9 @@ struct SegmentResolver {
     guard let place = places.first else {
       throw Diagnostic(
         code: "unknown-segment", "there is no segment '\(name)'", at: span,
-        help: Suggestion.nearest(to: name, in: catalog.segments.map(\.name)).map {
+        help: otherMeaning(of: name) ?? Suggestion.nearest(
+          to: name, in: catalog.segments.map(\.name)
+        ).map {
           "did you mean '\($0)'?"
         } ?? "'select segments' lists them")
     }
@@ -122,6 +124,15 @@ struct SegmentResolver {
         help: "name one by its id: \(ids)")
     }
     return place
+  }
+
+  /// The help for `'5'` and `'orders.csv'`.
+  private func otherMeaning(of name: String) -> String? {
+    if catalog.segments.contains(where: { String($0.id) == name }) {
+      return "the id stands without quotes: \(name)"
+    }
+    let isFile = [".csv", ".tsv", ".xml"].contains { name.lowercased().hasSuffix($0) }
+    return isFile ? "a file is read before: load '\(name)'" : nil
   }
 
   private mutating func use(_ place: Int, at span: SourceSpan) throws(Diagnostic) {

@@ -289,7 +289,9 @@ extension Session {
     let plan = try planned { () throws(Diagnostic) in
       try Planner.constant(expression, source, catalog, isCondition: isCondition)
     }
-    return try planned { () throws(Diagnostic) in try catalog.scalar(plan) }
+    let value = try planned { () throws(Diagnostic) in try catalog.scalar(plan) }
+    tellDivisions(in: [expression], source)
+    return value
   }
 
   /// `assert`: what is unknown does not hold.

@@ -29,6 +29,7 @@ extension Session {
     if planned.isGrid { grid = try ids(of: answer) }
     if let layout { tellEmptyColumns(of: layout, in: answer) }
     try deliver(answer, to: query.output, layout, isGrid: planned.isGrid)
+    tellDivisions(in: query.expressions, source)
   }
 
   /// Plans a query and tells what is to be told before it runs.
@@ -286,13 +287,7 @@ extension Session {
     }
     writer.end(to: &buffer)
     try send(buffer)
-    if divisions > 0 {
-      tell(
-        Diagnostic(
-          .warning, code: "division-by-zero",
-          "something was divided by zero \(divisions == 1 ? "once" : "\(divisions) times"); "
-            + "such a value is null"), in: nil)
-    }
+    catalog.divisionsByZero += divisions
   }
 }
 

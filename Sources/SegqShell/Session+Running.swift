@@ -125,6 +125,7 @@ extension Session {
 
   private func runTyped(_ text: String, _ editor: LineEditor) {
     editor.remember(text)
+    toldWarnings = []
     _ = runWhole([SourceText(text, name: "<prompt>")])
     Interrupt.clear()
     // What `edit` left to be run: as if it had been typed.

@@ -42,7 +42,10 @@ extension Session {
   func runInput(isPrompt: Bool) -> ExitCode {
     if let script = options.script { return runScript(script) }
     if !options.commands.isEmpty {
-      return runWhole(options.commands.map { SourceText($0, name: "-c") })
+      return runWhole(
+        options.commands.enumerated().map { (i, text) in
+          SourceText(text, name: i == 0 ? "-c" : "-c \(i + 1)")
+        })
     }
     guard isPrompt else { return runStandardInput() }
     runPrompt()

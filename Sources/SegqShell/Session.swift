@@ -25,6 +25,8 @@ final class Session {
   var parameters: [String: String] = [:]
   /// The statements that went well, as typed; what `save session` writes.
   var succeeded: [String] = []
+  /// The warnings of this run, so that a loop tells each once.
+  var toldWarnings: Set<String> = []
   /// How many statements are open, one within the other.
   private var depth = 0
   /// What `edit` left to be run next.
@@ -52,6 +54,7 @@ final class Session {
     let start = Environment.nanoseconds
     depth += 1
     defer { depth -= 1 }
+    catalog.divisionsByZero = 0
     if !options.hasFixedNow { catalog.now = Environment.now }
     do throws(ShellError) {
       switch statement.kind {
@@ -89,7 +92,9 @@ final class Session {
       try refresh(
         catalog.segments.indices.filter { catalog.segments[$0].freshness != .fresh }, nil,
         in: source)
-    case .export(let export): try run(export, in: source)
+    case .export(let export):
+      try run(export, in: source)
+      tellDivisions(in: queries(of: export).flatMap(\.expressions), source)
     case .describe(let subject): try describe(subject, in: source)
     case .create(let definition): try create(definition, in: source)
     case .alter(let segment, let change): try alter(segment, change, in: source)
@@ -142,7 +147,27 @@ final class Session {
 
   func tell(_ diagnostic: Diagnostic, in source: SourceText?) {
     if options.isQuiet, diagnostic.severity != .error { return }
+    guard diagnostic.severity != .warning || isNew(diagnostic, in: source) else { return }
     for one in [diagnostic] + diagnostic.others { tell(renderer.render(one, in: source)) }
+  }
+
+  /// Whether the warning of this place has not been told yet: a loop comes by often.
+  private func isNew(_ warning: Diagnostic, in source: SourceText?) -> Bool {
+    guard let source, let span = warning.span else { return true }
+    let (line, column) = source.position(of: span.start)
+    return toldWarnings.insert("\(source.name):\(line):\(column): \(warning.message)").inserted
+  }
+
+  /// Tells once where in the expressions of a statement something may have been divided by zero.
+  func tellDivisions(in expressions: [Expression], _ source: SourceText) {
+    guard catalog.divisionsByZero > 0 else { return }
+    catalog.divisionsByZero = 0
+    let places = expressions.flatMap { $0.divisions(in: source) }.sorted { $0.start < $1.start }
+    let span = places.first.map { first in places.reduce(first) { $0.through($1) } }
+    tell(
+      Diagnostic(
+        .warning, code: "division-by-zero", "something was divided by zero; such a value is null",
+        at: span), in: span == nil ? nil : source)
   }
 
   /// Tells what went wrong and gives the exit code for it.

@@ -17,6 +17,8 @@ final class StoreCatalog: Catalog {
   /// The last result, and while a script is checked the columns that it would have.
   var lastAnswer: Answer?
   var checkedResult: [Field]?
+  /// How often something was divided by zero that has not been told yet.
+  var divisionsByZero = 0
   private var scores: (customers: Table, columns: [Column])?
   /// Reads a file that is waiting; set by the session.
   var read: (WaitingTable) throws(Diagnostic) -> Table = { (_) throws(Diagnostic) in
@@ -89,7 +91,8 @@ final class StoreCatalog: Catalog {
     }
     return try computed { () throws(EngineError) in
       let answer = try Answer(plan, execution)
-      return try answer.batch(0..<answer.rowCount)
+      divisionsByZero += answer.divisionsByZero
+      return try answer.batch(0..<answer.rowCount, divisionsByZero: &divisionsByZero)
     }
   }
 

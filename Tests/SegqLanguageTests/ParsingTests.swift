@@ -30,6 +30,7 @@ struct ParsingTests {
       ("a not in (1, 2)", "a not in ((1), (2))"),
       ("date >= -30D", "date >= -30d"),
       ("date = last month", "date = LAST Month"),
+      ("date >= 2024-01-31 10:00", "date >= 2024-01-31T10:00"),
     ])
   func same(a: String, b: String) throws {
     #expect(try Self.expression(a) == Self.expression(b))

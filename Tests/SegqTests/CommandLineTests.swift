@@ -35,6 +35,18 @@ struct CommandLineTests {
       ])
   }
 
+  @Test("The place tells which of several texts is meant")
+  func severalTexts() throws {
+    let run = try Program.run(["-c", "select 1 + 1", "-c", "echo 'a'", "-c", "selct 1"])
+    #expect(run.code == 2 && run.errors.hasPrefix("-c 3:1:1: error: "))
+  }
+
+  @Test("A warning is told once, however often a loop comes by")
+  func warningOfLoop() throws {
+    let run = try Program.run(["-c", "for n in (1, 2, 3) { let x = $n / 0 }"])
+    #expect(run.code == 0 && run.errors.components(separatedBy: "warning:").count == 2)
+  }
+
   @Test("Twenty mistakes are told, then a count")
   func manyMistakes() throws {
     let run = try Program.run(["-c", String(repeating: "selct 1\n", count: 33)])
