@@ -107,12 +107,13 @@ struct RowEncoder<Style: CellStyle>: Sendable {
   }
 
   private func isVerbatim(_ texts: TextVector, _ nulls: Bitmap?, _ rows: Range<Int>) -> Bool {
-    guard nulls == nil else { return false }
+    guard nulls == nil || style.null.isEmpty else { return false }
     let bytes = texts.bytes.span
     let whole = Int(texts.offsets[rows.lowerBound])..<Int(texts.offsets[rows.upperBound])
     guard style.isVerbatim(bytes.extracting(whole)) else { return false }
     return rows.allSatisfy { row in
       let range = texts.range(row)
+      if let nulls, nulls[row] { return range.isEmpty }
       let isRisky = style.isRisky(first: range.isEmpty ? nil : bytes[range.lowerBound])
       return !isRisky || style.isVerbatim(risky: texts.bytes[range])
     }
