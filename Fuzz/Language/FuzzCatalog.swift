@@ -40,7 +40,7 @@ final class FuzzCatalog: Catalog {
     orders.parent = (parent, 1)
     tables = [parent, orders.build()]
     var known = Segment(id: 1, name: "VIP", isActive: true, websites: [])
-    known.setMembers(Bitmap(count: 3, filledWith: true))
+    known.setMembers(RowSet(Bitmap(count: 3, filledWith: true)))
     known.rule = "in 2"
     segments = [known, Segment(id: 2, name: "Other", isActive: false, websites: ["Main"])]
     variables["x"] = .literal(.number("5"))
@@ -67,7 +67,7 @@ final class FuzzCatalog: Catalog {
   func matcher(_ pattern: String) throws(PatternError) -> any TextMatcher {
     throw PatternError(message: "none here", offset: 0)
   }
-  func members(_ set: SegmentSet) -> RowSet { Bitmap(count: 3) }
+  func members(_ set: SegmentSet) -> RowSet { RowSet(rowCount: 3) }
   func synonyms(of value: String, in field: Field) -> [String] { value == "FR" ? ["France"] : [] }
   func batch(of plan: QueryPlan) throws(Diagnostic) -> RecordBatch {
     do throws(EngineError) {
