@@ -10,6 +10,7 @@ extension Session {
   private var loader: StoreLoader {
     StoreLoader(
       zone: settings.zone, dateOrder: settings.dateOrder, stopsOnBadRow: options.stopsOnBadRow,
+      showsProgress: !options.isQuiet,
       isInterrupted: catalog.execution.isInterrupted,
       warn: { [unowned self] in self.tell($0, in: nil) })
   }

@@ -17,6 +17,8 @@ extension StoreLoader {
   ) throws(ShellError) -> Sheet {
     let file: FileSource
     do throws(SystemError) { file = try FileSource(path) } catch { throw .file(path, error) }
+    if showsProgress { file.showProgress("reading \(Files.name(of: path))") }
+    defer { file.progress?.finish() }
     let reader = CSVReader(
       file, columns: wishes, settings: ReadingSettings(dateOrder: dateOrder, zone: zone),
       isInterrupted: isInterrupted)
@@ -60,6 +62,7 @@ private final class FileSource: ByteSource {
   private let file: InputFile
   private let piped: MemorySource?
   private let failure = Mutex<SystemError?>(nil)
+  private let line = Mutex<ProgressLine?>(nil)
 
   init(_ path: String) throws(SystemError) {
     file = try InputFile(path)
@@ -71,10 +74,18 @@ private final class FileSource: ByteSource {
   /// Why it ended before its end.
   var error: SystemError? { failure.withLock { $0 } }
 
+  var progress: ProgressLine? { line.withLock { $0 } }
+
+  func showProgress(_ what: String) {
+    guard piped == nil else { return }
+    line.withLock { $0 = ProgressLine(what, bytes: size) }
+  }
+
   /// A short file is read before another thread has begun.
   var workers: Int { min(Workers.limit, size / (2 * CSVReader.usualBlockSize) + 1) }
 
   func read(at offset: Int, into buffer: inout [UInt8], _ range: Range<Int>) -> Int {
+    progress?.advance(to: offset)
     if let piped { return piped.read(at: offset, into: &buffer, range) }
     do throws(SystemError) { return try file.read(at: offset, into: &buffer, range) } catch {
       failure.withLock { $0 = error }

@@ -10,6 +10,8 @@ struct StoreLoader {
   let zone: TimeZone
   let dateOrder: DateOrder?
   let stopsOnBadRow: Bool
+  /// Whether long reading is told on the terminal.
+  let showsProgress: Bool
   let isInterrupted: @Sendable () -> Bool
   /// Tells the user something that is no error.
   let warn: (Diagnostic) -> Void
