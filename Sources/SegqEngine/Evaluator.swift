@@ -101,7 +101,8 @@ final class Evaluator {
     }
   }
 
-  /// What reads columns where they lie comes first; the rest looks at the rows that are left.
+  /// What reads columns where they lie comes first; the rest looks at the rows that are left: where
+  /// they are few, to save time, and where it can go wrong, since only they were asked about.
   private func all(
     _ parts: [BoundExpression], _ table: Table, _ rows: Rows
   ) throws(EngineError) -> Truth {
@@ -113,7 +114,7 @@ final class Evaluator {
       let left = result.possible
       let count = left.setCount
       if count == 0 { break }
-      if rows.areOfTable, count < rows.count / 4 {
+      if rows.areOfTable, count < (part.canFail ? rows.count : rows.count / 4) {
         let some = try truth(part, table, .list(rows.filtered(left)))
         result = result && some.spread(over: left)
       } else {

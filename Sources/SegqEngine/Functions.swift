@@ -66,7 +66,9 @@ enum Functions {
       return type == .integer ? n : Int64(clamping: Rounding.divide(Int128(n), step) * step)
     case .bucket(let size):
       let remainder = n % size
-      return n - (remainder < 0 ? remainder + size : remainder)
+      let (low, isBelow) = n.subtractingReportingOverflow(
+        remainder < 0 ? remainder + size : remainder)
+      return isBelow ? .min : low
     case .negate: return n == .min ? .max : -n
     case .absolute: return n == .min ? .max : abs(n)
     case .lower, .upper, .length, .trim, .domain, .coalesce, .truncate, .daysSince:
