@@ -10,7 +10,7 @@ extension Session {
   private var loader: StoreLoader {
     StoreLoader(
       zone: settings.zone, dateOrder: settings.dateOrder, stopsOnBadRow: options.stopsOnBadRow,
-      isInterrupted: catalog.execution.isInterrupted,
+      execution: catalog.execution,
       warn: { [unowned self] in self.tell($0, in: nil) })
   }
 

@@ -13,13 +13,14 @@ extension StoreLoader {
   }
 
   func sheet(
-    _ path: String, _ shape: TableShape, wishes: [ColumnWish?]
+    _ path: String, _ shape: TableShape, wishes: [ColumnWish?],
+    consumer: (any RowConsumer)? = nil
   ) throws(ShellError) -> Sheet {
     let file: FileSource
     do throws(SystemError) { file = try FileSource(path) } catch { throw .file(path, error) }
     let reader = CSVReader(
       file, columns: wishes, settings: ReadingSettings(dateOrder: dateOrder, zone: zone),
-      isInterrupted: isInterrupted)
+      consumer: consumer, isInterrupted: isInterrupted)
     let document: CSVDocument
     do throws(CSVReader.Failure) {
       document = try reader.read { Workers.run(file.workers, $0) }
@@ -84,7 +85,7 @@ private final class FileSource: ByteSource {
 }
 
 extension TableShape.Column.Kind {
-  fileprivate var wish: ColumnWish {
+  var wish: ColumnWish {
     switch self {
     case .any: .any
     case .text: .text
