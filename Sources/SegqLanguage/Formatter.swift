@@ -75,7 +75,8 @@ private struct FormatTokens {
             || raw[token.span.start] != nil
             ? text : text.lowercased(),
           // What is no business of the language may begin with any sign.
-          kind: raw[token.span.start] == nil ? token.kind : .string, marks: marks, comments: gap.comments,
+          kind: raw[token.span.start] == nil ? token.kind : .string, marks: marks,
+          comments: gap.comments,
           followsBlankLine: gap.hasBlankLine, followsNewline: token.followsNewline))
       end = token.span.end
       if token.kind == .end { return }

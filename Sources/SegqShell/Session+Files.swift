@@ -11,7 +11,7 @@ extension Session {
     StoreLoader(
       zone: settings.zone, dateOrder: settings.dateOrder, stopsOnBadRow: options.stopsOnBadRow,
       showsProgress: !options.isQuiet,
-      isInterrupted: catalog.execution.isInterrupted,
+      execution: catalog.execution,
       warn: { [unowned self] in self.tell($0, in: nil) })
   }
 

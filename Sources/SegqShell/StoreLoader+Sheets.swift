@@ -13,7 +13,8 @@ extension StoreLoader {
   }
 
   func sheet(
-    _ path: String, _ shape: TableShape, wishes: [ColumnWish?]
+    _ path: String, _ shape: TableShape, wishes: [ColumnWish?],
+    consumer: (any RowConsumer)? = nil
   ) throws(ShellError) -> Sheet {
     let file: FileSource
     do throws(SystemError) { file = try FileSource(path) } catch { throw .file(path, error) }
@@ -21,7 +22,7 @@ extension StoreLoader {
     defer { file.progress?.finish() }
     let reader = CSVReader(
       file, columns: wishes, settings: ReadingSettings(dateOrder: dateOrder, zone: zone),
-      isInterrupted: isInterrupted)
+      consumer: consumer, isInterrupted: isInterrupted)
     let document: CSVDocument
     do throws(CSVReader.Failure) {
       document = try reader.read { Workers.run(file.workers, $0) }
@@ -95,7 +96,7 @@ private final class FileSource: ByteSource {
 }
 
 extension TableShape.Column.Kind {
-  fileprivate var wish: ColumnWish {
+  var wish: ColumnWish {
     switch self {
     case .any: .any
     case .text: .text
