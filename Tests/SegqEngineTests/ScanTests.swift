@@ -333,6 +333,12 @@ struct ScanTests {
         let rows = try Plan.filter(.scan(table, nil), .all(parts)).run(evaluator).rows.rows
         #expect(rows == (0..<Int32(first)).filter { $0 % 3 == 1 })
         #expect(evaluator.divisionsByZero == zeros)
+        let either = Evaluator(execution)
+        let others = try Plan.filter(.scan(table, nil), .any([.not(parts[0]), .not(parts[1])]))
+          .run(either).rows.count
+        // A division by zero is neither above nor below.
+        #expect(others == 70_000 - first + (0..<first).count { $0 % 3 == 2 })
+        #expect(either.divisionsByZero == zeros)
       }
     }
   }
