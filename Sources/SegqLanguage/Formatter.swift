@@ -56,13 +56,15 @@ private struct FormatTokens {
     var raw: [Int: Int] = [:]
     for mark in marks {
       kinds[mark.span.start, default: []].insert(mark.kind)
-      if mark.kind == .raw { raw[mark.span.start] = mark.span.end }
+      if mark.kind == .raw, mark.span.end > mark.span.start {
+        raw[mark.span.start] = mark.span.end
+      }
     }
     var lexer = Lexer(source)
     var end = 0
     while true {
       var token = lexer.next()
-      if let rawEnd = raw[token.span.start], rawEnd > token.span.start {
+      if let rawEnd = raw[token.span.start] {
         token.span.end = rawEnd
         lexer.move(to: rawEnd)
       }
@@ -83,7 +85,7 @@ private struct FormatTokens {
       // A pipe and a shell command reach to the end of their line.
       if token.kind == .symbol(.pipe) || token.kind == .symbol(.exclamation) {
         let line = source.trimmed(SourceSpan(end, lexer.endOfLine(from: end)))
-        guard let rawEnd = raw[line.start], rawEnd > line.start else { continue }
+        guard let rawEnd = raw[line.start] else { continue }
         pieces.append(
           FormatPiece(
             text: source[SourceSpan(line.start, rawEnd)], kind: .string,
