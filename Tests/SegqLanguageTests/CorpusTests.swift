@@ -62,7 +62,10 @@ extension String {
 
   @Test(
     "A shell command keeps what it begins with",
-    arguments: ["\n!", "!\t~-n", "! =x", "!;ls", "!#ls", "! ;a#b", "select customers | ;a", "select customers | #a;b"])
+    arguments: [
+      "\n!", "!\t~-n", "! =x", "!;ls", "!#ls", "! ;a#b", "select customers | ;a",
+      "select customers | #a;b",
+    ])
   func shellCommands(text: String) throws {
     let source = SourceText(text, name: "test")
     let again = SourceText(try Formatter.format(source).get(), name: "again")
