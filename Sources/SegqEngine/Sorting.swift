@@ -42,9 +42,9 @@ extension Evaluator {
     if case .list = input.rows { return nil }
     var best = BestRows(limit: limit, isDescending: keys[0].isDescending)
     let nulls = input.table.columns[index].values.nulls
-    for group in numbers.zones.indices.sorted(by: { best.isBetter(numbers.zones[$0], $1, numbers) })
-    {
-      guard best.canImprove(by: numbers.zones[group], from: group * RowSelection.groupSize) else {
+    let zones = (0..<numbers.zones.count).map { numbers.zones.span[$0] }
+    for group in zones.indices.sorted(by: { best.isBetter(zones[$0], zones[$1]) }) {
+      guard best.canImprove(by: zones[group], from: group * RowSelection.groupSize) else {
         continue
       }
       try checkInterrupt()
@@ -76,8 +76,8 @@ private struct BestRows {
   }
 
   /// Whether the group is to be looked at before another.
-  func isBetter(_ zone: PackedNumbers.Zone, _ other: Int, _ numbers: PackedNumbers) -> Bool {
-    bestKey(zone) < bestKey(numbers.zones[other])
+  func isBetter(_ zone: PackedNumbers.Zone, _ other: PackedNumbers.Zone) -> Bool {
+    bestKey(zone) < bestKey(other)
   }
 
   func canImprove(by zone: PackedNumbers.Zone, from row: Int) -> Bool {
@@ -86,7 +86,7 @@ private struct BestRows {
     return (bestKey(zone), row) < (worst.key, Int(worst.row))
   }
 
-  mutating func add(_ rows: Rows, _ numbers: PackedNumbers, _ nulls: Bitmap?) {
+  mutating func add(_ rows: Rows, _ numbers: PackedNumbers, _ nulls: NullRows?) {
     var values: [Int64] = []
     switch rows {
     case .range(let range): numbers.append(range, to: &values)

@@ -1,0 +1,127 @@
+public import SegqEngine
+import SegqSystem
+
+// From one state to the next.
+extension Workspace {
+  public var isWriting: Bool { writing != nil }
+
+  /// Takes the right to change it; true where others had changed it since it was opened, so that
+  /// ``store`` is another now. Waits a little for another program to be done.
+  public func beginWriting(patience: Int = 2) throws(StoreError) -> Bool {
+    guard writing == nil else { return false }
+    guard folder.isWritable else { throw .readOnly(path) }
+    let lock = try Self.lock(folder, patience: patience)
+    let database = try Database(folder.catalog, .write)
+    try database.prepareToWrite()
+    let current = try CatalogImage(database, path: folder.catalog)
+    let isOther = current.meta("changes") != image.meta("changes")
+    if isOther { try take(current) }
+    writing = Writing(lock: lock, database: database)
+    removeUnreferencedFiles()
+    return isOther
+  }
+
+  static func lock(
+    _ folder: WorkspaceFolder, patience: Int
+  ) throws(StoreError) -> WorkspaceLock {
+    do throws(LockFailure) { return try WorkspaceLock(folder.lock, patience: patience) } catch {
+      switch error {
+      case .system(let error): throw .file(folder.lock, error)
+      case .held(let process, let since):
+        throw .locked(folder.path, process: process, since: since)
+      }
+    }
+  }
+
+  public func endWriting() {
+    writing?.database.close()
+    writing = nil
+  }
+
+  /// Keeps another store in the place of the one that was: what is new is written first, and one
+  /// transaction makes it count. It is on the disk when this returns; if it throws, all is as it was.
+  public func commit(
+    _ store: Store, settings: [String: String], isInterrupted: @escaping () -> Bool = { false }
+  ) throws(StoreError) {
+    guard let writing else { preconditionFailure("who commits has begun to write") }
+    let (files, new) = try write(files.newFiles(of: store), isInterrupted)
+    do throws(StoreError) {
+      if let damage { throw damage }
+      let next = image(of: store, settings, files, new)
+      try next.write(over: image, writing.database)
+      (self.store, self.settings, image) = (store, settings, next)
+      self.files = files.kept(for: store)
+    } catch {
+      for file in new { Files.remove(folder.file(file.number)) }
+      throw error
+    }
+    removeUnreferencedFiles()
+  }
+
+  private func image(
+    of store: Store, _ settings: [String: String], _ files: FileMap, _ new: [CatalogImage.FileRow]
+  ) -> CatalogImage {
+    var next = CatalogImage(store, settings: settings, in: files)
+    let referenced = next.referencedFiles
+    for file in image.files + new where referenced.contains(file.number) { next.put(file) }
+    next.setMeta("version", CatalogImage.formatVersion)
+    next.setMeta("changes", (image.meta("changes") ?? 0) + 1)
+    next.setMeta("next_file", Int64(nextFile + new.count))
+    next.seal()
+    return next
+  }
+
+  private var nextFile: Int { image.meta("next_file").map { Int($0) } ?? 1 }
+
+  /// Writes files; either all of them are there when this returns, or none.
+  private func write(
+    _ list: [NewFile], _ isInterrupted: @escaping () -> Bool
+  ) throws(StoreError) -> (FileMap, [CatalogImage.FileRow]) {
+    var (files, rows) = (files, [CatalogImage.FileRow]())
+    var path = folder.data
+    do throws(SystemError) {
+      for (number, file) in zip(nextFile..., list) {
+        path = folder.file(number)
+        rows.append(try write(file, number, isInterrupted))
+        for values in file.values { files[values] = number }
+      }
+      if !list.isEmpty { try Files.sync(folder: folder.data) }
+    } catch {
+      for row in rows { Files.remove(folder.file(row.number)) }
+      if error == .interrupt { throw .interrupted }
+      throw .file(path, error)
+    }
+    return (files, rows)
+  }
+
+  private func write(
+    _ file: NewFile, _ number: Int, _ isInterrupted: @escaping () -> Bool
+  ) throws(SystemError) -> CatalogImage.FileRow {
+    let path = folder.file(number)
+    let seal = try ColumnFileWriter.write(
+      file.pieces, number: number, to: path + ".new", isInterrupted: isInterrupted)
+    try Files.rename(path + ".new", to: path)
+    return CatalogImage.FileRow(number: number, seal: seal, holds: file.holds)
+  }
+
+  /// Who reads them still has them mapped, or reads the catalog again.
+  private func removeUnreferencedFiles() {
+    let known = Set(image.files.map(\.number))
+    for file in (try? folder.dataFiles()) ?? [] {
+      if let number = file.number, known.contains(number) { continue }
+      Files.remove(folder.data + "/" + file.name)
+    }
+  }
+
+  /// Overwrites in the catalog what it no longer says.
+  public func scrub() throws(StoreError) {
+    try writing?.database.run("pragma wal_checkpoint(truncate)")
+  }
+}
+
+extension Database {
+  /// What is committed is on the disk, and what is deleted is overwritten.
+  func prepareToWrite() throws(StoreError) {
+    try run("pragma synchronous = full; pragma secure_delete = on")
+  }
+}
