@@ -110,11 +110,7 @@ struct StoreReader {
       mapped[number] = opened
       return (opened.pieces(owner: owner), number)
     } catch {
-      switch error {
-      case .system(let error): throw .file(folder.file(number), error)
-      case .incomplete: throw incomplete(number)
-      case .damaged: throw .damagedFile(folder.file(number), offset: 0, holds: file.holds)
-      }
+      throw StoreError(error, folder.file(number), holds: file.holds)
     }
   }
 

@@ -20,6 +20,8 @@ extension Workspace {
         throw .occupied(path)
       }
     }
+    let parent = Files.folder(of: path)
+    guard Files.kind(parent) == .folder else { throw .file(parent, SystemError(code: 2)) }
     folder.removeAbandoned()
     return try make(folder) { (workspace) throws(StoreError) in
       try workspace.commit(store, settings: settings, isInterrupted: isInterrupted)

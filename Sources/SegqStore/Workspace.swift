@@ -71,7 +71,7 @@ public final class Workspace {
 
   private func currentImage() throws(StoreError) -> CatalogImage {
     if let writing { return try CatalogImage(writing.database, path: folder.catalog) }
-    return try CatalogImage.read(folder)
+    return try CatalogImage(reading: folder)
   }
 
   /// What was found to be damaged since it was opened.
@@ -87,14 +87,14 @@ public final class Workspace {
 extension CatalogImage {
   /// Reads the catalog as whoever may: on media that can't be written SQLite needs to be told that
   /// nobody else writes there either.
-  fileprivate static func read(_ folder: WorkspaceFolder) throws(StoreError) -> CatalogImage {
+  init(reading folder: WorkspaceFolder) throws(StoreError) {
     do throws(StoreError) {
       let database = try Database(folder.catalog, folder.isWritable ? .write : .read)
-      return try CatalogImage(database, path: folder.catalog)
+      self = try CatalogImage(database, path: folder.catalog)
     } catch {
       guard case .readOnly = error, !folder.hasLog else { throw error }
       let database = try Database(folder.catalog, .immutable)
-      return try CatalogImage(database, path: folder.catalog)
+      self = try CatalogImage(database, path: folder.catalog)
     }
   }
 }
