@@ -15,6 +15,8 @@ public protocol Catalog: AnyObject {
   var segments: [Segment] { get }
   /// The ids ticked in the grid.
   var selected: Set<Int> { get }
+  /// The segments as a table, with these ticks.
+  var grid: Table { get }
   func members(_ set: SegmentSet) -> RowSet
   /// Other spellings of a value of that column: `FR` for `France`.
   func synonyms(of value: String, in field: Field) -> [String]
