@@ -17,6 +17,8 @@ enum {
   pieces = block_size / SEGQ_PIECE_SIZE,
   /// So many blocks behind one that follows a checked one are checked with it: somebody reads on.
   blocks_ahead = 8,
+  /// So many are asked of the disk at once.
+  blocks_foreseen = 64,
   most_mappings = 4096,
   most_damages = 64,
   /// The system allows 65,530 areas of memory; each block that stands alone makes two.
@@ -55,10 +57,25 @@ static size_t size_of_block(const segq_mapping *m, size_t block) {
   return rest < block_size ? rest : block_size;
 }
 
+/// Asks the disk for bytes that will be looked at. The system itself is told not to guess: it would
+/// read megabytes around each row of a page.
+static void foresee(const segq_mapping *m, size_t offset, size_t size) {
+  size_t page = offset & ~(size_t)4095;
+  (void)madvise((void *)(m->raw + page), offset + size - page, MADV_WILLNEED);
+}
+
+static void foresee_blocks(const segq_mapping *m, size_t from) {
+  size_t start = from * block_size, size = blocks_foreseen * block_size;
+  if (start >= m->file.checked_size) return;
+  size_t rest = m->file.checked_size - start;
+  foresee(m, start, rest < size ? rest : size);
+}
+
 static bool are_checks_sound(segq_mapping *m) {
   uint8_t state = atomic_load(&m->checks_state);
   if (state == untouched) {
     size_t count = (m->file.checked_size + SEGQ_PIECE_SIZE - 1) / SEGQ_PIECE_SIZE;
+    foresee(m, m->file.checked_size, count * sizeof(uint32_t));
     uint32_t digest = segq_checksum(m->raw + m->file.checked_size, count * sizeof(uint32_t));
     state = digest == m->file.digest ? sound : damaged;
     atomic_store(&m->checks_state, state);
@@ -135,11 +152,21 @@ static void check_blocks(segq_mapping *m, size_t from, size_t to) {
   open_blocks(m, start, to);
 }
 
+static void check_all(segq_mapping *m) {
+  for (size_t from = 0; from < m->block_count; from += blocks_foreseen) {
+    size_t to = from + blocks_foreseen;
+    foresee_blocks(m, from);
+    check_blocks(m, from, to < m->block_count ? to : m->block_count);
+  }
+}
+
 static void touch(segq_mapping *m, size_t block) {
   atomic_fetch_add(&m->areas, 2);
-  if (atomic_fetch_add(&areas, 2) > most_areas) return check_blocks(m, 0, m->block_count);
+  if (atomic_fetch_add(&areas, 2) > most_areas) return check_all(m);
   bool reads_on = block > 0 && atomic_load(&m->states[block - 1]) != untouched;
   size_t end = block + (reads_on ? blocks_ahead : 1);
+  if (!reads_on) foresee(m, block * block_size, size_of_block(m, block));
+  else if (block % blocks_foreseen < blocks_ahead) foresee_blocks(m, block);
   check_blocks(m, block, end < m->block_count ? end : m->block_count);
 }
 
@@ -227,6 +254,8 @@ segq_mapping *segq_map(int descriptor, const segq_mapped_file *file) {
   m->block_count = count;
   m->view = mmap(NULL, file->file_size, PROT_NONE, MAP_SHARED, descriptor, 0);
   m->raw = mmap(NULL, file->file_size, PROT_READ, MAP_SHARED, descriptor, 0);
+  if (m->view != MAP_FAILED) (void)madvise(m->view, file->file_size, MADV_RANDOM);
+  if (m->raw != MAP_FAILED) (void)madvise((void *)m->raw, file->file_size, MADV_RANDOM);
   if (m->view == MAP_FAILED || m->raw == MAP_FAILED || !enlist(m)) {
     int saved = errno;
     discard(m);
@@ -249,7 +278,7 @@ void segq_unmap(segq_mapping *m) {
   discard(m);
 }
 
-void segq_check(segq_mapping *m) { check_blocks(m, 0, m->block_count); }
+void segq_check(segq_mapping *m) { check_all(m); }
 
 size_t segq_damage_count(void) {
   size_t count = atomic_load(&damage_count);

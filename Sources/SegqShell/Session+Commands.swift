@@ -254,7 +254,7 @@ extension Session {
     guard let value else { return try listSettings([entry]) }
     try entry.apply(try text(value.text), to: &settings, at: value.text.span)
     catalog.zone = settings.zone
-    keep(setting: entry)
+    try keep(setting: entry)
   }
 
   /// `\x` and `\timing`: on, and off again.

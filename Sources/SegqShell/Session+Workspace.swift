@@ -40,7 +40,7 @@ extension Session {
     forgetResults()
   }
 
-  private func forgetResults() {
+  func forgetResults() {
     (catalog.lastAnswer, lastResult, grid) = (nil, nil, nil)
     undoable = []
   }
@@ -103,14 +103,18 @@ extension Session {
     }
   }
 
-  private func beginChange() throws(ShellError) {
+  /// Waits for another program to be done with the workspace.
+  private func beginChange(patience: Int = 2) throws(ShellError) {
     guard let workspace, !workspace.isWriting else { return }
-    let isOther = try kept { () throws(StoreError) in try workspace.beginWriting() }
+    let isOther = try kept { () throws(StoreError) in
+      try workspace.beginWriting(patience: patience)
+    }
     guard isOther else { return }
     show(workspace)
     tell(
       Diagnostic(
-        .note, code: "changed", "\(workspace.path) was changed by another since it was opened; "
+        .note, code: "changed",
+        "\(workspace.path) was changed by another since it was opened; "
           + "from here on it is seen as it is now"), in: nil)
   }
 
@@ -127,20 +131,23 @@ extension Session {
 
   // Settings.
 
-  /// Keeps a setting in the workspace. One that can't be changed now is none the worse for it.
-  func keep(setting entry: Settings.Entry) {
+  /// The code of what says that a workspace can't be changed just now.
+  fileprivate static let notNow = "workspace-not-now"
+
+  /// Keeps a setting in the workspace. Where that can't be changed now the setting holds all the same.
+  func keep(setting entry: Settings.Entry) throws(ShellError) {
     guard let workspace else { return }
     do throws(ShellError) {
-      _ = try kept { () throws(StoreError) in try workspace.beginWriting(patience: 0) }
+      try beginChange(patience: 0)
       var all = workspace.settings
       all[entry.name] = entry.show(settings)
       try keep(all)
     } catch {
-      guard case .diagnostic(let reason) = error else { return }
+      guard case .diagnostic(let reason) = error, reason.code == Self.notNow else { throw error }
       tell(
         Diagnostic(
-          .note, code: "not-kept", "'\(entry.name)' holds for this session only: \(reason.message)"),
-        in: nil)
+          .note, code: reason.code,
+          "'\(entry.name)' holds for this session only: \(reason.message)"), in: nil)
     }
   }
 
@@ -180,8 +187,10 @@ extension ShellError {
     switch error {
     case .interrupted: self = .interrupted
     case .file(let path, let reason): self = .file(path, reason)
+    case .locked, .readOnly:
+      self = .diagnostic(Diagnostic(code: Session.notNow, error.message, help: error.help))
     case .notAWorkspace, .occupied, .format, .damagedCatalog, .damagedFile, .incompleteFile,
-      .locked, .database, .readOnly:
+      .database, .unfinished:
       self = .diagnostic(Diagnostic(code: "workspace", error.message, help: error.help))
     }
   }

@@ -125,11 +125,7 @@ final class Session {
     case .save(let path): try save(path)
     case .saveSession(let path): try saveSession(path)
     case .undo: try undo()
-    case .forget(let customer):
-      _ = try planned { () throws(Diagnostic) in
-        try Planner.customer(customer, source, catalog)
-      }
-      throw Self.notYet("forget", at: customer.span)
+    case .forget(let customer): try forget(customer, in: source)
     case .param(let name, let value): try declare(name, value, in: source)
     case .assign(let name, let value): try assign(name, value, in: source)
     case .loop(let loop): try run(loop, in: source)

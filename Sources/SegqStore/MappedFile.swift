@@ -23,6 +23,8 @@ final class MappedFile: Sendable {
     guard Int(status.st_size) == seal.length,
       let checkedSize = ColumnFile.checkedSize(ofLength: seal.length)
     else { throw .incomplete }
+    // A page of the header is wanted, not megabytes behind it.
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_RANDOM)
     places = try Self.places(descriptor, number, within: checkedSize)
     self.number = number
     let ascents = places.compactMap(\.ascent)

@@ -21,6 +21,8 @@ public enum StoreError: Error, Sendable, Hashable {
   /// SQLite says this of the catalog.
   case database(String, message: String)
   case readOnly(String)
+  /// A program was killed while it wrote, and here nothing can be written to make it whole.
+  case unfinished(String)
   case interrupted
 }
 
@@ -43,6 +45,7 @@ extension StoreError {
     case .locked(let path, let process, _): "\(path) is being changed by process \(process)"
     case .database(let path, let message): "\(path): \(message)"
     case .readOnly(let path): "\(path) can only be read"
+    case .unfinished(let path): "\(path) was left in the middle of a change"
     case .interrupted: "interrupted"
     }
   }
@@ -58,8 +61,10 @@ extension StoreError {
         ? "open it with the newer segq" : "load the files it was made of, and save them again"
     case .damagedCatalog, .damagedFile, .incompleteFile:
       "segq check-store names all that is damaged; load what is lost again, or take a copy"
-    case .locked(_, _, let since): "it has been since \(Self.clock(since)); try again when it is done"
+    case .locked(_, _, let since):
+      "it has been since \(Self.clock(since)); try again when it is done"
     case .readOnly: "save 'NAME.segdb' keeps a copy that can be changed"
+    case .unfinished: "open it once where it can be written"
     }
   }
 

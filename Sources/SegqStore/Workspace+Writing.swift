@@ -45,17 +45,27 @@ extension Workspace {
   ) throws(StoreError) {
     guard let writing else { preconditionFailure("who commits has begun to write") }
     let (files, new) = try write(files.newFiles(of: store), isInterrupted)
+    let next = image(of: store, settings, files, new)
     do throws(StoreError) {
       if let damage { throw damage }
-      let next = image(of: store, settings, files, new)
       try next.write(over: image, writing.database)
-      (self.store, self.settings, image) = (store, settings, next)
-      self.files = files.kept(for: store)
     } catch {
-      for file in new { Files.remove(folder.file(file.number)) }
+      takeBack(new)
       throw error
     }
+    (self.store, self.settings, image) = (store, settings, next)
+    self.files = files.kept(for: store)
     removeUnreferencedFiles()
+  }
+
+  /// Removes new files, unless the catalog names them all the same: where its log was written and the
+  /// disk then refused to say so. Who writes next finds out.
+  private func takeBack(_ files: [CatalogImage.FileRow]) {
+    endWriting()
+    guard let current = try? CatalogImage(reading: folder),
+      current.meta("changes") == image.meta("changes")
+    else { return }
+    for file in files { Files.remove(folder.file(file.number)) }
   }
 
   private func image(
@@ -113,9 +123,10 @@ extension Workspace {
     }
   }
 
-  /// Overwrites in the catalog what it no longer says.
-  public func scrub() throws(StoreError) {
-    try writing?.database.run("pragma wal_checkpoint(truncate)")
+  /// Overwrites in the catalog what it no longer says; false where another program reads it just now.
+  public func scrub() throws(StoreError) -> Bool {
+    let rows = try writing?.database.rows("pragma wal_checkpoint(truncate)")
+    return rows?.first?.first != .integer(1)
   }
 }
 

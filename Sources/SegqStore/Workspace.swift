@@ -92,7 +92,8 @@ extension CatalogImage {
       let database = try Database(folder.catalog, folder.isWritable ? .write : .read)
       self = try CatalogImage(database, path: folder.catalog)
     } catch {
-      guard case .readOnly = error, !folder.hasLog else { throw error }
+      guard case .readOnly = error else { throw error }
+      guard !folder.hasLog else { throw .unfinished(folder.path) }
       let database = try Database(folder.catalog, .immutable)
       self = try CatalogImage(database, path: folder.catalog)
     }

@@ -21,7 +21,9 @@ struct Segq: ParsableCommand {
     version: Version.current)
 
   @Argument(
-    help: "A workspace or a folder of CSVs, and a script ending in .segq with the values of its parameters.")
+    help:
+      "A workspace or a folder of CSVs, and a script ending in .segq with the values of its parameters."
+  )
   var paths: [String] = []
 
   @Option(

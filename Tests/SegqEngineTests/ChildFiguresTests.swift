@@ -52,7 +52,8 @@ struct ChildFiguresTests {
 
     private static func rows(of table: Table, _ parents: Int) -> [[Int]] {
       var rows: [[Int]] = Array(repeating: [], count: parents)
-      for (row, parent) in (table.parent.map { $0.parents(of: 0..<table.rowCount) } ?? []).enumerated() where parent >= 0 {
+      let owners: [Int32] = table.parent?.parents(of: 0..<table.rowCount) ?? []
+      for (row, parent) in owners.enumerated() where parent >= 0 {
         rows[Int(parent)].append(row)
       }
       return rows
