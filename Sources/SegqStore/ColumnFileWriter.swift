@@ -7,14 +7,15 @@ import SegqSystem
 @safe
 struct ColumnFileWriter: ~Copyable {
   private let file: DurableFile
-  private let isInterrupted: () -> Bool
+  private let isInterrupted: @Sendable () -> Bool
   private let buffer: UnsafeMutableRawBufferPointer
   private var used = 0
   private var checks: [UInt32] = []
 
   private static let bufferSize = 64 * ColumnFile.checkedAtOnce
 
-  private init(_ path: String, _ isInterrupted: @escaping () -> Bool) throws(SystemError) {
+  private init(_ path: String, _ isInterrupted: @escaping @Sendable () -> Bool) throws(SystemError)
+  {
     file = try DurableFile(path)
     self.isInterrupted = isInterrupted
     unsafe buffer = .allocate(byteCount: Self.bufferSize, alignment: ColumnFile.pageSize)
@@ -24,7 +25,7 @@ struct ColumnFileWriter: ~Copyable {
 
   /// Writes a file that must not be there yet; it is on the disk when this returns.
   static func write(
-    _ pieces: [Piece], number: Int, to path: String, isInterrupted: @escaping () -> Bool
+    _ pieces: [Piece], number: Int, to path: String, isInterrupted: @escaping @Sendable () -> Bool
   ) throws(SystemError) -> ColumnFile.Seal {
     let (places, end) = ColumnFile.places(of: pieces)
     var writer = try ColumnFileWriter(path, isInterrupted)

@@ -6,7 +6,7 @@ extension Workspace {
   /// The workspace appears whole or not at all.
   public static func save(
     _ store: Store, settings: [String: String], as path: String,
-    isInterrupted: @escaping () -> Bool = { false }
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) -> Workspace {
     let folder = WorkspaceFolder(path: path)
     if folder.isWorkspace {

@@ -41,7 +41,8 @@ extension Workspace {
   /// Keeps another store in the place of the one that was: what is new is written first, and one
   /// transaction makes it count. It is on the disk when this returns; if it throws, all is as it was.
   public func commit(
-    _ store: Store, settings: [String: String], isInterrupted: @escaping () -> Bool = { false }
+    _ store: Store, settings: [String: String],
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) {
     guard let writing else { preconditionFailure("who commits has begun to write") }
     let (files, new) = try write(files.newFiles(of: store), isInterrupted)
@@ -85,33 +86,14 @@ extension Workspace {
 
   /// Writes files; either all of them are there when this returns, or none.
   private func write(
-    _ list: [NewFile], _ isInterrupted: @escaping () -> Bool
+    _ list: [NewFile], _ isInterrupted: @escaping @Sendable () -> Bool
   ) throws(StoreError) -> (FileMap, [CatalogImage.FileRow]) {
-    var (files, rows) = (files, [CatalogImage.FileRow]())
-    var path = folder.data
-    do throws(SystemError) {
-      for (number, file) in zip(nextFile..., list) {
-        path = folder.file(number)
-        rows.append(try write(file, number, isInterrupted))
-        for values in file.values { files[values] = number }
-      }
-      if !list.isEmpty { try Files.sync(folder: folder.data) }
-    } catch {
-      for row in rows { Files.remove(folder.file(row.number)) }
-      if error == .interrupt { throw .interrupted }
-      throw .file(path, error)
+    let rows = try FileWork(list, from: nextFile, in: folder, isInterrupted).run()
+    var files = files
+    for (row, file) in zip(rows, list) {
+      for values in file.values { files[values] = row.number }
     }
     return (files, rows)
-  }
-
-  private func write(
-    _ file: NewFile, _ number: Int, _ isInterrupted: @escaping () -> Bool
-  ) throws(SystemError) -> CatalogImage.FileRow {
-    let path = folder.file(number)
-    let seal = try ColumnFileWriter.write(
-      file.pieces, number: number, to: path + ".new", isInterrupted: isInterrupted)
-    try Files.rename(path + ".new", to: path)
-    return CatalogImage.FileRow(number: number, seal: seal, holds: file.holds)
   }
 
   /// Who reads them still has them mapped, or reads the catalog again.

@@ -19,7 +19,7 @@
 
 enum { most_files = 1024 };
 
-static long calls;
+static _Atomic long calls;
 /// How long each open file was when it was last synced; -1 where nothing is known.
 static off_t synced[most_files];
 static char is_known[most_files];
@@ -56,10 +56,10 @@ static void die(void) {
 /// Whether it is this call's turn. The count of a run that is not to die is told on leaving.
 static int is_due(void) {
   const char *at = getenv("SEGQ_CRASH_AT");
-  calls++;
+  long call = ++calls;
   if (at == NULL) return 0;
-  if (strcmp(how(), "full") == 0) return calls >= atol(at);
-  return calls == atol(at);
+  if (strcmp(how(), "full") == 0) return call >= atol(at);
+  return call == atol(at);
 }
 
 __attribute__((destructor)) static void tell(void) {
