@@ -42,11 +42,14 @@ let package = Package(
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     room("SegqSystem", ["CLibEdit", "CPCRE2"]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "CMapping"),
+    room("SegqStore", ["SegqRecords", "SegqEngine", "SegqSystem", "CSQLite", "CMapping"]),
     room(
       "SegqShell",
       [
         "SegqRecords", "SegqLanguage", "SegqEngine", "SegqPlanner", "SegqFormats", "SegqCommerce",
-        "SegqSystem",
+        "SegqSystem", "SegqStore",
       ]),
     .executableTarget(
       name: "segq",
@@ -63,6 +66,7 @@ let package = Package(
     tests("SegqFormats", ["SegqRecords"]),
     tests("SegqCommerce", ["SegqFormats", "SegqRecords"]),
     tests("SegqSystem"),
+    tests("SegqStore", ["SegqEngine", "SegqRecords"]),
     .testTarget(
       name: "SegqTests", dependencies: ["SegqLanguage", "SegqTestSupport"], swiftSettings: settings),
   ],

@@ -13,10 +13,11 @@ private struct Children {
     guard let link = path.first?.parent, let table = path.last else {
       preconditionFailure("a path goes from a table to its children")
     }
-    var starts = Array(link.offsets[parents.lowerBound...parents.upperBound])
+    var starts = link.offsets.array(parents.lowerBound..<parents.upperBound + 1)
     for child in path.dropFirst() {
       guard let next = child.parent else { preconditionFailure("\(child.name) hangs on nothing") }
-      for i in starts.indices { starts[i] = next.offsets[Int(starts[i])] }
+      let offsets = next.offsets.span
+      for i in starts.indices { starts[i] = offsets[Int(starts[i])] }
     }
     let first = starts[0]
     rows = Int(first)..<Int(starts[starts.count - 1])

@@ -25,7 +25,7 @@ extension Grouping {
 /// partitions so small that the table of one stays in the caches, and then count these.
 private struct DistinctTexts: Sendable {
   let heap: TextHeap
-  let nulls: Bitmap?
+  let nulls: NullRows?
 
   private static let partitions = 64
 

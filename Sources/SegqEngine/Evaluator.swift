@@ -151,7 +151,7 @@ final class Evaluator {
     var (ancestor, parents) = (link.table, rows.parents(along: link))
     for _ in 1..<level {
       guard let next = ancestor.parent else { preconditionFailure("no parent that far up") }
-      parents = parents.map { $0 < 0 ? -1 : next.rows[Int($0)] }
+      parents = next.parents(of: parents)
       ancestor = next.table
     }
     return (ancestor, parents)

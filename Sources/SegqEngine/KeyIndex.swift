@@ -13,7 +13,7 @@ public struct KeyIndex: Sendable {
   /// Of several rows with one id the first counts.
   public init(_ ids: [Int64]) { lazy = Lazy(.array(ids)) }
 
-  init(_ ids: PackedNumbers) { lazy = Lazy(.packed(ids)) }
+  package init(_ ids: PackedNumbers) { lazy = Lazy(.packed(ids)) }
 
   /// O(n) for the first who asks.
   private var keys: Keys { lazy.keys.load() ?? lazy.keys.storeIfNil(Keys(lazy.ids)) }

@@ -62,7 +62,7 @@ struct RowLayout: Sendable {
   }
 
   private mutating func find(
-    _ rows: Range<Int>, _ keys: PackedNumbers, _ nulls: Bitmap?, _ index: KeyIndex
+    _ rows: Range<Int>, _ keys: PackedNumbers, _ nulls: NullRows?, _ index: KeyIndex
   ) {
     var wanted: [Int64] = []
     keys.append(rows, to: &wanted)

@@ -47,14 +47,15 @@ enum Rows: Sendable {
     }
     switch self {
     case .range(let range):
-      let children = Int(link.offsets[range.lowerBound])..<Int(link.offsets[range.upperBound])
+      let offsets = link.offsets.span
+      let children = Int(offsets[range.lowerBound])..<Int(offsets[range.upperBound])
       owners.reserveCapacity(children.count)
-      for row in range { own(row - range.lowerBound, link.offsets[row]..<link.offsets[row + 1]) }
+      for row in range { own(row - range.lowerBound, offsets[row]..<offsets[row + 1]) }
       return (.range(children), owners)
     case .list(let list):
       var rows: [Int32] = []
       for (position, row) in list.enumerated() {
-        let children = link.offsets[Int(row)]..<link.offsets[Int(row) + 1]
+        let children = link.children(of: Int(row))
         rows.append(contentsOf: children)
         own(position, children)
       }
@@ -66,8 +67,8 @@ enum Rows: Sendable {
   /// The rows of the parent; −1 where there is none.
   func parents(along link: ParentLink) -> [Int32] {
     switch self {
-    case .range(let range): Array(link.rows[range])
-    case .list(let list): list.map { $0 < 0 ? -1 : link.rows[Int($0)] }
+    case .range(let range): link.parents(of: range)
+    case .list(let list): link.parents(of: list)
     case .dictionary: preconditionFailure("a dictionary has no parents")
     }
   }

@@ -42,9 +42,9 @@ extension Evaluator {
     if case .list = input.rows { return nil }
     var best = BestRows(limit: limit, isDescending: keys[0].isDescending)
     let nulls = input.table.columns[index].values.nulls
-    for group in numbers.zones.indices.sorted(by: { best.isBetter(numbers.zones[$0], $1, numbers) })
-    {
-      guard best.canImprove(by: numbers.zones[group], from: group * RowSelection.groupSize) else {
+    let zones = (0..<numbers.zones.count).map { numbers.zones.span[$0] }
+    for group in zones.indices.sorted(by: { best.isBetter(zones[$0], zones[$1]) }) {
+      guard best.canImprove(by: zones[group], from: group * RowSelection.groupSize) else {
         continue
       }
       try checkInterrupt()
@@ -75,8 +75,8 @@ private struct BestRows {
   }
 
   /// Whether the group is to be looked at before another.
-  func isBetter(_ zone: PackedNumbers.Zone, _ other: Int, _ numbers: PackedNumbers) -> Bool {
-    bestKey(zone) < bestKey(numbers.zones[other])
+  func isBetter(_ zone: PackedNumbers.Zone, _ other: PackedNumbers.Zone) -> Bool {
+    bestKey(zone) < bestKey(other)
   }
 
   func canImprove(by zone: PackedNumbers.Zone, from row: Int) -> Bool {
@@ -87,7 +87,7 @@ private struct BestRows {
 
   /// Looks at those rows of a group that could be better than the worst.
   mutating func add(
-    _ group: Int, of rows: RowSelection, _ numbers: PackedNumbers, _ nulls: Bitmap?
+    _ group: Int, of rows: RowSelection, _ numbers: PackedNumbers, _ nulls: NullRows?
   ) {
     let start = group * RowSelection.groupSize
     let range = start..<min(start + RowSelection.groupSize, numbers.count)

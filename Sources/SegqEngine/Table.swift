@@ -64,17 +64,21 @@ public final class Table: Sendable {
 /// How the rows of a child table hang on those of its parent.
 public struct ParentLink: Sendable {
   public let table: Table
-  /// The parent's row of each row; −1 where it has none (a guest's order).
-  public let rows: [Int32]
-  /// The rows of parent row `p` are `offsets[p]..<offsets[p + 1]`.
-  public let offsets: [Int32]
+  /// The rows of parent row `p` are `offsets[p]..<offsets[p + 1]`; those behind the last hang on
+  /// nothing (a guest's orders).
+  package let offsets: Memory<Int32>
 
+  /// `rows` has the parent's row of each row, ascending, and −1 behind them where there is none.
   init(table: Table, sortedRows rows: [Int32]) {
-    self.table = table
-    self.rows = rows
     var counts = [Int32](repeating: 0, count: table.rowCount + 1)
     for row in rows where row >= 0 { counts[Int(row) + 1] += 1 }
     for i in 1..<max(1, counts.count) { counts[i] += counts[i - 1] }
-    offsets = counts
+    self.init(table: table, offsets: Memory(counts))
+  }
+
+  /// A link as it was stored.
+  package init(table: Table, offsets: Memory<Int32>) {
+    self.table = table
+    self.offsets = offsets
   }
 }

@@ -178,21 +178,35 @@ extension StatementReference {
         """),
     StatementReference(
       "open", keywords: ["workspace", "segdb"], synopsis: "open 'store.segdb'",
-      summary: "open a workspace", details: "", isPlanned: true),
+      summary: "open a workspace",
+      details: """
+        It is seen as it stands, in milliseconds however large it is, and every change from then on \
+        is kept when its statement is done. A folder of CSVs or a file opens too. Any number of \
+        programs may read a workspace; one changes it at a time.
+        """),
     StatementReference(
       "save", keywords: ["session"],
       synopsis: "save | save 'store.segdb' | save session as 'file.segq'",
       summary: "keep the workspace, or the session as a script",
       details: """
-        `save session` writes the statements of this prompt that went well, as a script that can \
-        be run again. Workspaces come in a later version.
+        `save 'shop.segdb'` keeps tables, segments, members and settings in a workspace, which is \
+        open from then on; one of that name is replaced in one step. With a workspace open nothing \
+        is left to save. `save session` writes the statements of this prompt that went well, as a \
+        script that can be run again.
         """),
     StatementReference(
-      "undo", synopsis: "undo", summary: "take back the last change of definitions", details: "",
-      isPlanned: true),
+      "undo", synopsis: "undo", summary: "take back the last change of definitions",
+      details: """
+        That is the last `create`, `alter` or `drop` since the store was opened; again, the one before \
+        it. Members that a refresh has found since stay.
+        """),
     StatementReference(
       "forget", keywords: ["gdpr"], synopsis: "forget customer CUSTOMER",
-      summary: "remove one customer everywhere", details: "", isPlanned: true),
+      summary: "remove one customer everywhere",
+      details: """
+        CUSTOMER is an id, or an email in quotes. Rows of every table and membership go; what is left \
+        of the workspace is written anew, so that no file of it holds a byte of them. It can't be undone.
+        """),
     StatementReference(
       "source", keywords: ["include"], synopsis: "source 'file.segq'",
       summary: "run the statements of a file",

@@ -103,9 +103,24 @@ extension Session {
 
   // refresh
 
+  /// Tells what a refresh did after it is kept.
   func refresh(
-    _ places: [Int], _ list: [SegmentExpression]?, in source: SourceText
+    _ list: [SegmentExpression]?, _ places: () throws(ShellError) -> [Int]
   ) throws(ShellError) {
+    let report = try changing { () throws(ShellError) in try refreshed(try places(), list) }
+    if report.skipped > 0, !options.isQuiet {
+      tell(
+        report.skipped == 1
+          ? "1 segment has no rule and stays as it is\n"
+          : "\(report.skipped) segments have no rule and stay as they are\n")
+    }
+    try deliver(try run(Self.refreshPlan(report.rows)), to: Output())
+    if report.failed > 0 { throw .reported }
+  }
+
+  private func refreshed(
+    _ places: [Int], _ list: [SegmentExpression]?
+  ) throws(ShellError) -> (rows: [[Value]], skipped: Int, failed: Int) {
     let before = catalog.segments
     var segments = before
     var report: [Int: [Value]] = [:]
@@ -139,15 +154,7 @@ extension Session {
     }
     markDependants(of: Set(report.keys), in: &segments)
     catalog.update(segments)
-    if skipped > 0, !options.isQuiet {
-      tell(
-        skipped == 1
-          ? "1 segment has no rule and stays as it is\n"
-          : "\(skipped) segments have no rule and stay as they are\n")
-    }
-    let rows = places.compactMap { report[$0] }
-    try deliver(try run(Self.refreshPlan(rows)), to: Output())
-    if failed > 0 { throw .reported }
+    return (places.compactMap { report[$0] }, skipped, failed)
   }
 
   /// The places so that each comes behind those of them that its rule names.
@@ -206,10 +213,13 @@ extension Session {
       throw Interrupt.isRequested ? .interrupted : .reported
     }
     for warning in bound.warnings { tell(warning, in: SourceText(rule, name: name)) }
+    let members: RowSet
     do throws(EngineError) {
-      return try catalog.store.matching(
+      members = try catalog.store.matching(
         bound.condition, websites: segment.websites, catalog.execution)
     } catch { throw ShellError(error) }
+    try checkSoundness()
+    return members
   }
 
   private func row(_ segment: Segment, _ members: RowSet, _ start: Int64) -> [Value] {
@@ -244,6 +254,7 @@ extension Session {
     guard let value else { return try listSettings([entry]) }
     try entry.apply(try text(value.text), to: &settings, at: value.text.span)
     catalog.zone = settings.zone
+    try keep(setting: entry)
   }
 
   /// `\x` and `\timing`: on, and off again.

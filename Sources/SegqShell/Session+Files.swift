@@ -3,6 +3,7 @@ import SegqEngine
 import SegqLanguage
 import SegqPlanner
 import SegqRecords
+import SegqStore
 import SegqSystem
 
 // Reading stores and scripts.
@@ -15,8 +16,11 @@ extension Session {
       warn: { [unowned self] in self.tell($0, in: nil) })
   }
 
-  /// Opens the store that the command line names.
+  /// Opens a workspace, a folder of CSVs or one file.
   func open(_ path: String) throws(ShellError) {
+    if Workspace.isWorkspace(path) { return try openWorkspace(path) }
+    if Files.name(of: path).hasSuffix(".segdb") { throw ShellError(.notAWorkspace(path)) }
+    leaveWorkspace()
     guard Files.kind(path) != .file else { return try load(path, Load(Template(path))) }
     let (store, waiting) = try loader.open(folder: path)
     catalog.replace(store, waiting: waiting)
@@ -175,7 +179,7 @@ extension Session {
   }
 
   /// As the file that is being run sees it.
-  private func relative(_ path: String) -> String {
+  func relative(_ path: String) -> String {
     guard let file = openFiles.last?.shown, file.contains("/"), !path.hasPrefix("/") else {
       return path
     }
@@ -194,7 +198,7 @@ extension Session {
     throw Self.unsafe("nothing is written outside the working folder")
   }
 
-  private func checkReading(_ path: String) throws(ShellError) {
+  func checkReading(_ path: String) throws(ShellError) {
     guard options.isSafe, !Self.isBelowWorkingFolder(path) else { return }
     throw Self.unsafe("nothing is read outside the working folder")
   }

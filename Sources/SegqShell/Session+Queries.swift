@@ -50,9 +50,12 @@ extension Session {
   }
 
   func run(_ plan: QueryPlan) throws(ShellError) -> Answer {
+    let answer: Answer
     do throws(EngineError) {
-      return try Answer(plan, catalog.execution)
+      answer = try Answer(plan, catalog.execution)
     } catch { throw ShellError(error) }
+    try checkSoundness()
+    return answer
   }
 
   /// The segment ids of a grid. Off a terminal the whole result is the visible page.
@@ -280,6 +283,7 @@ extension Session {
           pieces = try answer.written(next..<end, by: writer, divisionsByZero: &divisions)
         }
       } catch { throw ShellError(error) }
+      try checkSoundness()
       try send(buffer)
       buffer.removeAll(keepingCapacity: true)
       for piece in pieces { try send(piece) }

@@ -3,6 +3,7 @@ import SegqFormats
 import SegqLanguage
 import SegqPlanner
 import SegqRecords
+import SegqStore
 import SegqSystem
 
 extension Session {
@@ -20,11 +21,6 @@ extension Session {
       }
     }
     if options.readsConfig { try runConfiguration() }
-    if let now = options.now {
-      catalog.now = try Self.asUsage { () throws(ShellError) in
-        try Self.instant(now, settings.zone)
-      }
-    }
     if let path = options.output {
       try checkWriting(path)
       try output.redirect(to: path)
@@ -32,8 +28,15 @@ extension Session {
     if let store = options.store {
       guard Files.kind(store) != nil else { throw .file(store, SystemError(code: 2)) }
       try open(store)
+    } else if isPrompt, let last = LastWorkspace.path {
+      try open(last)
     } else if isPrompt {
       try open(try DemoFolder.standing(tell: tell))
+    }
+    if let now = options.now {
+      catalog.now = try Self.asUsage { () throws(ShellError) in
+        try Self.instant(now, settings.zone)
+      }
     }
     if isPrompt, !options.isQuiet { tell(greeting) }
   }
@@ -96,8 +99,8 @@ extension Session {
   }
 
   private var greeting: String {
-    let customers = catalog.store.customers?.rowCount ?? 0
-    return "segq \(Version.current) · \(customers) customers, \(catalog.segments.count) segments"
+    let place = workspace.map { " · \($0.path)" } ?? ""
+    return "segq \(Version.current)\(place) · \(summary)"
       + " · 'help' explains, Tab completes, Ctrl-D leaves\n"
   }
 

@@ -3,6 +3,7 @@ import SegqFormats
 import SegqLanguage
 import SegqPlanner
 import SegqRecords
+import SegqStore
 import SegqSystem
 
 /// What lasts from one statement to the next, and the one place where a statement is run.
@@ -15,6 +16,10 @@ final class Session {
   /// Whether somebody types: results come in pages, and the prompt goes on after errors.
   let isInteractive: Bool
 
+  /// Where the store is kept; nil where it is in memory only.
+  var workspace: Workspace?
+  /// What `undo` takes back, the last change last.
+  var undoable: [UndoableChange] = []
   /// The segments of the last grid: all of it, and the page shown.
   var grid: (all: [Int], visible: [Int])?
   var lastResult: PagedResult?
@@ -46,6 +51,14 @@ final class Session {
       isInterrupted: { Interrupt.isRequested },
       onAllCores: { Workers.run(Workers.limit, $0) })
     catalog.variables["args"] = .list([])
+    catalog.checkSoundness = { [unowned self] () throws(Diagnostic) in
+      do throws(ShellError) { try self.checkSoundness() } catch {
+        guard case .diagnostic(let diagnostic) = error else {
+          throw Diagnostic(code: "workspace", "the workspace can't be read any more")
+        }
+        throw diagnostic
+      }
+    }
     catalog.read = { [unowned self] (waiting) throws(Diagnostic) in try self.read(waiting) }
   }
 
@@ -59,8 +72,9 @@ final class Session {
     do throws(ShellError) {
       switch statement.kind {
       case .query(let query): try run(query, in: source)
-      case .command(let command): try run(command, in: source)
+      case .command(let command): try run(command, statement.span, in: source)
       }
+      try checkSoundness()
       do throws(SystemError) { try output.flush() } catch {
         throw ShellError(writing: output.name, error)
       }
@@ -79,7 +93,9 @@ final class Session {
     return Value.decimal(Decimal(units: hundredths * 100)).text(in: .utc)
   }
 
-  private func run(_ command: Command, in source: SourceText) throws(ShellError) {
+  private func run(
+    _ command: Command, _ span: SourceSpan, in source: SourceText
+  ) throws(ShellError) {
     switch command {
     case .tickAll: tick(grid?.all ?? catalog.segments.map(\.id), replaces: true)
     case .untickAll: tick([], replaces: true)
@@ -87,27 +103,29 @@ final class Session {
     case .untickVisible: untick(grid?.visible ?? catalog.segments.map(\.id))
     case .tick(let list): tick(try ids(list), replaces: false)
     case .untick(let list): untick(try ids(list))
-    case .refresh(let list): try refresh(try places(list), list, in: source)
+    case .refresh(let list):
+      try refresh(list) { () throws(ShellError) in try places(list) }
     case .refreshStale:
-      try refresh(
-        catalog.segments.indices.filter { catalog.segments[$0].freshness != .fresh }, nil,
-        in: source)
+      try refresh(nil) { () throws(ShellError) in
+        catalog.segments.indices.filter { catalog.segments[$0].freshness != .fresh }
+      }
     case .export(let export):
       try run(export, in: source)
       tellDivisions(in: queries(of: export).flatMap(\.expressions), source)
     case .describe(let subject): try describe(subject, in: source)
-    case .create(let definition): try create(definition, in: source)
-    case .alter(let segment, let change): try alter(segment, change, in: source)
-    case .drop(let list): try drop(list)
-    case .open(let path): throw Self.notYet("open", at: path.span)
-    case .save(let path): throw Self.notYet("save", at: path?.span)
-    case .saveSession(let path): try saveSession(path)
-    case .undo: throw Self.notYet("undo", at: nil)
-    case .forget(let customer):
-      _ = try planned { () throws(Diagnostic) in
-        try Planner.customer(customer, source, catalog)
+    case .create(let definition):
+      try defining(span, in: source) { () throws(ShellError) in try create(definition, in: source) }
+    case .alter(let segment, let change):
+      try defining(span, in: source) { () throws(ShellError) in
+        try alter(segment, change, in: source)
       }
-      throw Self.notYet("forget", at: customer.span)
+    case .drop(let list):
+      try defining(span, in: source) { () throws(ShellError) in try drop(list) }
+    case .open(let path): try open(path)
+    case .save(let path): try save(path)
+    case .saveSession(let path): try saveSession(path)
+    case .undo: try undo()
+    case .forget(let customer): try forget(customer, in: source)
     case .param(let name, let value): try declare(name, value, in: source)
     case .assign(let name, let value): try assign(name, value, in: source)
     case .loop(let loop): try run(loop, in: source)
@@ -121,7 +139,7 @@ final class Session {
     case .set(let name, let value): try set(name, value)
     case .toggle(let habit): toggle(habit)
     case .source(let path): try include(path, in: source)
-    case .load(let load): try run(load)
+    case .load(let load): try changing { () throws(ShellError) in try run(load) }
     case .echo(let parts): try echo(parts, in: source)
     case .assert(let condition, let message): try check(condition, message, in: source)
     case .shell(let command): try shell(try text(command))

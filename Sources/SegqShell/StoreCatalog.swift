@@ -25,6 +25,8 @@ final class StoreCatalog: Catalog {
   var read: (WaitingTable) throws(Diagnostic) -> Table = { (_) throws(Diagnostic) in
     throw Diagnostic(code: "not-loaded", "this table is not loaded")
   }
+  /// Throws where what was computed came of a damaged file; set by the session.
+  var checkSoundness: () throws(Diagnostic) -> Void = { () throws(Diagnostic) in }
   private var waiting: [WaitingTable] = []
 
   /// A file whose header was read and whose rows were not.
@@ -105,12 +107,15 @@ final class StoreCatalog: Catalog {
   }
 
   private func computed<T>(_ body: () throws(EngineError) -> T) throws(Diagnostic) -> T {
-    do throws(EngineError) { return try body() } catch {
+    let result: T
+    do throws(EngineError) { result = try body() } catch {
       guard case .diagnostic(let diagnostic) = ShellError(error) else {
         throw Diagnostic(code: "interrupted", "interrupted")
       }
       throw diagnostic
     }
+    try checkSoundness()
+    return result
   }
 
   func lastResult() throws(Diagnostic) -> Table {

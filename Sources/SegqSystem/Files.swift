@@ -70,6 +70,11 @@ public enum Files {
 
   /// The names in a folder, sorted, without those that begin with a dot.
   public static func list(_ path: String) throws(SystemError) -> [String] {
+    try listAll(path).filter { !$0.hasPrefix(".") }
+  }
+
+  /// The names in a folder, sorted, and `.` and `..`.
+  public static func listAll(_ path: String) throws(SystemError) -> [String] {
     guard let folder = unsafe opendir(path) else { throw .last }
     defer { unsafe closedir(folder) }
     var names: [String] = []
@@ -79,7 +84,7 @@ public enum Files {
           unsafe String(cString: $0)
         }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      names.append(name)
     }
     return names.sorted()
   }
@@ -97,6 +102,19 @@ public enum Files {
   }
 
   public static func remove(_ path: String) { unsafe unlink(path) }
+
+  /// Waits until the names in a folder are on the disk.
+  public static func sync(folder: String) throws(SystemError) {
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .last }
+  }
+
+  /// Lets nobody but the user read or change a file.
+  public static func makePrivate(_ path: String) throws(SystemError) {
+    guard unsafe chmod(path, 0o600) == 0 else { throw .last }
+  }
 
   /// A new file of a name that nobody can guess, private to the user, that holds these bytes.
   public static func makeTemporary(

@@ -7,7 +7,7 @@ public struct SystemError: Error, Sendable, Hashable {
 
   public init(code: Int32) { self.code = code }
 
-  static var last: SystemError { SystemError(code: errno) }
+  public static var last: SystemError { SystemError(code: errno) }
 
   /// `No space left on device`
   public var message: String {

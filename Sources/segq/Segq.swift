@@ -11,15 +11,19 @@ struct Segq: ParsableCommand {
       segq check [--json] [store] <file.segq> ...
       segq format [--check] <file.segq> ...
       segq demo <folder> [--customers <n>] [--seed <n>]
+      segq check-store <workspace>
       """,
     discussion: """
-      Without a script and at a terminal it prompts, on the store given or else on a demo store. \
+      Without a script and at a terminal it prompts, on the store given, else on the workspace last \
+      used, else on a demo store. \
       Statements also come by -c or by standard input. 'help' at the prompt explains the language.
       """,
     version: Version.current)
 
   @Argument(
-    help: "A folder of CSVs, and a script ending in .segq with the values of its parameters.")
+    help:
+      "A workspace or a folder of CSVs, and a script ending in .segq with the values of its parameters."
+  )
   var paths: [String] = []
 
   @Option(
@@ -79,6 +83,7 @@ struct Segq: ParsableCommand {
     switch arguments.first {
     case Demo.name: return Demo.main(rest)
     case Check.name: return Check.main(rest)
+    case CheckStore.name: return CheckStore.main(rest)
     case Format.name: return Format.main(rest)
     default: break
     }

@@ -52,7 +52,8 @@ struct ChildFiguresTests {
 
     private static func rows(of table: Table, _ parents: Int) -> [[Int]] {
       var rows: [[Int]] = Array(repeating: [], count: parents)
-      for (row, parent) in (table.parent?.rows ?? []).enumerated() where parent >= 0 {
+      let owners: [Int32] = table.parent?.parents(of: 0..<table.rowCount) ?? []
+      for (row, parent) in owners.enumerated() where parent >= 0 {
         rows[Int(parent)].append(row)
       }
       return rows
@@ -105,7 +106,7 @@ struct ChildFiguresTests {
     case 1: return family.numbers[row].map { $0 >= 0 && $0 < 100 } ?? false
     case 2: return family.texts[row].map { $0.lowercased() == "é" } ?? false
     case 3:
-      let owner = family.grandchildren.parent?.rows[row] ?? -1
+      let owner = family.grandchildren.parent?.parents(of: [Int32(row)])[0] ?? -1
       return owner >= 0 && owner % 5 >= 3
     default: return family.numbers[row].map { $0 > 450 } ?? false
     }

@@ -53,6 +53,7 @@ public struct Program: Sendable {
     variables["SEGQ"] = path
     variables["TZ"] = "UTC"
     variables["XDG_CONFIG_HOME"] = "/nonexistent"
+    variables["XDG_STATE_HOME"] = "/dev/null"
     variables.merge(environment) { $1 }
     process.environment = variables
     if let folder { process.currentDirectoryURL = folder }

@@ -56,6 +56,20 @@ struct PromptTests {
     #expect(mode.output == "600\n")
   }
 
+  @Test("Without a store it opens the workspace that was used last")
+  func lastWorkspace() throws {
+    let terminal = try Terminal()
+    defer { terminal.close() }
+    #expect(try terminal.shows("segq>"))
+    try terminal.send("save '\(terminal.folder.path)/shop.segdb'")
+    try terminal.send("Enter")
+    #expect(try terminal.shows("saved as"))
+    try terminal.send("C-d")
+    #expect(try terminal.shows("code 0"))
+    try terminal.start("")
+    #expect(try terminal.shows("/shop.segdb · 1000 customers"))
+  }
+
   /// A tmux of its own, with the program in it.
   private final class Terminal {
     let folder: URL
@@ -68,9 +82,10 @@ struct PromptTests {
       try start()
     }
 
-    func start() throws {
+    /// With a store on the command line, or none.
+    func start(_ store: String = Program.demo) throws {
       let line =
-        "clear; XDG_STATE_HOME=\(folder.path)/state \(Program.path) \(Program.demo); echo code $?"
+        "clear; XDG_STATE_HOME=\(folder.path)/state \(Program.path) \(store); echo code $?"
       try send(line)
       try send("Enter")
     }

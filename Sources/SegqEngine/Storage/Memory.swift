@@ -11,7 +11,7 @@ public struct Memory<Element: BitwiseCopyable & Sendable>: Sendable {
   public let count: Int
 
   /// So many bytes behind the values may be read too, so that a kernel can load whole words.
-  static var padding: Int { 64 }
+  public static var padding: Int { 64 }
 
   /// Own memory, which `fill` writes from front to back.
   public init(count: Int, filling fill: (inout OutputSpan<Element>) -> Void) {
@@ -69,7 +69,25 @@ public struct Memory<Element: BitwiseCopyable & Sendable>: Sendable {
   public var byteCount: Int { count * MemoryLayout<Element>.stride }
 
   /// For kernels in C.
-  @unsafe var pointer: UnsafePointer<Element> { unsafe start }
+  @unsafe package var pointer: UnsafePointer<Element> { unsafe start }
+
+  /// The same memory, seen as its bytes.
+  package var bytes: Memory<UInt8> {
+    unsafe Memory<UInt8>(start: UnsafeRawPointer(start), count: byteCount, of: owner)
+  }
+
+  /// Bytes, seen as the values that lie in them.
+  package init(in bytes: Memory<UInt8>) {
+    let count = bytes.count / MemoryLayout<Element>.stride
+    unsafe self.init(start: UnsafeRawPointer(bytes.start), count: count, of: bytes.owner)
+  }
+
+  @unsafe
+  private init(start: UnsafeRawPointer, count: Int, of owner: any AnyObject & Sendable) {
+    self.owner = owner
+    unsafe self.start = start.assumingMemoryBound(to: Element.self)
+    self.count = count
+  }
 }
 
 extension OutputSpan where Element: BitwiseCopyable {

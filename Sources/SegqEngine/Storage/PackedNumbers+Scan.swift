@@ -42,6 +42,7 @@ extension PackedNumbers {
   private func decided(_ low: Int64, _ high: Int64, _ rows: Range<Int>) -> Bool? {
     let size = RowSelection.groupSize
     var zone = Zone()
+    let zones = zones.span
     for group in rows.lowerBound / size...(rows.upperBound - 1) / size { zone.add(zones[group]) }
     if zone.isEmpty || zone.high < low || zone.low > high { return false }
     return zone.low >= low && zone.high <= high ? true : nil

@@ -5,23 +5,23 @@ import SegqRecords
 ///
 /// 2021-01-01 … 2026-11-24 in seconds is a base of 1,609,459,200 and four bytes a row.
 public struct PackedNumbers: Sendable {
-  enum Storage: Sendable {
+  package enum Storage: Sendable {
     case bytes(Memory<UInt8>)
     case halves(Memory<UInt16>)
     case words(Memory<UInt32>)
     case whole(Memory<Int64>)
   }
 
-  let base: Int64
-  let storage: Storage
+  package let base: Int64
+  package let storage: Storage
   /// The least and the greatest number of each row group; no number lies in an empty one.
-  let zones: [Zone]
+  package let zones: Memory<Zone>
 
   public let count: Int
 
-  struct Zone: Sendable, Hashable {
-    var low = Int64.max
-    var high = Int64.min
+  package struct Zone: Sendable, Hashable, BitwiseCopyable {
+    package var low = Int64.max
+    package var high = Int64.min
 
     var isEmpty: Bool { low > high }
 
@@ -54,7 +54,8 @@ public struct PackedNumbers: Sendable {
 
   @inline(__always)
   private init(count: Int, nulls: Bitmap?, _ number: (Int) -> Int64) {
-    zones = Self.zones(count: count, nulls: nulls, number)
+    let zones = Self.zones(count: count, nulls: nulls, number)
+    self.zones = Memory(zones)
     var all = zones.reduce(into: Zone()) { $0.add($1) }
     if all.isEmpty { all = Zone(low: 0, high: 0) }
     let (span, isWide) = all.high.subtractingReportingOverflow(all.low)
@@ -114,10 +115,12 @@ public struct PackedNumbers: Sendable {
     let zones = Self.zones(count: rows.count, nulls: nulls) {
       base &+ Int64(truncatingIfNeeded: found[$0])
     }
-    return PackedNumbers(base: base, storage: storage(picked), zones: zones, count: rows.count)
+    return PackedNumbers(
+      base: base, storage: storage(picked), zones: Memory(zones), count: rows.count)
   }
 
-  private init(base: Int64, storage: Storage, zones: [Zone], count: Int) {
+  /// Numbers as they were stored.
+  package init(base: Int64, storage: Storage, zones: Memory<Zone>, count: Int) {
     self.base = base
     self.storage = storage
     self.zones = zones
@@ -183,7 +186,10 @@ public struct PackedNumbers: Sendable {
   }
 
   /// The least and the greatest of all.
-  var zone: Zone { zones.reduce(into: Zone()) { $0.add($1) } }
+  var zone: Zone {
+    let zones = zones.span
+    return zones.indices.reduce(into: Zone()) { $0.add(zones[$1]) }
+  }
 
   /// Counts how often each number from 0 on stands in neighbouring rows.
   func count(_ rows: Range<Int>, into counts: inout [Int64]) {
@@ -239,6 +245,6 @@ public struct PackedNumbers: Sendable {
       case .words(let values): values.byteCount
       case .whole(let values): values.byteCount
       }
-    return values + zones.count * MemoryLayout<Zone>.stride
+    return values + zones.byteCount
   }
 }

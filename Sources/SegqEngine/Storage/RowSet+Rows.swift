@@ -45,14 +45,14 @@ extension RowSet {
     case .words(let words, let ranks):
       let block = ranks.span.countUpTo(UInt32(positions.lowerBound)) - 1
       unsafe WordKernel.copyRows(
-        words.pointer, from: block * Self.blockSize,
+        words.pointer, min(block * Self.blockSize, words.count)..<words.count,
         skipping: positions.lowerBound - Int(ranks.span[block]), count: positions.count, to: out)
     case .rows(let rows):
       unsafe out.initialize(from: rows.pointer + positions.lowerBound, count: positions.count)
     case .runs(let edges, let ranks):
       let block = ranks.span.countUpTo(UInt32(positions.lowerBound)) - 1
       unsafe SortedKernel.copyRows(
-        edges.pointer, from: block * Self.blockSize,
+        edges.pointer, min(block * Self.blockSize, edges.count)..<edges.count,
         skipping: positions.lowerBound - Int(ranks.span[block]), count: positions.count, to: out)
     }
   }

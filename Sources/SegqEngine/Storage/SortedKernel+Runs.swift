@@ -60,14 +60,18 @@ extension SortedKernel {
     return range.count & 1 == 0 ? n : n + row - Int(edges[range.upperBound - 1])
   }
 
-  /// Writes `count` rows of the runs from the edge `first` on, without the next `skipped` ones.
+  /// Writes `count` rows of the runs of a range of edges, without the first `skipped` ones. Of edges
+  /// that a damaged file no longer has there are fewer; row 0 is written in their place.
   @unsafe
   static func copyRows(
-    _ edges: UnsafePointer<UInt32>, from first: Int, skipping skipped: Int, count: Int,
+    _ edges: UnsafePointer<UInt32>, _ range: Range<Int>, skipping skipped: Int, count: Int,
     to out: UnsafeMutablePointer<UInt32>
   ) {
-    var (place, left, n) = (first, skipped, 0)
+    var (place, left, n) = (range.lowerBound, skipped, 0)
     while n < count {
+      guard place < range.upperBound else {
+        return unsafe (out + n).initialize(repeating: 0, count: count - n)
+      }
       let length = unsafe Int(edges[place + 1] - edges[place])
       let copied = max(0, min(length - left, count - n))
       let start = unsafe edges[place] &+ UInt32(truncatingIfNeeded: left)

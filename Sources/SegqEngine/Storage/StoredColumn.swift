@@ -4,35 +4,37 @@ public import SegqRecords
 ///
 /// What is computed from them comes as ``ColumnVector``s, a row group at a time.
 public struct StoredColumn: Sendable {
-  enum Storage: Sendable {
+  package enum Storage: Sendable {
     /// Every type but text, in the unit ``DataType`` gives.
     case numbers(PackedNumbers)
     case texts(TextHeap)
     /// Text of few distinct values: each row's code names a text of the dictionary. The code behind
     /// the last stands for null.
-    case coded(PackedNumbers, TextVector)
+    case coded(PackedNumbers, TextDictionary)
   }
 
   public let type: DataType
-  let storage: Storage
+  package let storage: Storage
   /// Set where the value is null; nil where no value is.
-  public let nulls: Bitmap?
+  public let nulls: NullRows?
   let codeRows = CodeRows()
 
   /// O(n).
   public init(_ vector: ColumnVector) {
     type = vector.type
-    nulls = vector.nulls
+    nulls = vector.nulls.map { NullRows($0) }
     switch vector.storage {
     case .numbers(let numbers): storage = .numbers(PackedNumbers(numbers, nulls: vector.nulls))
     case .texts(let texts): storage = .texts(TextHeap(texts))
     case .coded(let codes, let dictionary):
       storage = .coded(
-        PackedNumbers(codes: codes, nulls: vector.nulls, null: dictionary.count), dictionary)
+        PackedNumbers(codes: codes, nulls: vector.nulls, null: dictionary.count),
+        TextDictionary(dictionary))
     }
   }
 
-  private init(type: DataType, storage: Storage, nulls: Bitmap?) {
+  /// Values as they were stored.
+  package init(type: DataType, storage: Storage, nulls: NullRows?) {
     self.type = type
     self.storage = storage
     self.nulls = nulls
@@ -48,7 +50,7 @@ public struct StoredColumn: Sendable {
       case .coded(let codes, let dictionary):
         .coded(codes.gathered(rows, nulls: nil), dictionary)
       }
-    return StoredColumn(type: type, storage: gathered, nulls: nulls)
+    return StoredColumn(type: type, storage: gathered, nulls: nulls.map { NullRows($0) })
   }
 
   public var count: Int {
@@ -61,7 +63,7 @@ public struct StoredColumn: Sendable {
   /// The texts of a coded column, by code.
   public var dictionary: TextVector? {
     guard case .coded(_, let dictionary) = storage else { return nil }
-    return dictionary
+    return dictionary.texts
   }
 
   /// The numbers of any type but text.
@@ -78,7 +80,7 @@ public struct StoredColumn: Sendable {
     switch storage {
     case .numbers(let numbers): return Value(numbers[row], as: type)
     case .texts(let texts): return .text(texts[row])
-    case .coded(let codes, let dictionary): return .text(dictionary[Int(codes[row])])
+    case .coded(let codes, let dictionary): return .text(dictionary.texts[Int(codes[row])])
     }
   }
 
@@ -95,7 +97,7 @@ public struct StoredColumn: Sendable {
     case .coded(let packed, let dictionary):
       var codes: [Int32] = []
       packed.append(rows, to: &codes)
-      return coded(codes, dictionary, nulls)
+      return coded(codes, dictionary.texts, nulls)
     }
   }
 
@@ -112,7 +114,7 @@ public struct StoredColumn: Sendable {
     case .coded(let packed, let dictionary):
       var codes: [Int32] = []
       packed.append(rows, to: &codes)
-      return coded(codes, dictionary, gathered)
+      return coded(codes, dictionary.texts, gathered)
     }
   }
 
@@ -155,7 +157,7 @@ public struct StoredColumn: Sendable {
 
   /// Each text of the dictionary, and null behind them.
   var entries: ColumnVector {
-    guard case .coded(_, var dictionary) = storage else { preconditionFailure("not coded") }
+    guard var dictionary else { preconditionFailure("not coded") }
     var nulls = Bitmap(count: dictionary.count)
     nulls.append(true)
     dictionary.append("")
@@ -186,8 +188,8 @@ public struct StoredColumn: Sendable {
       case .numbers(let numbers): numbers.byteCount
       case .texts(let texts): texts.byteCount
       case .coded(let codes, let dictionary):
-        codes.byteCount + dictionary.bytes.count + dictionary.offsets.count * 4
+        codes.byteCount + dictionary.byteCount
       }
-    return values + (nulls?.words.count ?? 0) * 8
+    return values + (nulls?.words.byteCount ?? 0)
   }
 }

@@ -2,9 +2,9 @@ import SegqRecords
 
 /// The texts of a column end to end; text `i` is `offsets[i]..<offsets[i + 1]`, in UTF-8.
 public struct TextHeap: Sendable {
-  let bytes: Memory<UInt8>
+  package let bytes: Memory<UInt8>
   /// One more than there are texts.
-  let offsets: Memory<UInt32>
+  package let offsets: Memory<UInt32>
   /// Those that are not all ASCII, folded when they are first searched.
   let folded: FoldedTexts
 
@@ -12,7 +12,7 @@ public struct TextHeap: Sendable {
     self.init(bytes: Memory(adopting: texts.bytes), offsets: Memory(adopting: texts.offsets))
   }
 
-  init(bytes: Memory<UInt8>, offsets: Memory<UInt32>) {
+  package init(bytes: Memory<UInt8>, offsets: Memory<UInt32>) {
     self.bytes = bytes
     self.offsets = offsets
     folded = FoldedTexts(rowCount: offsets.count - 1)

@@ -111,22 +111,25 @@ extension WordKernel {
     _ words: UnsafePointer<UInt64>, count: Int, setCount: Int
   ) -> Memory<UInt32> {
     unsafe Memory(writing: setCount) { out in
-      unsafe copyRows(words, from: 0, skipping: 0, count: setCount, to: out)
+      unsafe copyRows(words, 0..<count, skipping: 0, count: setCount, to: out)
     }
   }
 
-  /// Writes `count` rows whose bits are set, of those from the word `first` on without the next
-  /// `skipped` ones.
+  /// Writes `count` rows whose bits are set in a range of words, without the first `skipped` ones. Of
+  /// words that a damaged file no longer has there are fewer; row 0 is written in their place.
   @unsafe
   static func copyRows(
-    _ words: UnsafePointer<UInt64>, from first: Int, skipping skipped: Int, count: Int,
+    _ words: UnsafePointer<UInt64>, _ range: Range<Int>, skipping skipped: Int, count: Int,
     to out: UnsafeMutablePointer<UInt32>
   ) {
     guard count > 0 else { return }
-    var (index, rest) = unsafe skip(words, from: first, skipped)
+    var (index, rest) = unsafe skip(words, range, skipped)
     for place in 0..<count {
       while rest == 0 {
         index += 1
+        guard index < range.upperBound else {
+          return unsafe (out + place).initialize(repeating: 0, count: count - place)
+        }
         rest = unsafe words[index]
       }
       unsafe out[place] = UInt32(truncatingIfNeeded: index << 6 | rest.trailingZeroBitCount)
@@ -137,13 +140,14 @@ extension WordKernel {
   /// The word in which the bit behind so many lies, and what is left of it.
   @unsafe
   private static func skip(
-    _ words: UnsafePointer<UInt64>, from first: Int, _ skipped: Int
+    _ words: UnsafePointer<UInt64>, _ range: Range<Int>, _ skipped: Int
   ) -> (index: Int, rest: UInt64) {
-    var index = first
+    var index = range.lowerBound
     var left = skipped
     while unsafe left >= words[index].nonzeroBitCount {
       left -= unsafe words[index].nonzeroBitCount
       index += 1
+      if index == range.upperBound { return (index, 0) }
     }
     var rest = unsafe words[index]
     for _ in 0..<left { rest &= rest &- 1 }

@@ -1,0 +1,61 @@
+// Column files in memory, each block checked when it is first touched.
+//
+// A file is mapped twice: the view that others read, in which nothing can be read at first, and one
+// that is only read here. The first touch of a block of 64 KiB is a fault, whose handler computes the
+// checksums of the block in the other view and makes it readable if they are right. If they are not,
+// what is put in the place of the block can be read without harm, and the damage is noted: who computed
+// something asks for damage before it tells the result.
+#ifndef SEGQ_MAPPING_H
+#define SEGQ_MAPPING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct segq_mapping segq_mapping;
+
+/// Where numbers of 32 bits lie that never descend. In the place of damaged ones stands the last that
+/// is right, so that they still do not.
+typedef struct {
+  size_t offset;
+  size_t size;
+} segq_ascent;
+
+typedef struct {
+  /// The first bytes of the file that have checksums, whole pages; the checksums follow at once.
+  size_t checked_size;
+  size_t file_size;
+  /// The checksum of the checksums.
+  uint32_t digest;
+  /// What it is called when damage is told.
+  uint64_t number;
+  const segq_ascent *ascents;
+  size_t ascent_count;
+} segq_mapped_file;
+
+/// Maps a file that is open for reading; NULL and `errno` where that can't be done.
+segq_mapping *segq_map(int descriptor, const segq_mapped_file *file);
+
+/// Where its first byte lies.
+const void *segq_mapping_start(const segq_mapping *mapping);
+
+void segq_unmap(segq_mapping *mapping);
+
+/// Checks all that was not checked yet.
+void segq_check(segq_mapping *mapping);
+
+typedef struct {
+  uint64_t number;
+  /// Of the first byte of the damaged piece.
+  uint64_t offset;
+} segq_damage;
+
+/// How many damaged blocks were come upon since ``segq_forget_damage``; no more than 64 are noted.
+size_t segq_damage_count(void);
+segq_damage segq_damage_at(size_t place);
+void segq_forget_damage(void);
+
+/// Lets the system begin to write what a file was given to the disk; nothing waits for it.
+void segq_begin_writing(int descriptor, ptrdiff_t offset, ptrdiff_t size);
+
+#endif

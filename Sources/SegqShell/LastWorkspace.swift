@@ -1,0 +1,20 @@
+import SegqStore
+import SegqSystem
+
+/// The workspace that the prompt opens when none is named: `~/.local/state/segq/workspace` has its
+/// path.
+enum LastWorkspace {
+  private static var file: String { Environment.stateFolder + "/workspace" }
+
+  static func remember(_ path: String) {
+    try? Files.makeFolder(Environment.stateFolder, isPrivate: true)
+    try? OutputFile.replace(file, Array(Files.resolved(path).utf8))
+  }
+
+  /// Nil where there is none, or no longer.
+  static var path: String? {
+    guard let bytes = try? Files.read(file) else { return nil }
+    let path = String(decoding: bytes, as: UTF8.self)
+    return Workspace.isWorkspace(path) ? path : nil
+  }
+}

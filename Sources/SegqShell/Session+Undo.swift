@@ -1,0 +1,83 @@
+import SegqEngine
+import SegqLanguage
+import SegqRecords
+
+/// A change of definitions that can be taken back.
+struct UndoableChange {
+  /// As it was typed.
+  let words: String
+  /// The segments before it and after it.
+  let before: [Segment]
+  let after: [Segment]
+  /// Whose rows the members are.
+  let customers: Table?
+}
+
+extension Session {
+  /// Runs `create`, `alter` or `drop`, and remembers what was before.
+  func defining(
+    _ statement: SourceSpan, in source: SourceText, _ body: () throws(ShellError) -> Void
+  ) throws(ShellError) {
+    var before: [Segment] = []
+    try changing { () throws(ShellError) in
+      before = catalog.segments
+      try body()
+    }
+    undoable.append(
+      UndoableChange(
+        words: source[statement], before: before, after: catalog.segments,
+        customers: catalog.store.customers))
+  }
+
+  /// `undo`: takes back the last change of definitions, then the one before it.
+  func undo() throws(ShellError) {
+    guard let change = undoable.last else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "nothing-to-undo", "there is no change of definitions to take back",
+          help: "it takes back create, alter and drop of this session"))
+    }
+    try changing { () throws(ShellError) in
+      catalog.update(change.takenBack(from: catalog.segments, catalog.store.customers))
+    }
+    undoable.removeLast()
+    let ids = Set(catalog.segments.map(\.id))
+    catalog.selected.formIntersection(ids)
+    guard !options.isQuiet else { return }
+    tell("taken back: \(change.words)\n")
+  }
+}
+
+extension UndoableChange {
+  /// The segments as they are now, with the definitions that were. Members that a refresh has found
+  /// since stay, and may no longer be right.
+  fileprivate func takenBack(from now: [Segment], _ customers: Table?) -> [Segment] {
+    let created = Set(after.map(\.id)).subtracting(before.map(\.id))
+    var result = now.filter { !created.contains($0.id) }
+    for old in before {
+      guard let place = result.firstIndex(where: { $0.id == old.id }) else {
+        guard !now.contains(where: { $0.id == old.id }) else { continue }
+        var dropped = old
+        if customers !== self.customers { dropped.setMembers(nil) }
+        result.append(dropped)
+        continue
+      }
+      result[place].takeDefinition(of: old)
+    }
+    return result.sorted { $0.id < $1.id }
+  }
+}
+
+extension Segment {
+  fileprivate mutating func takeDefinition(of old: Segment) {
+    let isChanged = rule != old.rule || websites != old.websites
+    (name, isActive, websites) = (old.name, old.isActive, old.websites)
+    (description, applyTo, rule) = (old.description, old.applyTo, old.rule)
+    guard isChanged else { return }
+    if refreshed == old.refreshed, members?.count == old.members?.count {
+      staleness = old.staleness
+    } else if members != nil {
+      staleness = "its definition was taken back after the last refresh"
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import SegqEngine
+import SegqLanguage
+import SegqPlanner
+import SegqStore
+import SegqSystem
+
+// The workspace that is open: what changes is kept in it before a statement is done.
+extension Session {
+  /// `open 'shop.segdb'`; also a folder of CSVs or a file, as on the command line.
+  func open(_ path: Template) throws(ShellError) {
+    let name = relative(try text(path))
+    try checkReading(name)
+    guard Files.kind(name) != nil else {
+      throw ShellError.file(name, SystemError(code: 2)).placed(at: path.span)
+    }
+    do throws(ShellError) { try open(name) } catch { throw error.placed(at: path.span) }
+    guard !options.isQuiet else { return }
+    tell(summary + "\n")
+  }
+
+  /// Goes over to what a workspace holds.
+  func openWorkspace(_ path: String) throws(ShellError) {
+    leaveWorkspace()
+    let opened = try kept { () throws(StoreError) in try Workspace(opening: path) }
+    show(opened)
+    takeSettings(of: opened)
+    LastWorkspace.remember(path)
+  }
+
+  /// Shows a workspace as it is now; nothing stays that was computed of another.
+  private func show(_ opened: Workspace) {
+    workspace = opened
+    catalog.replace(opened.store, waiting: [])
+    forgetResults()
+  }
+
+  func leaveWorkspace() {
+    workspace?.endWriting()
+    workspace = nil
+    forgetResults()
+  }
+
+  func forgetResults() {
+    (catalog.lastAnswer, lastResult, grid) = (nil, nil, nil)
+    undoable = []
+  }
+
+  /// `save` and `save 'shop.segdb'`.
+  func save(_ path: Template?) throws(ShellError) {
+    guard let path else { return try saveHere() }
+    let name = relative(try text(path))
+    try checkWriting(name)
+    for table in catalog.tableNames {
+      _ = try planned { () throws(Diagnostic) in try catalog.table(table) }
+    }
+    if let workspace, Files.resolved(workspace.path) == Files.resolved(name) {
+      return try changing { () throws(ShellError) in }
+    }
+    let store = catalog.store
+    let settings = workspace?.settings ?? [:]
+    let saved = try kept { () throws(StoreError) in
+      try Workspace.save(store, settings: settings, as: name) { Interrupt.isRequested }
+    }
+    workspace?.endWriting()
+    workspace = saved
+    LastWorkspace.remember(name)
+    guard !options.isQuiet else { return }
+    tell("saved as \(name): \(summary)\n")
+  }
+
+  private func saveHere() throws(ShellError) {
+    guard let workspace else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "no-workspace", "no workspace is open to save into",
+          help: "name one: save 'shop.segdb'"))
+    }
+    guard !options.isQuiet else { return }
+    tell("\(workspace.path) holds every change already\n")
+  }
+
+  /// `10000 customers, 18 segments`
+  var summary: String {
+    "\(catalog.store.customers?.rowCount ?? 0) customers, \(catalog.segments.count) segments"
+  }
+
+  // Changes.
+
+  /// Runs what changes the store. Where a workspace is open the change is kept in it before this
+  /// returns; if that can't be done, all is as it was.
+  func changing<Result>(
+    _ body: () throws(ShellError) -> Result
+  ) throws(ShellError) -> Result {
+    try beginChange()
+    let (store, waiting) = (catalog.store, catalog.waitingTables)
+    let result = try body()
+    do throws(ShellError) {
+      try keep(workspace?.settings ?? [:])
+      return result
+    } catch {
+      catalog.replace(store, waiting: waiting)
+      throw error
+    }
+  }
+
+  /// Waits for another program to be done with the workspace.
+  private func beginChange(patience: Int = 2) throws(ShellError) {
+    guard let workspace, !workspace.isWriting else { return }
+    let isOther = try kept { () throws(StoreError) in
+      try workspace.beginWriting(patience: patience)
+    }
+    guard isOther else { return }
+    show(workspace)
+    tell(
+      Diagnostic(
+        .note, code: "changed",
+        "\(workspace.path) was changed by another since it was opened; "
+          + "from here on it is seen as it is now"), in: nil)
+  }
+
+  private func keep(_ settings: [String: String]) throws(ShellError) {
+    guard let workspace else { return }
+    try kept { () throws(StoreError) in
+      try workspace.commit(catalog.store, settings: settings) { Interrupt.isRequested }
+    }
+  }
+
+  func kept<T>(_ body: () throws(StoreError) -> T) throws(ShellError) -> T {
+    do throws(StoreError) { return try body() } catch { throw ShellError(error) }
+  }
+
+  // Settings.
+
+  /// The code of what says that a workspace can't be changed just now.
+  fileprivate static let notNow = "workspace-not-now"
+
+  /// Keeps a setting in the workspace. Where that can't be changed now the setting holds all the same.
+  func keep(setting entry: Settings.Entry) throws(ShellError) {
+    guard let workspace else { return }
+    do throws(ShellError) {
+      try beginChange(patience: 0)
+      var all = workspace.settings
+      all[entry.name] = entry.show(settings)
+      try keep(all)
+    } catch {
+      guard case .diagnostic(let reason) = error, reason.code == Self.notNow else { throw error }
+      tell(
+        Diagnostic(
+          .note, code: reason.code,
+          "'\(entry.name)' holds for this session only: \(reason.message)"), in: nil)
+    }
+  }
+
+  /// The settings of a workspace hold where the command line says nothing else.
+  private func takeSettings(of workspace: Workspace) {
+    var said: Set<String> = []
+    if options.format != nil || options.output != nil { said.insert("format") }
+    if options.timezone != nil { said.insert("timezone") }
+    if !options.showsHeader { said.insert("header") }
+    for entry in Settings.entries where !said.contains(entry.name) {
+      if let value = workspace.settings[entry.name] { _ = entry.change(&settings, value) }
+    }
+    catalog.zone = settings.zone
+  }
+
+  // Damage.
+
+  /// Whether anything was computed of a damaged file. The workspace is opened anew then, so that
+  /// nothing of it is answered later.
+  func checkSoundness() throws(ShellError) {
+    guard Damage.isFound, let workspace else { return }
+    let damage = workspace.damage
+    do throws(ShellError) {
+      try kept { () throws(StoreError) in try workspace.reopen() }
+      show(workspace)
+    } catch {
+      leaveWorkspace()
+      catalog.replace(Store(), waiting: [])
+      throw error
+    }
+    if let damage { throw ShellError(damage) }
+  }
+}
+
+extension ShellError {
+  init(_ error: StoreError) {
+    switch error {
+    case .interrupted: self = .interrupted
+    case .file(let path, let reason): self = .file(path, reason)
+    case .locked, .readOnly:
+      self = .diagnostic(Diagnostic(code: Session.notNow, error.message, help: error.help))
+    case .notAWorkspace, .occupied, .format, .damagedCatalog, .damagedFile, .incompleteFile,
+      .database, .unfinished:
+      self = .diagnostic(Diagnostic(code: "workspace", error.message, help: error.help))
+    }
+  }
+}

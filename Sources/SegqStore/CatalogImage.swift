@@ -1,0 +1,100 @@
+/// All rows of the catalog, as values: what is read at once, compared, and written where it differs.
+struct CatalogImage: Sendable {
+  typealias Key = [SQLValue]
+
+  static let formatVersion: Int64 = 1
+
+  private var rows: [CatalogTable: [Key: [SQLValue]]] = [:]
+
+  subscript(table: CatalogTable) -> [[SQLValue]] {
+    (rows[table] ?? [:]).values.map { $0 }
+  }
+
+  subscript(table: CatalogTable, key: SQLValue) -> [SQLValue]? { rows[table]?[[key]] }
+
+  mutating func put(_ row: SQLValue..., in table: CatalogTable) { put(row, in: table) }
+
+  mutating func put(_ row: [SQLValue], in table: CatalogTable) {
+    precondition(row.count == table.columns.count, "a value for each column")
+    rows[table, default: [:]][Array(row.prefix(table.keyCount))] = row
+  }
+
+  func meta(_ name: String) -> Int64? { self[.meta, .text(name)]?[1].integer }
+
+  mutating func setMeta(_ name: String, _ value: Int64) {
+    put(.text(name), .integer(value), in: .meta)
+  }
+
+  /// How many rows there are, and their checksums added up: a row that is gone is missed here.
+  private var census: Int64 {
+    var (count, sum): (UInt32, UInt32) = (0, 0)
+    for table in CatalogTable.allCases {
+      for row in self[table] where row[0] != .text("census") {
+        count &+= 1
+        sum &+= table.checksum(row)
+      }
+    }
+    return Int64(bitPattern: UInt64(count) << 32 | UInt64(sum))
+  }
+
+  mutating func seal() { setMeta("census", census) }
+
+  /// Reads the whole catalog as it stands at one moment.
+  init(_ database: Database, path: String) throws(StoreError) {
+    try database.run("begin")
+    try checkVersion(database, path)
+    for table in CatalogTable.allCases {
+      let columns = table.columns + ["checksum"]
+      for row in try database.rows(
+        "select \(columns.joined(separator: ", ")) from \(table.rawValue)")
+      {
+        let values = Array(row.dropLast())
+        guard row.last == .integer(Int64(table.checksum(values))) else {
+          throw .damagedCatalog(path, what: "a row of '\(table.rawValue)' is not what was written")
+        }
+        put(values, in: table)
+      }
+    }
+    try database.run("commit")
+    guard meta("census") == census else {
+      throw .damagedCatalog(path, what: "rows are missing")
+    }
+  }
+
+  init() {}
+
+  /// Of another version the tables may be others.
+  private func checkVersion(_ database: Database, _ path: String) throws(StoreError) {
+    let row = try database.rows("select value from meta where name = 'version'").first
+    guard let version = row?[0].integer else { throw .notAWorkspace(path) }
+    guard version == Self.formatVersion else { throw .format(path, version: version) }
+  }
+
+  /// Makes the catalog that holds `old` hold this, in one transaction.
+  func write(over old: CatalogImage, _ database: Database) throws(StoreError) {
+    try database.run("begin immediate")
+    do throws(StoreError) {
+      for table in CatalogTable.allCases { try write(table, over: old, database) }
+      try database.run("commit")
+    } catch {
+      try? database.run("rollback")
+      throw error
+    }
+  }
+
+  private func write(
+    _ table: CatalogTable, over old: CatalogImage, _ database: Database
+  ) throws(StoreError) {
+    let (before, after) = (old.rows[table] ?? [:], rows[table] ?? [:])
+    let keys = table.columns.prefix(table.keyCount).map { "\($0) is ?" }
+    try database.run(
+      "delete from \(table.rawValue) where \(keys.joined(separator: " and "))",
+      each: before.keys.filter { after[$0] == nil })
+    let places = Array(repeating: "?", count: table.columns.count + 1).joined(separator: ", ")
+    try database.run(
+      "insert or replace into \(table.rawValue) values(\(places))",
+      each: after.filter { before[$0.key] != $0.value }.map { _, row in
+        row + [.integer(Int64(table.checksum(row)))]
+      })
+  }
+}

@@ -1,0 +1,54 @@
+/// A table of the catalog. Each has a column `checksum` besides, that of its other values.
+enum CatalogTable: String, CaseIterable, Sendable {
+  /// `version` of the format, `changes` so far, `next_file`, and the `census`.
+  case meta
+  /// The column files.
+  case files
+  /// Customers, orders, …
+  case tables
+  case columns
+  case aliases
+  case segments
+  case websites
+  case settings
+
+  /// The columns; the first ``keyCount`` tell the rows apart.
+  var columns: [String] {
+    switch self {
+    case .meta: ["name", "value"]
+    case .files: ["number", "length", "digest", "holds"]
+    case .tables:
+      ["name", "place", "rows", "parent", "link_file", "date_column", "id_column", "shown"]
+    case .columns:
+      ["table_name", "place", "name", "header", "type", "is_list", "is_shown", "file"]
+    case .aliases: ["table_name", "alias", "place"]
+    case .segments:
+      [
+        "id", "place", "name", "is_active", "description", "apply_to", "rule", "refreshed",
+        "staleness", "members", "file",
+      ]
+    case .websites: ["segment", "place", "website"]
+    case .settings: ["name", "value"]
+    }
+  }
+
+  var keyCount: Int {
+    switch self {
+    case .meta, .files, .tables, .segments, .settings: 1
+    case .columns, .aliases, .websites: 2
+    }
+  }
+
+  /// `create table files(number, length, digest, holds, checksum, primary key(number))`
+  var definition: String {
+    "create table \(rawValue)(\((columns + ["checksum"]).joined(separator: ", ")), "
+      + "primary key(\(columns.prefix(keyCount).joined(separator: ", "))))"
+  }
+
+  /// Over the table's name and the values of the row.
+  func checksum(_ row: [SQLValue]) -> UInt32 {
+    var bytes = Array(rawValue.utf8)
+    for value in row { value.append(to: &bytes) }
+    return Checksum.of(bytes)
+  }
+}

@@ -1,0 +1,131 @@
+import CSQLite
+import SegqSystem
+
+/// A connection to the catalog: the one place that calls SQLite.
+@safe
+final class Database {
+  enum Mode {
+    /// Made if it is not there.
+    case create
+    case write
+    case read
+    /// On media that can't be written, where nobody else writes either.
+    case immutable
+  }
+
+  private let path: String
+  nonisolated(unsafe) private var handle: OpaquePointer?
+
+  init(_ path: String, _ mode: Mode) throws(StoreError) {
+    self.path = path
+    let flags =
+      switch mode {
+      case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .write: SQLITE_OPEN_READWRITE
+      case .read, .immutable: SQLITE_OPEN_READONLY
+      }
+    let name = "file:" + Self.escaped(path) + (mode == .immutable ? "?immutable=1" : "")
+    let code = unsafe sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_URI, nil)
+    guard code == SQLITE_OK else { throw failure(code) }
+    unsafe sqlite3_busy_timeout(handle, 2000)
+  }
+
+  deinit { close() }
+
+  /// The last one to close puts what the log holds into the catalog.
+  func close() {
+    unsafe sqlite3_close_v2(handle)
+    unsafe handle = nil
+  }
+
+  /// In a URI `%`, `?` and `#` would mean something.
+  private static func escaped(_ path: String) -> String {
+    path.reduce(into: "") { name, character in
+      switch character {
+      case "%": name += "%25"
+      case "?": name += "%3f"
+      case "#": name += "%23"
+      default: name.append(character)
+      }
+    }
+  }
+
+  /// Runs statements that give no rows.
+  func run(_ text: String) throws(StoreError) {
+    let code = unsafe sqlite3_exec(handle, text, nil, nil, nil)
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
+  /// Runs a statement once with each of these lists of values in the places of its `?`.
+  func run(_ text: String, each rows: some Collection<[SQLValue]>) throws(StoreError) {
+    guard !rows.isEmpty else { return }
+    let statement = unsafe try prepare(text)
+    defer { unsafe sqlite3_finalize(statement) }
+    for row in rows {
+      for (place, value) in row.enumerated() { unsafe bind(value, statement, Int32(place + 1)) }
+      let code = unsafe sqlite3_step(statement)
+      guard code == SQLITE_DONE else { throw failure(code) }
+      unsafe sqlite3_reset(statement)
+    }
+  }
+
+  /// The rows of an answer.
+  func rows(_ text: String) throws(StoreError) -> [[SQLValue]] {
+    let statement = unsafe try prepare(text)
+    defer { unsafe sqlite3_finalize(statement) }
+    let count = unsafe sqlite3_column_count(statement)
+    var rows: [[SQLValue]] = []
+    while true {
+      let code = unsafe sqlite3_step(statement)
+      if code == SQLITE_DONE { return rows }
+      guard code == SQLITE_ROW else { throw failure(code) }
+      rows.append((0..<count).map { unsafe Self.value(statement, $0) })
+    }
+  }
+
+  @unsafe
+  private func prepare(_ text: String) throws(StoreError) -> OpaquePointer? {
+    var statement: OpaquePointer?
+    let code = unsafe sqlite3_prepare_v2(handle, text, -1, &statement, nil)
+    guard code == SQLITE_OK else { throw failure(code) }
+    return unsafe statement
+  }
+
+  @unsafe
+  private func bind(_ value: SQLValue, _ statement: OpaquePointer?, _ place: Int32) {
+    switch value {
+    case .null: unsafe sqlite3_bind_null(statement, place)
+    case .integer(let number): unsafe sqlite3_bind_int64(statement, place, number)
+    case .text(let text):
+      unsafe segq_bind_text(statement, place, text, Int32(text.utf8.count))
+    }
+  }
+
+  @unsafe
+  private static func value(_ statement: OpaquePointer?, _ place: Int32) -> SQLValue {
+    let type = unsafe sqlite3_column_type(statement, place)
+    switch type {
+    case SQLITE_INTEGER: return .integer(unsafe sqlite3_column_int64(statement, place))
+    case SQLITE_NULL: return .null
+    default:
+      guard let text = unsafe sqlite3_column_text(statement, place) else { return .null }
+      let count = Int(unsafe sqlite3_column_bytes(statement, place))
+      return .text(
+        unsafe String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self))
+    }
+  }
+
+  private func failure(_ code: Int32) -> StoreError {
+    let message = unsafe String(cString: sqlite3_errstr(code))
+    switch code & 0xFF {
+    case SQLITE_FULL: return .file(path, .diskFull)
+    case SQLITE_CORRUPT, SQLITE_NOTADB: return .damagedCatalog(path, what: message)
+    case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: return .readOnly(path)
+    default: return .database(path, message: message)
+    }
+  }
+}
+
+extension SystemError {
+  static let diskFull = SystemError(code: 28)
+}

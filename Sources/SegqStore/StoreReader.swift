@@ -1,0 +1,125 @@
+import SegqEngine
+import SegqRecords
+
+/// Makes a store of the rows of a catalog. Column files are mapped, and nothing of them is read.
+struct StoreReader {
+  private let image: CatalogImage
+  private let folder: WorkspaceFolder
+  private var mapped: [Int: MappedFile] = [:]
+  private(set) var files = FileMap()
+
+  init(_ image: CatalogImage, in folder: WorkspaceFolder) {
+    self.image = image
+    self.folder = folder
+  }
+
+  mutating func store() throws(StoreError) -> Store {
+    var store = Store()
+    for row in ordered(.tables, by: 1) { store.put(try table(row, in: store)) }
+    let customers = store.customers?.rowCount ?? 0
+    for row in ordered(.segments, by: 1) {
+      store.segments.append(try segment(row, customers: customers))
+    }
+    return store
+  }
+
+  private func ordered(
+    _ table: CatalogTable, by place: Int, where key: SQLValue? = nil
+  ) -> [[SQLValue]] {
+    image[table].filter { key == nil || $0[0] == key }
+      .sorted { ($0[place].integer ?? 0) < ($1[place].integer ?? 0) }
+  }
+
+  private mutating func table(_ row: [SQLValue], in store: Store) throws(StoreError) -> Table {
+    guard let name = row[0].text, let rowCount = row[2].integer.map({ Int($0) }) else {
+      throw nonsense(.tables)
+    }
+    var columns: [Column] = []
+    for row in ordered(.columns, by: 1, where: .text(name)) {
+      columns.append(try column(row, rowCount: rowCount))
+    }
+    var aliases: [String: Int] = [:]
+    for row in image[.aliases] where row[0] == .text(name) {
+      if let alias = row[1].text, let place = row[2].integer { aliases[alias] = Int(place) }
+    }
+    let ids = row[6].integer.flatMap { columns[Int($0)].values.numbers }
+    return Table(
+      name: name, columns: columns, rowCount: rowCount, parent: try link(row, in: store),
+      aliases: aliases, dateColumn: row[5].integer.map { Int($0) },
+      index: ids.map { KeyIndex($0) },
+      shownColumns: row[7].text?.split(separator: " ").compactMap { Int($0) })
+  }
+
+  private mutating func link(
+    _ row: [SQLValue], in store: Store
+  ) throws(StoreError) -> ParentLink? {
+    guard let name = row[3].text else { return nil }
+    guard let parent = store.table(named: name) else { throw nonsense(.tables) }
+    let (pieces, number) = try pieces(row[4])
+    guard let link = ParentLink(pieces, to: parent) else { throw incomplete(number) }
+    files[link] = number
+    return link
+  }
+
+  private mutating func column(_ row: [SQLValue], rowCount: Int) throws(StoreError) -> Column {
+    guard let name = row[2].text, let header = row[3].text,
+      let type = row[4].text.flatMap({ DataType(rawValue: $0) })
+    else { throw nonsense(.columns) }
+    let (pieces, number) = try pieces(row[7])
+    guard let values = StoredColumn(pieces, type: type, rowCount: rowCount) else {
+      throw incomplete(number)
+    }
+    files[values] = number
+    return Column(
+      Field(name: name, header: header, type: type), values, isList: row[5] == .integer(1),
+      isShown: row[6] == .integer(1))
+  }
+
+  private mutating func segment(
+    _ row: [SQLValue], customers: Int
+  ) throws(StoreError) -> Segment {
+    guard let id = row[0].integer, let name = row[2].text else { throw nonsense(.segments) }
+    let websites = ordered(.websites, by: 1, where: row[0]).compactMap(\.[2].text)
+    var segment = Segment(
+      id: Int(id), name: name, isActive: row[3] == .integer(1), websites: websites)
+    segment.description = row[4].text
+    segment.applyTo = row[5].text
+    segment.rule = row[6].text
+    segment.refreshed = row[7].integer
+    segment.staleness = row[8].text
+    guard let count = row[9].integer else { return segment }
+    let (pieces, number) = try pieces(row[10], owner: UInt32(truncatingIfNeeded: id))
+    guard let members = RowSet(pieces, rowCount: customers, count: Int(count)) else {
+      throw incomplete(number)
+    }
+    files[members] = number
+    segment.setMembers(members)
+    return segment
+  }
+
+  /// What a file holds of an owner.
+  private mutating func pieces(
+    _ number: SQLValue, owner: UInt32 = 0
+  ) throws(StoreError) -> ([Piece], Int) {
+    guard let number = number.integer.map({ Int($0) }), let file = image.file(number) else {
+      throw nonsense(.files)
+    }
+    if let file = mapped[number] { return (file.pieces(owner: owner), number) }
+    do throws(MappingError) {
+      let opened = try MappedFile(folder.file(number), number: number, file.seal)
+      mapped[number] = opened
+      return (opened.pieces(owner: owner), number)
+    } catch {
+      throw StoreError(error, folder.file(number), holds: file.holds)
+    }
+  }
+
+  private func incomplete(_ number: Int) -> StoreError {
+    .incompleteFile(folder.file(number), holds: image.file(number)?.holds ?? "nothing known")
+  }
+
+  /// Rows with right checksums that do not fit together.
+  private func nonsense(_ table: CatalogTable) -> StoreError {
+    .damagedCatalog(folder.catalog, what: "the rows of '\(table.rawValue)' do not fit together")
+  }
+}

@@ -1,0 +1,105 @@
+public import SegqEngine
+import SegqSystem
+
+/// A store that is kept: what it holds when it is opened, and how it becomes another.
+///
+/// ```swift
+/// let workspace = try Workspace(opening: "shop.segdb")
+/// try workspace.beginWriting()
+/// try workspace.commit(changed, settings: workspace.settings)
+/// ```
+///
+/// Reading needs no right and disturbs nobody: a workspace is seen as it stood when it was opened.
+public final class Workspace {
+  public var path: String { folder.path }
+  /// As it stood when it was opened, or was last changed here.
+  public internal(set) var store = Store()
+  public internal(set) var settings: [String: String] = [:]
+
+  var folder: WorkspaceFolder
+  var image = CatalogImage()
+  var files = FileMap()
+  var writing: Writing?
+
+  /// The right to change it, and the connection by which it is.
+  struct Writing {
+    let lock: WorkspaceLock
+    var database: Database
+  }
+
+  public init(opening path: String) throws(StoreError) {
+    folder = WorkspaceFolder(path: path)
+    guard folder.isWorkspace else { throw .notAWorkspace(path) }
+    try open()
+  }
+
+  /// One that is not there yet.
+  init(making folder: WorkspaceFolder, _ writing: Writing) {
+    self.folder = folder
+    self.writing = writing
+  }
+
+  public static func isWorkspace(_ path: String) -> Bool {
+    WorkspaceFolder(path: path).isWorkspace
+  }
+
+  /// Opens it anew: what others changed is seen, and nothing is held any more that was computed of
+  /// what was there.
+  public func reopen() throws(StoreError) {
+    Damage.forget()
+    try open()
+  }
+
+  /// Who changes a workspace removes files that it no longer names; then it is read again.
+  private func open() throws(StoreError) {
+    var image = try currentImage()
+    while true {
+      do throws(StoreError) { return try take(image) } catch {
+        guard case .incompleteFile = error else { throw error }
+        let next = try currentImage()
+        guard next.meta("changes") != image.meta("changes") else { throw error }
+        image = next
+      }
+    }
+  }
+
+  func take(_ image: CatalogImage) throws(StoreError) {
+    var reader = StoreReader(image, in: folder)
+    let store = try reader.store()
+    (self.store, files, self.image, settings) = (store, reader.files, image, image.settings)
+  }
+
+  private func currentImage() throws(StoreError) -> CatalogImage {
+    if let writing { return try CatalogImage(writing.database, path: folder.catalog) }
+    return try CatalogImage(reading: folder)
+  }
+
+  /// What was found to be damaged since it was opened.
+  public var damage: StoreError? {
+    Damage.found.first.map { damage in
+      .damagedFile(
+        folder.file(damage.file), offset: damage.offset,
+        holds: image.file(damage.file)?.holds ?? "nothing known")
+    }
+  }
+}
+
+extension CatalogImage {
+  /// Reads the catalog as whoever may: on media that can't be written SQLite needs to be told that
+  /// nobody else writes there either.
+  init(reading folder: WorkspaceFolder) throws(StoreError) {
+    do throws(StoreError) {
+      let database = try Database(folder.catalog, folder.isWritable ? .write : .read)
+      self = try CatalogImage(database, path: folder.catalog)
+    } catch {
+      guard case .readOnly = error else { throw error }
+      guard !folder.hasLog else { throw .unfinished(folder.path) }
+      let database = try Database(folder.catalog, .immutable)
+      self = try CatalogImage(database, path: folder.catalog)
+    }
+  }
+}
+
+extension WorkspaceFolder {
+  fileprivate var hasLog: Bool { ((try? Files.readHead(log)) ?? []).isEmpty == false }
+}

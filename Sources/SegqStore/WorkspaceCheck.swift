@@ -1,0 +1,62 @@
+import SegqSystem
+
+/// Looks at every byte of a workspace: `segq check-store shop.segdb`.
+public struct WorkspaceCheck {
+  /// What is wrong, in the order of the files.
+  public private(set) var findings: [StoreError] = []
+  public private(set) var fileCount = 0
+  public private(set) var byteCount = 0
+  /// Files that no state of the workspace names any more: a program was killed while it wrote them.
+  public private(set) var abandonedCount = 0
+
+  private let folder: WorkspaceFolder
+
+  /// Throws where the catalog can't be read, so that nothing else is known.
+  public init(_ path: String, isInterrupted: () -> Bool) throws(StoreError) {
+    folder = WorkspaceFolder(path: path)
+    guard folder.isWorkspace else { throw .notAWorkspace(path) }
+    let image = try CatalogImage(reading: folder)
+    for file in image.files {
+      if isInterrupted() { throw .interrupted }
+      check(file)
+    }
+    countAbandoned(image)
+    var reader = StoreReader(image, in: folder)
+    if findings.isEmpty { _ = try reader.store() }
+  }
+
+  private mutating func check(_ file: CatalogImage.FileRow) {
+    let path = folder.file(file.number)
+    fileCount += 1
+    byteCount += file.seal.length
+    do throws(MappingError) {
+      let mapped = try MappedFile(path, number: file.number, file.seal)
+      Damage.forget()
+      mapped.check()
+      findings += Damage.found.map {
+        .damagedFile(path, offset: $0.offset, holds: file.holds)
+      }
+      Damage.forget()
+    } catch {
+      findings.append(StoreError(error, path, holds: file.holds))
+    }
+  }
+
+  private mutating func countAbandoned(_ image: CatalogImage) {
+    let known = Set(image.files.map(\.number))
+    abandonedCount = ((try? folder.dataFiles()) ?? []).count { file in
+      file.number.map { !known.contains($0) } ?? true
+    }
+  }
+}
+
+extension StoreError {
+  init(_ error: MappingError, _ path: String, holds: String) {
+    self =
+      switch error {
+      case .system(let error): .file(path, error)
+      case .incomplete: .incompleteFile(path, holds: holds)
+      case .damaged: .damagedFile(path, offset: 0, holds: holds)
+      }
+  }
+}

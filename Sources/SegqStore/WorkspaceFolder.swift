@@ -1,0 +1,66 @@
+import Glibc
+import SegqSystem
+
+/// Where the parts of a workspace are:
+///
+///     shop.segdb/catalog.sqlite
+///     shop.segdb/data/00017.seg
+///     shop.segdb/lock
+struct WorkspaceFolder: Sendable, Hashable {
+  let path: String
+
+  var catalog: String { path + "/catalog.sqlite" }
+  /// What of the catalog was not put into it yet.
+  var log: String { catalog + "-wal" }
+  var data: String { path + "/data" }
+  var lock: String { path + "/lock" }
+
+  /// `shop.segdb/data/00017.seg`
+  func file(_ number: Int) -> String {
+    let digits = String(number)
+    return data + "/" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + ".seg"
+  }
+
+  var isWorkspace: Bool { Files.kind(catalog) == .file }
+
+  /// Whether this user can change what is in it.
+  var isWritable: Bool {
+    unsafe access(path, W_OK) == 0 && access(data, W_OK) == 0 && access(catalog, W_OK) == 0
+  }
+
+  /// The numbers of the column files that are there; nil for other files.
+  func dataFiles() throws(SystemError) -> [(name: String, number: Int?)] {
+    try Files.list(data).map { name in
+      let number = name.hasSuffix(".seg") ? Int(name.dropLast(4)) : nil
+      return (name, number)
+    }
+  }
+
+  func make() throws(SystemError) {
+    try Files.makeFolder(path, isPrivate: true)
+    try Files.makeFolder(data, isPrivate: true)
+  }
+
+  func remove() {
+    Files.removeFolder(data)
+    Files.removeFolder(path)
+  }
+
+  /// Where a workspace is made before it takes its name: `.shop.segdb.segq-1234` beside it.
+  var temporary: WorkspaceFolder {
+    WorkspaceFolder(path: Files.folder(of: path) + "/" + temporaryPrefix + "\(getpid())")
+  }
+
+  private var temporaryPrefix: String { ".\(Files.name(of: path)).segq-" }
+
+  /// Removes what programs left that were killed while they made this workspace.
+  func removeAbandoned() {
+    let parent = Files.folder(of: path)
+    for name in (try? Files.listAll(parent)) ?? [] where name.hasPrefix(temporaryPrefix) {
+      let abandoned = WorkspaceFolder(path: parent + "/" + name)
+      guard let lock = try? WorkspaceLock(abandoned.lock, patience: 0) else { continue }
+      abandoned.remove()
+      lock.release()
+    }
+  }
+}

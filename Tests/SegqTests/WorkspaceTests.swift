@@ -1,0 +1,145 @@
+import Foundation
+import SegqTestSupport
+import Testing
+
+@Suite("Workspaces, as their users meet them") struct WorkspaceTests {
+  private func withWorkspace(_ body: (URL, ([String]) throws -> Program.Run) throws -> Void) throws
+  {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    let run: ([String]) throws -> Program.Run = { arguments in
+      try Program.run(["--now", "2026-11-25"] + arguments, in: folder)
+    }
+    let saved = try run([Program.demo, "-c", "save 'shop.segdb'"])
+    #expect(saved.code == 0 && saved.errors == "saved as shop.segdb: 1000 customers, 16 segments\n")
+    try body(folder, run)
+  }
+
+  @Test("Every question is answered as from the files that it was made of")
+  func answers() throws {
+    try withWorkspace { _, run in
+      let questions =
+        "select customers; select orders; select items; select segments; drill 1 & 2; overlap all; "
+        + "describe customers; select country, sum(items.quantity) from customers group by country; "
+        + "select count() from items where customers.country = France"
+      let kept = try run(["shop.segdb", "-c", questions])
+      let loaded = try run([Program.demo, "-c", questions])
+      #expect(kept.output == loaded.output)
+    }
+  }
+
+  @Test("What is changed is there when it is opened again")
+  func changes() throws {
+    try withWorkspace { _, run in
+      let made = try run([
+        "shop.segdb", "-c",
+        "create segment 'New' as country = France; refresh 'New'; drop segment 3; set page_size = 9",
+      ])
+      #expect(made.code == 0)
+      let kept = try run([
+        "shop.segdb", "-c",
+        "select id, segment, freshness from segments where id in (3, 21); set page_size",
+      ])
+      #expect(
+        kept.output.hasPrefix(
+          "ID,Segment,Freshness\n21,New,fresh\n\nsetting,value,meaning\npage_size,9"))
+    }
+  }
+
+  @Test("undo takes back one change after the other")
+  func undoing() throws {
+    try withWorkspace { _, run in
+      let undone = try run([
+        "shop.segdb", "-c",
+        "alter segment 1 rename to 'X'; drop segment 2; undo; undo; select segment from segments where id < 3; undo",
+      ])
+      #expect(undone.output == "Segment\nVIP customers\nRepeat buyers\n")
+      #expect(
+        undone.errors.hasPrefix(
+          "taken back: drop segment 2\ntaken back: alter segment 1 rename to 'X'\n"))
+      #expect(undone.code == 1 && undone.errors.contains("no change of definitions to take back"))
+    }
+  }
+
+  @Test("A table that is loaded takes the place of the one that is there")
+  func loading() throws {
+    try withWorkspace { folder, run in
+      try "Order ID,Item ID,SKU,Quantity\n".write(
+        to: folder.appending(path: "items.csv"), atomically: true, encoding: .utf8)
+      #expect(try run(["shop.segdb", "-c", "load 'items.csv'"]).code == 0)
+      let after = try run([
+        "shop.segdb", "-c", "select count() from items; select freshness from segments limit 1",
+      ])
+      #expect(after.output == "count()\n0\n\nFreshness\nstale\n")
+    }
+  }
+
+  @Test("A second writer is told who writes")
+  func writers() throws {
+    try withWorkspace { folder, _ in
+      let run = try Program.shell(
+        """
+        (echo "alter segment 1 set status = inactive; echo written;"; sleep 4) | "$SEGQ" shop.segdb > one &
+        until grep -q written one 2>/dev/null; do sleep 0.1; done
+        "$SEGQ" shop.segdb -c 'select status from segments limit 1'
+        "$SEGQ" shop.segdb -c 'alter segment 2 set status = inactive'
+        echo "code $?"; wait
+        """, in: folder)
+      #expect(run.output == "Status\nInactive\ncode 1\n")
+      #expect(run.errors.contains("shop.segdb is being changed by process "))
+    }
+  }
+
+  @Test("What can't be written is read all the same")
+  func reading() throws {
+    try withWorkspace { folder, run in
+      _ = try Program.shell("chmod -R a-w shop.segdb", in: folder)
+      defer { _ = try? Program.shell("chmod -R u+w shop.segdb", in: folder) }
+      #expect(try run(["shop.segdb", "-c", "select count() from orders"]).code == 0)
+    }
+  }
+
+  @Test("What is damaged is named, and nothing is answered of it")
+  func damage() throws {
+    try withWorkspace { folder, run in
+      let path = folder.appending(path: "shop.segdb/data/00003.seg")
+      var bytes = try Data(contentsOf: path)
+      bytes[5000] ^= 1
+      try bytes.write(to: path)
+      let asked = try run(["shop.segdb", "-c", "select id, email from customers"])
+      #expect(asked.code == 1 && asked.output.isEmpty)
+      #expect(asked.errors.contains("00003.seg is damaged at byte 0: it holds customers.email"))
+      #expect(try run(["shop.segdb", "-c", "select id from customers"]).code == 0)
+      let check = try Program.run(["check-store", "shop.segdb"], in: folder)
+      #expect(check.code == 1 && check.output.contains("1 place is damaged"))
+    }
+  }
+
+  @Test("forget says what it removes, and it is gone")
+  func forgetting() throws {
+    try withWorkspace { folder, run in
+      let forgotten = try run(["shop.segdb", "-c", "forget customer 3"])
+      #expect(forgotten.errors.hasPrefix("forgotten: 1 row of customers"))
+      let after = try run([
+        "shop.segdb", "-c", "select customers where id = 3; select count() from customers",
+      ])
+      #expect(after.output.hasSuffix("count()\n999\n"))
+      #expect(
+        try run(["shop.segdb", "-c", "forget customer 3"]).errors.contains(
+          "there is no customer '3'"))
+    }
+  }
+
+  @Test("What is no workspace is told apart")
+  func wrong() throws {
+    try withWorkspace { folder, run in
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: "empty.segdb"), withIntermediateDirectories: true)
+      #expect(
+        try run(["empty.segdb", "-c", "describe"]).errors.contains("empty.segdb is no workspace"))
+      #expect(try run(["-c", "save"]).errors.contains("no workspace is open to save into"))
+      #expect(
+        try run([Program.demo, "-c", "save 'no/shop.segdb'"]).errors.contains("no: No such file"))
+    }
+  }
+}
