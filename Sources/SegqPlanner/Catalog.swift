@@ -16,6 +16,9 @@ public protocol Catalog: AnyObject {
   /// The ids ticked in the grid.
   var selected: Set<Int> { get }
   func members(_ set: SegmentSet) -> RowSet
+  /// The customers of some websites (all, if there are none) for whom a rule holds; nobody while a
+  /// script is checked.
+  func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet
   /// Other spellings of a value of that column: `FR` for `France`.
   func synonyms(of value: String, in field: Field) -> [String]
   /// What `$names` stand for.

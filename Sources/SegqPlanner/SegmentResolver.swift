@@ -135,6 +135,11 @@ struct SegmentResolver {
     return isFile ? "a file is read before: load '\(name)'" : nil
   }
 
+  /// Tells of a segment that is looked at, whoever is in it.
+  mutating func useStale(_ place: Int) {
+    if catalog.segments[place].freshness == .stale { stale.insert(place) }
+  }
+
   private mutating func use(_ place: Int, at span: SourceSpan) throws(Diagnostic) {
     let segment = catalog.segments[place]
     guard !catalog.isChecking else { return }

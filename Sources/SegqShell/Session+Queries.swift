@@ -28,7 +28,8 @@ extension Session {
     catalog.lastAnswer = answer
     if planned.isGrid { grid = try ids(of: answer) }
     if let layout { tellEmptyColumns(of: layout, in: answer) }
-    try deliver(answer, to: query.output, layout, isGrid: planned.isGrid)
+    try deliver(
+      answer, to: query.output, layout, isGrid: planned.isGrid, isTree: planned.isTree)
     tellDivisions(in: query.expressions, source)
   }
 
@@ -37,7 +38,7 @@ extension Session {
     let planned = try self.planned { () throws(Diagnostic) in
       try Planner.plan(query, source, catalog)
     }
-    for warning in planned.warnings { tell(warning, in: source) }
+    for warning in planned.warnings { tell(warning, in: warning.span == nil ? nil : source) }
     for place in planned.staleSegments {
       let segment = catalog.segments[place]
       tell(
@@ -70,18 +71,20 @@ extension Session {
 
   /// The one way of a result: to a file, to a command, or to standard output.
   func deliver(
-    _ answer: Answer, to target: Output, _ layout: ReportLayout? = nil, isGrid: Bool = false
+    _ answer: Answer, to target: Output, _ layout: ReportLayout? = nil, isGrid: Bool = false,
+    isTree: Bool = false
   ) throws(ShellError) {
     let named = try target.format.map { (name) throws(ShellError) in try format(name) }
     if let file = target.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
-      let form = WrittenForm(format: format, layout: layout)
+      let form = WrittenForm(format: format, layout: layout, isTree: isTree)
       _ = try write(answer, form, to: try text(file), .replace, title: "", at: file.span)
     } else if let pipe = target.pipe {
-      let form = WrittenForm(format: named ?? settings.format ?? .csv, layout: layout)
+      let form = WrittenForm(
+        format: named ?? settings.format ?? .csv, layout: layout, isTree: isTree)
       try feed(answer, form, to: try text(pipe))
     } else {
-      let form = WrittenForm(format: named ?? usualFormat, layout: layout)
+      let form = WrittenForm(format: named ?? usualFormat, layout: layout, isTree: isTree)
       try show(answer, form, isGrid: isGrid)
     }
   }
@@ -199,7 +202,7 @@ extension Session {
     _ answer: Answer, _ form: WrittenForm, isGrid: Bool
   ) throws(ShellError) {
     let isPaged =
-      output.isTerminal && settings.pageSize > 0
+      output.isTerminal && settings.pageSize > 0 && !form.isTree
       && (form.format == .table || form.format == .vertical)
     guard isPaged else {
       try print(answer, 0..<answer.rowCount, form)

@@ -79,6 +79,13 @@ final class StoreCatalog: Catalog {
 
   func members(_ set: SegmentSet) -> RowSet { store.members(set) }
 
+  func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet {
+    guard !isChecking else { return RowSet(rowCount: store.customers?.rowCount ?? 0) }
+    return try computed { () throws(EngineError) in
+      try store.matching(rule, websites: websites, execution)
+    }
+  }
+
   func synonyms(of value: String, in field: Field) -> [String] {
     guard field.name == "country" else { return [] }
     return Countries.synonym(of: value).map { [$0] } ?? []
