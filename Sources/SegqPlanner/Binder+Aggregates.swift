@@ -65,7 +65,7 @@ extension Binder {
     }
     let table =
       tableName == "segments"
-      ? Store.grid(catalog.segments, selected: catalog.selected) : try catalog.table(tableName)
+      ? catalog.grid : try catalog.table(tableName)
     let aggregate = try aggregate(name, call, span, over: table)
     let field = Field(name: "value", header: "value", type: aggregate.type)
     let plan = QueryPlan(
@@ -120,7 +120,7 @@ extension Binder {
     _ name: AggregateName, _ call: Call, _ span: SourceSpan
   ) throws(Diagnostic) -> Aggregate {
     let segments = catalog.segments
-    let grid = Store.grid(segments, selected: catalog.selected)
+    let grid = catalog.grid
     let scope = Scope.rows(grid, aliasesFirst: false)
     let filter = try call.filter.map { (e) throws(Diagnostic) in try condition(e, scope) }
     let chosen = try catalog.batch(

@@ -15,6 +15,8 @@ public protocol Catalog: AnyObject {
   var segments: [Segment] { get }
   /// The ids ticked in the grid.
   var selected: Set<Int> { get }
+  /// The segments as a table, with these ticks.
+  var grid: Table { get }
   func members(_ set: SegmentSet) -> RowSet
   /// The customers of some websites (all, if there are none) for whom a rule holds; nobody while a
   /// script is checked.
