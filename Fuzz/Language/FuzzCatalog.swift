@@ -68,6 +68,7 @@ final class FuzzCatalog: Catalog {
   func matcher(_ pattern: String) throws(PatternError) -> any TextMatcher {
     throw PatternError(message: "none here", offset: 0)
   }
+  func workedOut(_ expression: BoundExpression) -> BoundExpression { expression }
   func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet {
     RowSet(rowCount: tables[0].rowCount)
   }

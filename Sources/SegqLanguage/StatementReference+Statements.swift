@@ -16,7 +16,8 @@ extension StatementReference {
         `select segments` is the report grid. A table shows its report columns; `describe TABLE` \
         lists all it has. A bare word behind a comparison is a value, a short date its whole \
         period. Without `from` one row is computed. `sample N` chooses rows evenly, and the same \
-        ones each time; `_` as a table is the last result. Any query takes, last, `as FORMAT`, \
+        ones each time; `_` as a table is the last result. Where conditions leave no row, standard \
+        error has which one removed the last, and the nearest value. Any query takes, last, `as FORMAT`, \
         `to 'file'` or `| command`.
         """,
       examples: [
@@ -61,8 +62,9 @@ extension StatementReference {
       summary: "evaluate the rules of segments and replace their members",
       details: """
         Reports customers, joined, left and time for each. By `selected`, `stale` (also the never \
-        refreshed) and `all` a segment without a rule is skipped. All named segments change \
-        together, or none does.
+        refreshed) and `all` a segment without a rule is skipped. What several rules ask is worked \
+        out once. When it is interrupted, every segment is as it was. With `set auto_refresh = on` \
+        what an answer uses, and is not fresh, is refreshed before it.
         """,
       examples: [
         ReferenceExample(volatile: "refresh 1"), ReferenceExample(volatile: "refresh stale"),

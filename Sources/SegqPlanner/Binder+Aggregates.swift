@@ -159,13 +159,13 @@ extension Binder {
     if path.count == 2, Self.level(of: path[0].text.lowercased(), from: table) == nil,
       !catalog.tableNames.contains(path[0].text.lowercased())
     {
-      return BindingErrors.unknownTable(path[0], known: catalog.tableNames)
+      return BindingErrors.unknownTable(path[0], known: catalog.tableNames + ["segments"])
     }
     guard call.filter != nil, call.arguments.count == 1, path.count == 1,
       path[0].text.lowercased() != table.name, column(path, table) == nil,
       aliases[path[0]] == nil
     else { return nil }
-    return BindingErrors.unknownTable(path[0], known: catalog.tableNames)
+    return BindingErrors.unknownTable(path[0], known: catalog.tableNames + ["segments"])
   }
 
   private func function(

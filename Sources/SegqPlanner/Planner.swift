@@ -42,6 +42,34 @@ public enum Planner {
     return Set(expression.segmentSets.flatMap { set in (try? resolver.allPlaces(set)) ?? [] })
   }
 
+  /// The places of the segments whose members an answer uses. `why` and `drift` are about what is
+  /// stored.
+  public static func segments(usedBy query: Query, _ catalog: any Catalog) -> Set<Int> {
+    switch query.subject {
+    case .why, .drift, .growth: return []
+    case .table, .drill, .overlap, .compare, .profile, .columns:
+      return places(in: query.segmentSets, catalog)
+    }
+  }
+
+  public static func segments(usedBy expression: Expression, _ catalog: any Catalog) -> Set<Int> {
+    places(in: expression.segmentSets, catalog)
+  }
+
+  private static func places(
+    in sets: [SegmentExpression], _ catalog: any Catalog
+  ) -> Set<Int> {
+    let resolver = SegmentResolver(catalog)
+    return Set(sets.flatMap { set in (try? resolver.allPlaces(set)) ?? [] })
+  }
+
+  /// Why an answer is empty, where conditions chose its rows; nil where that is not known.
+  public static func emptiness(
+    of planned: PlannedQuery, _ query: Query, _ catalog: any Catalog
+  ) throws(Diagnostic) -> Diagnostic? {
+    try Emptiness(of: planned.plan.rows, query.filter, catalog)?.explanation()
+  }
+
   /// The names in quotes by which a rule speaks of segments.
   public static func names(in rule: String) -> [String] {
     guard let expression = try? Parser.parseCondition(SourceText(rule, name: "")) else { return [] }
@@ -52,15 +80,22 @@ public enum Planner {
   public static func rule(
     _ text: String, of segment: String, _ catalog: any Catalog
   ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
-    let source = SourceText(text, name: "rule of \(segment)")
-    let expression = try Parser.parseCondition(source)
-    return try rule(expression, source, catalog)
+    try rule(SourceText(text, name: "rule of \(segment)"), catalog)
+  }
+
+  /// With what is known of parts that other rules have too.
+  public static func rule(
+    _ source: SourceText, _ catalog: any Catalog, _ shared: SharedParts = SharedParts()
+  ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
+    try rule(try Parser.parseCondition(source), source, catalog, shared)
   }
 
   public static func rule(
-    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog
+    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog,
+    _ shared: SharedParts = SharedParts()
   ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
     var binder = Binder(catalog, source)
+    binder.shared = shared
     let customers = try catalog.table("customers")
     let bound: BoundExpression
     do throws(Diagnostic) {
@@ -106,7 +141,7 @@ public enum Planner {
   public static func constant(
     _ expression: Expression, _ source: SourceText, _ catalog: any Catalog,
     isCondition: Bool = false
-  ) throws(Diagnostic) -> QueryPlan {
+  ) throws(Diagnostic) -> PlannedQuery {
     var binder = Binder(catalog, source)
     let bound: BoundExpression
     do throws(Diagnostic) {
@@ -119,7 +154,10 @@ public enum Planner {
       throw error
     }
     let field = Field(name: "value", header: "value", type: bound.type)
-    return QueryPlan(.scan(Table.unit, nil), showing: [NamedExpression(field, bound)])
+    let plan = QueryPlan(.scan(Table.unit, nil), showing: [NamedExpression(field, bound)])
+    return PlannedQuery(
+      plan: plan, warnings: binder.warnings, staleSegments: binder.segments.stale.sorted(),
+      isGrid: false, isTree: false)
   }
 }
 

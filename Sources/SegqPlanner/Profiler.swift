@@ -54,12 +54,10 @@ struct Profiler {
   private func cells(of attribute: Attribute) throws(Diagnostic) -> [Cell] {
     let attribute = try computed(attribute)
     guard let quantiles = try quantiles(of: attribute) else {
-      return try counted(attribute.key) { value, _ in
-        value == .null ? nil : value.text(in: catalog.zone)
-      }
+      return try counted(attribute.key) { $0 == .null ? nil : $0.text(in: catalog.zone) }
     }
     let key = attribute.key.asDate(catalog.zone)
-    return try counted(quantiles.part(of: key)) { value, _ in
+    return try counted(quantiles.part(of: key)) { value in
       value.number.map { quantiles.label(Int($0)) }
     }.sorted { ($0.place ?? .max) < ($1.place ?? .max) }
   }
@@ -103,7 +101,7 @@ struct Profiler {
   }
 
   private func counted(
-    _ key: BoundExpression, _ text: (Value, TimeZone) -> String?
+    _ key: BoundExpression, _ text: (Value) -> String?
   ) throws(Diagnostic) -> [Cell] {
     let own = try counts(of: key, members)
     let all = try counts(of: key, base)
@@ -116,7 +114,7 @@ struct Profiler {
     for value in Set(own.keys).union(all.keys) {
       cells.append(
         Cell(
-          value: text(value, catalog.zone), members: own[value] ?? 0, base: all[value] ?? 0,
+          value: text(value), members: own[value] ?? 0, base: all[value] ?? 0,
           shared: shared[value] ?? 0, place: value.number))
     }
     return cells.sorted {

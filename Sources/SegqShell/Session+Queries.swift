@@ -31,15 +31,34 @@ extension Session {
     try deliver(
       answer, to: query.output, layout, isGrid: planned.isGrid, isTree: planned.isTree)
     tellDivisions(in: query.expressions, source)
+    if answer.rowCount == 0, !options.isQuiet { try tellEmptiness(of: planned, query, in: source) }
+  }
+
+  /// Says which condition removed the last rows.
+  func tellEmptiness(
+    of planned: PlannedQuery, _ query: Query, in source: SourceText
+  ) throws(ShellError) {
+    let why = try self.planned { () throws(Diagnostic) in
+      try Planner.emptiness(of: planned, query, catalog)
+    }
+    guard let why, !planned.warnings.contains(where: { $0.explains(why) }) else { return }
+    tell(why, in: source)
   }
 
   /// Plans a query and tells what is to be told before it runs.
   func plan(_ query: Query, in source: SourceText) throws(ShellError) -> PlannedQuery {
+    if settings.refreshesFirst { try refreshFirst(Planner.segments(usedBy: query, catalog)) }
     let planned = try self.planned { () throws(Diagnostic) in
       try Planner.plan(query, source, catalog)
     }
     for warning in planned.warnings { tell(warning, in: warning.span == nil ? nil : source) }
-    for place in planned.staleSegments {
+    tellStale(planned.staleSegments)
+    return planned
+  }
+
+  /// Says of segments that an answer uses why their members may be wrong.
+  func tellStale(_ places: [Int]) {
+    for place in places {
       let segment = catalog.segments[place]
       tell(
         Diagnostic(
@@ -47,7 +66,6 @@ extension Session {
           "segment \(segment.id) '\(segment.name)' is stale: \(segment.staleness ?? "")",
           help: "refresh \(segment.id)"), in: nil)
     }
-    return planned
   }
 
   func run(_ plan: QueryPlan) throws(ShellError) -> Answer {
@@ -304,5 +322,13 @@ extension Answer {
       writer.write(batch, to: &bytes)
       return bytes
     }
+  }
+}
+
+extension Diagnostic {
+  /// Whether a warning has said of the same place that no row has the value.
+  fileprivate func explains(_ note: Diagnostic) -> Bool {
+    guard code == "unknown-value", let span, let wide = note.span else { return false }
+    return wide.start <= span.start && span.end <= wide.end
   }
 }
