@@ -221,14 +221,15 @@ extension StatementReference {
       …
       """#,
     #"set"#: #"""
-       setting    │ value │ meaning
-      ────────────┼───────┼────────────────────────────────────────────────────────
-       date_order │ auto  │ how dates with slashes are read: month, day or auto
-       format     │ table │ how results are written: auto or one of 'help formats'
-       header     │ on    │ whether column names come first: on or off
-       page_size  │ 20    │ rows on a page of the terminal; 0 for all
-       timezone   │ UTC   │ where the clock hangs: Europe/Paris, UTC
-       timing     │ off   │ whether the time of each statement is told: on or off
+       setting      │ value │ meaning
+      ──────────────┼───────┼───────────────────────────────────────────────────────────────────────────────────
+       auto_refresh │ off   │ whether segments that are not fresh are refreshed before they are used: on or off
+       date_order   │ auto  │ how dates with slashes are read: month, day or auto
+       format       │ table │ how results are written: auto or one of 'help formats'
+       header       │ on    │ whether column names come first: on or off
+       page_size    │ 20    │ rows on a page of the terminal; 0 for all
+       timezone     │ UTC   │ where the clock hangs: Europe/Paris, UTC
+       timing       │ off   │ whether the time of each statement is told: on or off
       """#,
     #"let m = 2025-06; select count() from orders where date = $m"#: #"""
        count()
@@ -263,8 +264,11 @@ extension StatementReference {
       columns. Nothing is changed by asking.
 
         segq> drift 3 limit 5
-
-        segq> drift 2 where change = joins and country = France
+         change │  ID │ Name               │ Email                                │ Group     │ Phone           │ ZIP     │ Country       │ State/Province   │ Customer Since
+        ────────┼─────┼────────────────────┼──────────────────────────────────────┼───────────┼─────────────────┼─────────┼───────────────┼──────────────────┼─────────────────────
+         leaves │  83 │ Ashley Hernandez   │ ashley.hernandez14793@gmail.com      │ General   │ (778) 555-0129  │ 05363   │ United States │ Vermont          │ 2021-01-31 09:42:42
+         leaves │ 161 │ Lena Fischer       │ lena.fischer9737@mail.example        │ General   │ +43 1 7068916   │ 9060    │ Austria       │ Kärnten          │ 2021-02-27 21:47:59
+      …
       """#,
     #"select id, name, phone from customers where name contains 'o''' limit 3"#: #"""
         ID │ Name             │ Phone
