@@ -68,6 +68,10 @@ final class FuzzCatalog: Catalog {
   func matcher(_ pattern: String) throws(PatternError) -> any TextMatcher {
     throw PatternError(message: "none here", offset: 0)
   }
+  func workedOut(_ expression: BoundExpression) -> BoundExpression { expression }
+  func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet {
+    RowSet(rowCount: tables[0].rowCount)
+  }
   func members(_ set: SegmentSet) -> RowSet { RowSet(rowCount: 3) }
   func synonyms(of value: String, in field: Field) -> [String] { value == "FR" ? ["France"] : [] }
   func batch(of plan: QueryPlan) throws(Diagnostic) -> RecordBatch {

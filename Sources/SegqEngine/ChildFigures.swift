@@ -166,10 +166,14 @@ extension Aggregate {
 
   /// Null where nothing was seen.
   fileprivate func vector(_ numbers: [Int64], seen: [Int64]? = nil) -> ColumnVector {
+    var numbers = numbers
     var nulls: Bitmap?
     if let seen {
       var missing = Bitmap(count: numbers.count)
-      for (i, count) in seen.enumerated() where count == 0 { missing[i] = true }
+      for (i, count) in seen.enumerated() where count == 0 {
+        // What is computed from it must not leave 64 bits.
+        (missing[i], numbers[i]) = (true, 0)
+      }
       nulls = missing
     }
     return ColumnVector(type: type, storage: .numbers(numbers), nulls: nulls)

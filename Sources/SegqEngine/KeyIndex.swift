@@ -19,6 +19,9 @@ public struct KeyIndex: Sendable {
   private var keys: Keys { lazy.keys.load() ?? lazy.keys.storeIfNil(Keys(lazy.ids)) }
 
   public func row(of id: Int64) -> Int? {
+    // A row that has the id is the one, whatever the order of the others: most tables lie by id, and
+    // who asks for one row needs no index of all.
+    if lazy.keys.load() == nil, let row = lazy.ids.searched(for: id) { return row }
     let row = keys.row(of: id)
     return row < 0 ? nil : Int(row)
   }
@@ -42,6 +45,23 @@ private enum IDs: Sendable {
     case .array(let ids): ids.count
     case .packed(let ids): ids.count
     }
+  }
+
+  private subscript(row: Int) -> Int64 {
+    switch self {
+    case .array(let ids): ids[row]
+    case .packed(let ids): ids[row]
+    }
+  }
+
+  /// The first row with the id where the ids ascend; where they don't, perhaps nil. O(log n).
+  func searched(for id: Int64) -> Int? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == id ? low : nil
   }
 
   func forEach(_ body: (_ row: Int, _ id: Int64) -> Void) {

@@ -18,6 +18,8 @@ public struct Segment: Sendable {
   public var refreshed: Int64?
   /// Why the members may no longer be right; nil where they are.
   public var staleness: String?
+  /// Why its rule can't be evaluated as things are; nil where nothing is known to be in its way.
+  public var obstacle: String?
 
   public init(id: Int, name: String, isActive: Bool, websites: [String]) {
     self.id = id

@@ -48,7 +48,7 @@ extension Segment {
     switch freshness {
     case .fresh: nil
     case .stale: staleness
-    case .unavailable: rule == nil ? "it has no rule and no members" : "never refreshed"
+    case .unavailable: rule == nil ? "it has no rule and no members" : obstacle ?? "never refreshed"
     }
   }
 }

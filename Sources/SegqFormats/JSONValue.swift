@@ -2,6 +2,7 @@
 public indirect enum JSONValue: Sendable {
   case null
   case integer(Int)
+  case boolean(Bool)
   case string(String)
   case array([JSONValue])
   /// Keys in the order given.
@@ -12,6 +13,7 @@ public indirect enum JSONValue: Sendable {
     switch self {
     case .null: out += "null".utf8
     case .integer(let number): out += String(number).utf8
+    case .boolean(let bit): out += (bit ? "true" : "false").utf8
     case .string(let text): JSONCells().appendText(Array(text.utf8)[...], to: &out)
     case .array(let values):
       out.append(UInt8(ascii: "["))

@@ -105,6 +105,73 @@ extension StatementReference {
        both       │       452 │ 0.1123
        only 5     │      1138 │ 0.2828
       """#,
+    #"profile 1 by country limit 5"#: #"""
+       attribute │ value          │ customers │  share │ base_share │   lift │ difference │ p
+      ───────────┼────────────────┼───────────┼────────┼────────────┼────────┼────────────┼───
+       country   │ United States  │       508 │ 0.324  │     0.3181 │ 1.0185 │ chance     │ 1
+       country   │ Germany        │       182 │ 0.1161 │     0.1249 │ 0.9293 │ chance     │ 1
+       country   │ France         │       145 │ 0.0925 │     0.095  │ 0.9734 │ chance     │ 1
+       country   │ United Kingdom │       142 │ 0.0906 │     0.0874 │ 1.0362 │ chance     │ 1
+       country   │ –              │       103 │ 0.0657 │     0.0671 │ 0.979  │ chance     │ 1
+      """#,
+    #"profile 1 where difference != chance limit 8"#: #"""
+       attribute         │ value                  │ customers │  share │ base_share │   lift │ difference │ p
+      ───────────────────┼────────────────────────┼───────────┼────────┼────────────┼────────┼────────────┼───
+       sum(orders.total) │ below 78.28            │         0 │ 0      │     0.4    │ 0      │ lower      │ 0
+       sum(orders.total) │ 78.28 to below 293.25  │         0 │ 0      │     0.2    │ 0      │ lower      │ 0
+       sum(orders.total) │ 293.25 to below 882.48 │         0 │ 0      │     0.2    │ 0      │ lower      │ 0
+       sum(orders.total) │ from 882.48            │      1568 │ 1      │     0.2    │ 5      │ higher     │ 0
+       count(orders)     │ 0                      │         0 │ 0      │     0.2747 │ 0      │ lower      │ 0
+       count(orders)     │ 1                      │        86 │ 0.0548 │     0.2649 │ 0.207  │ lower      │ 0
+       count(orders)     │ 2 to 3                 │       233 │ 0.1486 │     0.2299 │ 0.6464 │ lower      │ 0
+       count(orders)     │ from 4                 │      1249 │ 0.7966 │     0.2305 │ 3.4558 │ higher     │ 0
+      """#,
+    #"profile 1 by count(orders), domain(email) against 2 where customers > 50"#: #"""
+       attribute     │ value               │ customers │  share │ base_share │   lift │ difference │      p
+      ───────────────┼─────────────────────┼───────────┼────────┼────────────┼────────┼────────────┼────────
+       count(orders) │ 3                   │       319 │ 0.2034 │     0.1968 │ 1.0336 │ chance     │ 1
+       count(orders) │ 4                   │       150 │ 0.0957 │     0.1848 │ 0.5175 │ lower      │ 0
+       count(orders) │ 5 to 6              │       220 │ 0.1403 │     0.2007 │ 0.6991 │ lower      │ 0
+       count(orders) │ 7 to 10             │       384 │ 0.2449 │     0.2173 │ 1.1269 │ higher     │ 0.0176
+       count(orders) │ from 11             │       495 │ 0.3157 │     0.2003 │ 1.576  │ higher     │ 0
+       domain(email) │ gmail.com           │       354 │ 0.2258 │     0.251  │ 0.8996 │ chance     │ 0.1001
+       domain(email) │ example.com         │       320 │ 0.2041 │     0.2355 │ 0.8666 │ lower      │ 0.0056
+       domain(email) │ mail.example        │       206 │ 0.1314 │     0.1439 │ 0.9133 │ chance     │ 1
+       domain(email) │ example.org         │       139 │ 0.0886 │     0.0994 │ 0.892  │ chance     │ 1
+       domain(email) │ northwind.example   │       101 │ 0.0644 │     0.036  │ 1.7911 │ higher     │ 0
+      …
+      """#,
+    #"why 12 in 1"#: #"""
+      ✓ segment 1 'VIP customers': a member as refreshed 2026-10-31 21:00:00, and the rule agrees
+      └─ ✓ sum(orders.total where status = complete) = 1436.04, needs ≥ 1000
+      """#,
+    #"why 12 in 'Repeat buyers' as json"#: #"""
+      {"condition":"segment 2 'Repeat buyers'","holds":true,"values":"segment 2 'Repeat buyers': a member as refreshed 2026-08-31 03:00:00, and the rule agrees","children":[{"condition":"count(orders where status = complete) >= 3","holds":true,"values":"count(orders where status = complete) = 4, needs ≥ 3"}]}
+      """#,
+    #"drift 3 limit 5"#: #"""
+       change │  ID │ Name               │ Email                                │ Group     │ Phone           │ ZIP     │ Country       │ State/Province   │ Customer Since
+      ────────┼─────┼────────────────────┼──────────────────────────────────────┼───────────┼─────────────────┼─────────┼───────────────┼──────────────────┼─────────────────────
+       leaves │  83 │ Ashley Hernandez   │ ashley.hernandez14793@gmail.com      │ General   │ (778) 555-0129  │ 05363   │ United States │ Vermont          │ 2021-01-31 09:42:42
+       leaves │ 161 │ Lena Fischer       │ lena.fischer9737@mail.example        │ General   │ +43 1 7068916   │ 9060    │ Austria       │ Kärnten          │ 2021-02-27 21:47:59
+       leaves │ 390 │ Julia van den Berg │ juliavandenberg14417@kantoor.example │ Wholesale │ +31 6 86131791  │ 1008 JH │ Netherlands   │ –                │ 2021-05-12 18:28:53
+       leaves │ 493 │ Destiny P. Smith   │ destinysmith1520@tokyo-zakka.example │ Retailer  │ +1 644-555-0122 │ V3Y 0W3 │ Canada        │ British Columbia │ 2021-06-09 10:07:49
+       leaves │ 914 │ Carmen Rodríguez   │ carmenrodriguez20@example.org        │ General   │ 973 24 07 32    │ 08612   │ Spain         │ Barcelona        │ 2021-10-13 19:25:05
+      """#,
+    #"drift 2 where change = joins and country = France"#: #"""
+       change │    ID │ Name             │ Email                           │ Group   │ Phone             │ ZIP   │ Country │ State/Province             │ Customer Since
+      ────────┼───────┼──────────────────┼─────────────────────────────────┼─────────┼───────────────────┼───────┼─────────┼────────────────────────────┼─────────────────────
+       joins  │  5746 │ Marie Bernard    │ mariebernard5708@gmail.com      │ General │ –                 │ 31485 │ France  │ –                          │ 2024-05-15 22:46:00
+       joins  │  5952 │ Nathalie Petit   │ nathaliepetit6690@example.com   │ General │ +33 6 13 51 19 97 │ 13656 │ France  │ –                          │ 2024-06-24 07:28:56
+       joins  │  6180 │ Michel Thomas    │ michel.thomas2593@example.net   │ General │ 01 85 60 22 62    │ 92240 │ France  │ –                          │ 2024-08-03 16:20:41
+       joins  │  6734 │ Léa Laurent      │ lea.laurent12655@gmail.com      │ General │ +33 6 49 85 47 77 │ 35070 │ France  │ –                          │ 2024-10-29 23:32:55
+       joins  │  9622 │ Jean Bertrand    │ jean.bertrand1173@example.org   │ General │ –                 │ 06536 │ France  │ –                          │ 2025-11-24 23:28:31
+       joins  │ 10631 │ Nathalie Durand  │ nathaliedurand15750@example.org │ General │ 01 60 70 07 86    │ 01200 │ France  │ Auvergne-Rhône-Alpes       │ 2026-03-30 21:02:37
+       joins  │ 10936 │ Nathalie Leroy   │ nathalie.leroy5684@mail.example │ General │ 01 34 18 69 85    │ 13254 │ France  │ Provence-Alpes-Côte d'Azur │ 2026-05-15 16:42:11
+       joins  │ 11456 │ Maëlle Dubois    │ maelle.dubois9052@gmail.com     │ General │ 01 31 34 49 02    │ 92221 │ France  │ Île-de-France              │ 2026-07-28 21:09:54
+       joins  │ 11527 │ Sylvie Dubois    │ sylviedubois13686@example.org   │ General │ 06 15 56 88 53    │ 01700 │ France  │ –                          │ 2026-08-08 21:21:55
+       joins  │ 11633 │ Anaïs Petit      │ anais.petit2872@web.example     │ General │ +33 6 67 08 41 43 │ 06545 │ France  │ Provence-Alpes-Côte d'Azur │ 2026-08-27 09:37:24
+      …
+      """#,
     #"describe"#: #"""
        table     │  rows │ columns │ parent
       ───────────┼───────┼─────────┼───────────
@@ -154,14 +221,15 @@ extension StatementReference {
       …
       """#,
     #"set"#: #"""
-       setting    │ value │ meaning
-      ────────────┼───────┼────────────────────────────────────────────────────────
-       date_order │ auto  │ how dates with slashes are read: month, day or auto
-       format     │ table │ how results are written: auto or one of 'help formats'
-       header     │ on    │ whether column names come first: on or off
-       page_size  │ 20    │ rows on a page of the terminal; 0 for all
-       timezone   │ UTC   │ where the clock hangs: Europe/Paris, UTC
-       timing     │ off   │ whether the time of each statement is told: on or off
+       setting      │ value │ meaning
+      ──────────────┼───────┼───────────────────────────────────────────────────────────────────────────────────
+       auto_refresh │ off   │ whether segments that are not fresh are refreshed before they are used: on or off
+       date_order   │ auto  │ how dates with slashes are read: month, day or auto
+       format       │ table │ how results are written: auto or one of 'help formats'
+       header       │ on    │ whether column names come first: on or off
+       page_size    │ 20    │ rows on a page of the terminal; 0 for all
+       timezone     │ UTC   │ where the clock hangs: Europe/Paris, UTC
+       timing       │ off   │ whether the time of each statement is told: on or off
       """#,
     #"let m = 2025-06; select count() from orders where date = $m"#: #"""
        count()
@@ -192,9 +260,15 @@ extension StatementReference {
 
         drift SEGMENT [where C] [order by …] [limit N]
 
-      Who would join and who would leave at the next refresh.
+      Who would join and who would leave at the next refresh: change (joins, leaves) and the customers'
+      columns. Nothing is changed by asking.
 
-      It is understood, and runs in a later version.
+        segq> drift 3 limit 5
+         change │  ID │ Name               │ Email                                │ Group     │ Phone           │ ZIP     │ Country       │ State/Province   │ Customer Since
+        ────────┼─────┼────────────────────┼──────────────────────────────────────┼───────────┼─────────────────┼─────────┼───────────────┼──────────────────┼─────────────────────
+         leaves │  83 │ Ashley Hernandez   │ ashley.hernandez14793@gmail.com      │ General   │ (778) 555-0129  │ 05363   │ United States │ Vermont          │ 2021-01-31 09:42:42
+         leaves │ 161 │ Lena Fischer       │ lena.fischer9737@mail.example        │ General   │ +43 1 7068916   │ 9060    │ Austria       │ Kärnten          │ 2021-02-27 21:47:59
+      …
       """#,
     #"select id, name, phone from customers where name contains 'o''' limit 3"#: #"""
         ID │ Name             │ Phone

@@ -16,7 +16,8 @@ extension StatementReference {
         `select segments` is the report grid. A table shows its report columns; `describe TABLE` \
         lists all it has. A bare word behind a comparison is a value, a short date its whole \
         period. Without `from` one row is computed. `sample N` chooses rows evenly, and the same \
-        ones each time; `_` as a table is the last result. Any query takes, last, `as FORMAT`, \
+        ones each time; `_` as a table is the last result. Where conditions leave no row, standard \
+        error has which one removed the last, and the nearest value. Any query takes, last, `as FORMAT`, \
         `to 'file'` or `| command`.
         """,
       examples: [
@@ -61,8 +62,9 @@ extension StatementReference {
       summary: "evaluate the rules of segments and replace their members",
       details: """
         Reports customers, joined, left and time for each. By `selected`, `stale` (also the never \
-        refreshed) and `all` a segment without a rule is skipped. All named segments change \
-        together, or none does.
+        refreshed) and `all` a segment without a rule is skipped. What several rules ask is worked \
+        out once. When it is interrupted, every segment is as it was. With `set auto_refresh = on` \
+        what an answer uses, and is not fresh, is refreshed before it.
         """,
       examples: [
         ReferenceExample(volatile: "refresh 1"), ReferenceExample(volatile: "refresh stale"),
@@ -101,17 +103,34 @@ extension StatementReference {
       synopsis: "profile SEGMENTS [by E, …] [against SEGMENTS] [where C] [order by …] [limit N]",
       summary: "say what is typical of a segment",
       details: """
-        attribute, value, customers, share, base_share, lift; the base is all customers unless \
-        `against` says otherwise.
-        """, isPlanned: true),
+        attribute, value, customers, share, base_share, lift, difference, p; the base is all \
+        customers unless `against` says otherwise. Numbers and dates fall into five parts that hold \
+        alike many of the base. `difference` is higher, lower, chance or too few: a test of the \
+        members beside the rest of the base, at 5 % for the whole answer; p is corrected for all its \
+        values. Without `by` the attributes that differ most come first (`strength`, Cramér's V), \
+        each with the values that do.
+        """,
+      examples: [
+        "profile 1 by country limit 5", "profile 1 where difference != chance limit 8",
+        "profile 1 by count(orders), domain(email) against 2 where customers > 50",
+      ]),
     StatementReference(
       "why", synopsis: "why CUSTOMER in SEGMENT",
       summary: "say why a customer is in a segment, or is not",
-      details: "CUSTOMER is an id, or an email in quotes.", isPlanned: true),
+      details: """
+        CUSTOMER is an id, or an email in quotes. The rule is shown as a tree: ✓ holds, ✗ does not, \
+        ? is not known, each with the values that decided it; segments that it names are opened. The \
+        first line says whether the stored members agree. `as json` nests the tree, other formats \
+        have a row for each node.
+        """,
+      examples: ["why 12 in 1", "why 12 in 'Repeat buyers' as json"]),
     StatementReference(
       "drift", synopsis: "drift SEGMENT [where C] [order by …] [limit N]",
       summary: "compare stored members with what the rule gives now",
-      details: "Who would join and who would leave at the next refresh.", isPlanned: true),
+      details: """
+        Who would join and who would leave at the next refresh: change (joins, leaves) and the \
+        customers' columns. Nothing is changed by asking.
+        """, examples: ["drift 3 limit 5", "drift 2 where change = joins and country = France"]),
     StatementReference(
       "growth", synopsis: "growth SEGMENT [where C] [order by …] [limit N]",
       summary: "show each refresh of a segment",

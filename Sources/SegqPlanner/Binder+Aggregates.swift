@@ -153,14 +153,19 @@ extension Binder {
       order: try order.map { (e) throws(Diagnostic) in try values(e) })
   }
 
-  /// `count(order where total > 10)`: a name before `where` that is neither table nor column.
+  /// `sum(order.total)`, `count(order where total > 10)`: a name that is neither table nor column.
   private func misspeltTable(_ call: Call, _ table: Table) -> Diagnostic? {
-    guard call.filter != nil, call.arguments.count == 1,
-      case .name(let path) = call.arguments[0].kind,
-      path.count == 1, path[0].text.lowercased() != table.name, column(path, table) == nil,
+    guard let first = call.arguments.first, case .name(let path) = first.kind else { return nil }
+    if path.count == 2, Self.level(of: path[0].text.lowercased(), from: table) == nil,
+      !catalog.tableNames.contains(path[0].text.lowercased())
+    {
+      return BindingErrors.unknownTable(path[0], known: catalog.tableNames + ["segments"])
+    }
+    guard call.filter != nil, call.arguments.count == 1, path.count == 1,
+      path[0].text.lowercased() != table.name, column(path, table) == nil,
       aliases[path[0]] == nil
     else { return nil }
-    return BindingErrors.unknownTable(path[0], known: catalog.tableNames)
+    return BindingErrors.unknownTable(path[0], known: catalog.tableNames + ["segments"])
   }
 
   private func function(

@@ -12,6 +12,8 @@ struct Binder {
   private(set) var mistakes: [Diagnostic] = []
   /// The folded dictionaries of columns that values were looked up in.
   var dictionaries: [String: Set<[UInt8]>] = [:]
+  /// Parts of rules that were worked out before, for all customers.
+  var shared = SharedParts()
   /// What `as` named in the select list.
   var aliases: [Identifier: Expression] = [:]
   /// Aliases that are being replaced, so that `name as name` ends.
@@ -116,6 +118,10 @@ struct Binder {
       let key = groups.keys.firstIndex(where: { $0.expression == expression })
     {
       return .column(key, groups.keys[key].bound.type)
+    }
+    if !shared.known.isEmpty, scope.table?.name == "customers", let known = shared.known[expression]
+    {
+      return known
     }
     switch expression.kind {
     case .literal(let literal):
@@ -408,10 +414,13 @@ struct Binder {
     }
     let row = try self.customer(customer)
     // Of a segment that was never refreshed nobody knows.
-    let values = catalog.segments.map { segment -> Value in
+    var stale: [Int] = []
+    let values = catalog.segments.enumerated().map { place, segment -> Value in
       guard let row, let members = segment.members else { return .null }
+      if segment.freshness == .stale { stale.append(place) }
       return .boolean(members.contains(row))
     }
+    for place in stale { segments.useStale(place) }
     let field = Field(name: "has", header: "has", type: .boolean)
     return .computed(level: 0, Column(field, ColumnVector(values, type: .boolean)))
   }
@@ -456,6 +465,7 @@ struct Binder {
         code: "one-value", "one value is wanted here, and this has several columns", at: span)
     }
     warnings += planned.warnings
+    for place in planned.staleSegments { segments.useStale(place) }
     let two = QueryPlan(
       .limit(planned.plan.rows, offset: 0, count: 2), showing: planned.plan.columns)
     let batch = try catalog.batch(of: two)

@@ -18,6 +18,11 @@ public protocol Catalog: AnyObject {
   /// The segments as a table, with these ticks.
   var grid: Table { get }
   func members(_ set: SegmentSet) -> RowSet
+  /// The customers of some websites (all, if there are none) for whom a rule holds; nobody while a
+  /// script is checked.
+  func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet
+  /// An expression over customers, worked out for all of them at once.
+  func workedOut(_ expression: BoundExpression) throws(Diagnostic) -> BoundExpression
   /// Other spellings of a value of that column: `FR` for `France`.
   func synonyms(of value: String, in field: Field) -> [String]
   /// What `$names` stand for.

@@ -3,8 +3,11 @@ public import SegqLanguage
 extension Expression {
   /// The sets of segments that the expression asks about, wherever in it.
   var segmentSets: [SegmentExpression] {
-    if case .inSegments(let set, _) = kind { return [set] }
-    return parts.flatMap(\.segmentSets)
+    switch kind {
+    case .inSegments(let set, _): [set]
+    case .subquery(let query): query.segmentSets
+    default: parts.flatMap(\.segmentSets)
+    }
   }
 
   /// The expressions it is made of.
@@ -27,6 +30,21 @@ extension Query {
   /// The expressions of its clauses.
   private var clauses: [Expression] {
     [filter, having].compactMap { $0 } + grouping + ordering.map(\.expression)
+  }
+
+  /// The sets of segments that it asks about, in its subject and in its expressions.
+  var segmentSets: [SegmentExpression] {
+    let own: [SegmentExpression] =
+      switch subject {
+      case .table, .columns(_, _, .table), .columns(_, _, nil): []
+      case .columns(_, _, .segments(let set)), .drill(let set, _), .why(_, let set),
+        .drift(let set), .growth(let set):
+        [set]
+      case .overlap(let list): list
+      case .compare(let a, let b): [a, b]
+      case .profile(let set, _, let base): [set] + (base.map { [$0] } ?? [])
+      }
+    return own + expressions.flatMap(\.segmentSets)
   }
 
   public var expressions: [Expression] {

@@ -12,6 +12,8 @@ public struct PlannedQuery: Sendable {
   public var isMissing: String?
   /// `select segments` with nothing but rows left out: the grid that `select all` means.
   public var isGrid: Bool
+  /// The rows form a tree, each with its level.
+  public var isTree: Bool
 }
 
 /// Turns queries into plans: words meet columns.
@@ -40,6 +42,34 @@ public enum Planner {
     return Set(expression.segmentSets.flatMap { set in (try? resolver.allPlaces(set)) ?? [] })
   }
 
+  /// The places of the segments whose members an answer uses. `why` and `drift` are about what is
+  /// stored.
+  public static func segments(usedBy query: Query, _ catalog: any Catalog) -> Set<Int> {
+    switch query.subject {
+    case .why, .drift, .growth: return []
+    case .table, .drill, .overlap, .compare, .profile, .columns:
+      return places(in: query.segmentSets, catalog)
+    }
+  }
+
+  public static func segments(usedBy expression: Expression, _ catalog: any Catalog) -> Set<Int> {
+    places(in: expression.segmentSets, catalog)
+  }
+
+  private static func places(
+    in sets: [SegmentExpression], _ catalog: any Catalog
+  ) -> Set<Int> {
+    let resolver = SegmentResolver(catalog)
+    return Set(sets.flatMap { set in (try? resolver.allPlaces(set)) ?? [] })
+  }
+
+  /// Why an answer is empty, where conditions chose its rows; nil where that is not known.
+  public static func emptiness(
+    of planned: PlannedQuery, _ query: Query, _ catalog: any Catalog
+  ) throws(Diagnostic) -> Diagnostic? {
+    try Emptiness(of: planned.plan.rows, query.filter, catalog)?.explanation()
+  }
+
   /// The names in quotes by which a rule speaks of segments.
   public static func names(in rule: String) -> [String] {
     guard let expression = try? Parser.parseCondition(SourceText(rule, name: "")) else { return [] }
@@ -50,15 +80,22 @@ public enum Planner {
   public static func rule(
     _ text: String, of segment: String, _ catalog: any Catalog
   ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
-    let source = SourceText(text, name: "rule of \(segment)")
-    let expression = try Parser.parseCondition(source)
-    return try rule(expression, source, catalog)
+    try rule(SourceText(text, name: "rule of \(segment)"), catalog)
+  }
+
+  /// With what is known of parts that other rules have too.
+  public static func rule(
+    _ source: SourceText, _ catalog: any Catalog, _ shared: SharedParts = SharedParts()
+  ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
+    try rule(try Parser.parseCondition(source), source, catalog, shared)
   }
 
   public static func rule(
-    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog
+    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog,
+    _ shared: SharedParts = SharedParts()
   ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
     var binder = Binder(catalog, source)
+    binder.shared = shared
     let customers = try catalog.table("customers")
     let bound: BoundExpression
     do throws(Diagnostic) {
@@ -104,7 +141,7 @@ public enum Planner {
   public static func constant(
     _ expression: Expression, _ source: SourceText, _ catalog: any Catalog,
     isCondition: Bool = false
-  ) throws(Diagnostic) -> QueryPlan {
+  ) throws(Diagnostic) -> PlannedQuery {
     var binder = Binder(catalog, source)
     let bound: BoundExpression
     do throws(Diagnostic) {
@@ -117,7 +154,10 @@ public enum Planner {
       throw error
     }
     let field = Field(name: "value", header: "value", type: bound.type)
-    return QueryPlan(.scan(Table.unit, nil), showing: [NamedExpression(field, bound)])
+    let plan = QueryPlan(.scan(Table.unit, nil), showing: [NamedExpression(field, bound)])
+    return PlannedQuery(
+      plan: plan, warnings: binder.warnings, staleSegments: binder.segments.stale.sorted(),
+      isGrid: false, isTree: false)
   }
 }
 
@@ -132,16 +172,10 @@ private enum PlannedTables {
     columns.map { Field(name: $0.0, header: $0.0, type: $0.1) }
   }
 
-  static let profile = fields([
-    ("attribute", .text), ("value", .text), ("customers", .integer), ("share", .decimal),
-    ("base_share", .decimal), ("lift", .decimal),
-  ])
   static let growth = fields([
     ("when", .datetime), ("customers", .integer), ("joined", .integer), ("left", .integer),
     ("net", .integer),
   ])
-  static let drift = fields([("change", .text), ("customer", .integer)])
-  static let why = fields([("condition", .text), ("holds", .boolean), ("values", .text)])
 }
 
 private struct QueryPlanner {
@@ -165,16 +199,17 @@ private struct QueryPlanner {
       case .compare(let a, let b): try comparison(a, b)
       case .profile(let set, let attributes, let base): try profile(set, attributes, base)
       case .why(let customer, let set): try why(customer, set)
-      case .drift(let set): try history(of: set, "drift", PlannedTables.drift)
+      case .drift(let set): try drift(set)
       case .growth(let set): try history(of: set, "growth", PlannedTables.growth)
       case .columns(let items, let isDistinct, let from):
         try columns(items, isDistinct: isDistinct, from: from)
       }
-    var isGrid = false
+    var (isGrid, isTree) = (false, false)
+    if case .why = query.subject { isTree = true }
     if case .table(let name) = query.subject { isGrid = name.text.lowercased() == "segments" }
     return PlannedQuery(
       plan: plan, warnings: binder.warnings, staleSegments: binder.segments.stale.sorted(),
-      isMissing: missing, isGrid: isGrid)
+      isMissing: missing, isGrid: isGrid, isTree: isTree)
   }
 
   private func table(_ name: Identifier) throws(Diagnostic) -> Table {
@@ -341,24 +376,86 @@ private struct QueryPlanner {
     _ set: SegmentExpression, _ attributes: [Expression], _ base: SegmentExpression?
   ) throws(Diagnostic) -> QueryPlan {
     let customers = try binder.catalog.table("customers")
-    _ = try members(set)
-    if let base { _ = try members(base) }
+    let own = try members(set)
+    let other = try base.map { (base) throws(Diagnostic) in try members(base) }
+    var named: [Attribute] = []
     for attribute in attributes {
-      _ = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
+      let key = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
         try binder.bind(attribute, .rows(customers, aliasesFirst: false))
       }
+      if let key {
+        named.append(Attribute(name: binder.source[attribute.span].inOneLine, key: key))
+      }
     }
-    missing = "profile"
-    return try whole(Table.of([], PlannedTables.profile, name: "profile"), rows: nil)
+    guard !binder.catalog.isChecking else {
+      return try whole(Table.of([], Profiler.fields, name: "profile"), rows: nil)
+    }
+    // Without its attributes there is nothing to count.
+    try binder.throwMistakes()
+    let profiler = Profiler(
+      catalog: binder.catalog, customers: customers, members: own, base: other)
+    return try whole(try profiler.table(by: named), rows: nil)
   }
 
   private mutating func why(
     _ customer: Expression, _ set: SegmentExpression
   ) throws(Diagnostic) -> QueryPlan {
-    _ = try binder.customer(customer)
-    _ = try binder.segments.places(set)
-    missing = "why"
-    return try whole(Table.of([], PlannedTables.why, name: "why"), rows: nil)
+    let row = try binder.customer(customer)
+    let place = try oneSegment(set)
+    var rows: [[Value]] = []
+    if let row, let place, !binder.catalog.isChecking {
+      binder.segments.useStale(place)
+      let customers = try binder.catalog.table("customers")
+      let explainer = Explainer(catalog: binder.catalog, customers: customers, row: row)
+      rows = explainer.reason(ofSegmentAt: place).rows()
+    }
+    return try whole(Table.of(rows, Reason.fields, name: "why"), rows: nil)
+  }
+
+  private mutating func drift(_ set: SegmentExpression) throws(Diagnostic) -> QueryPlan {
+    let customers = try binder.catalog.table("customers")
+    let nobody = RowSet(rowCount: customers.rowCount)
+    guard let place = try oneSegment(set) else {
+      return try whole(Store.drift(of: customers, stored: nobody, now: nobody), rows: nil)
+    }
+    let stored = try binder.segments.members(of: place, at: set.span)
+    let now = try matching(binder.catalog.segments[place], at: set.span)
+    let table = Store.drift(of: customers, stored: stored, now: now)
+    let same = stored.sharedCount(with: now)
+    if !binder.catalog.isChecking {
+      binder.warnings.append(
+        Diagnostic(
+          .note, code: "drift",
+          "\(now.count - same) would join, \(stored.count - same) leave and \(same) stay"))
+    }
+    return try whole(table, rows: nil)
+  }
+
+  /// Who a segment's rule gives now.
+  private func matching(_ segment: Segment, at span: SourceSpan) throws(Diagnostic) -> RowSet {
+    let name = "segment \(segment.id) '\(segment.name)'"
+    guard let rule = segment.rule else {
+      throw Diagnostic(
+        code: "no-rule", "\(name) has no rule that its members could drift from", at: span)
+    }
+    do throws(Diagnostic) {
+      let bound = try Planner.rule(rule, of: name, binder.catalog)
+      return try binder.catalog.matching(bound.condition, websites: segment.websites)
+    } catch {
+      // Its place is in the rule, not in the statement.
+      throw Diagnostic(
+        code: error.code, "the rule of \(name) cannot be evaluated: \(error.message)", at: span,
+        help: error.help)
+    }
+  }
+
+  /// The place of a single segment; nil while a script is checked and it is not known yet.
+  private func oneSegment(_ set: SegmentExpression) throws(Diagnostic) -> Int? {
+    let places = try binder.segments.places(set)
+    guard places.count > 1 else { return places.first }
+    throw Diagnostic(
+      code: "one-segment", "a single segment is wanted here, not \(places.count)", at: set.span,
+      help: "name one by its id: \(binder.catalog.segments[places[0]].id)")
   }
 
   private mutating func history(

@@ -135,6 +135,17 @@ struct SegmentResolver {
     return isFile ? "a file is read before: load '\(name)'" : nil
   }
 
+  private static func mending(_ segment: Segment) -> String? {
+    guard segment.rule != nil else { return nil }
+    let refresh = "refresh \(segment.id)"
+    return segment.obstacle == nil ? refresh : "mend that, then \(refresh)"
+  }
+
+  /// Tells of a segment that is looked at, whoever is in it.
+  mutating func useStale(_ place: Int) {
+    if catalog.segments[place].freshness == .stale { stale.insert(place) }
+  }
+
   private mutating func use(_ place: Int, at span: SourceSpan) throws(Diagnostic) {
     let segment = catalog.segments[place]
     guard !catalog.isChecking else { return }
@@ -145,7 +156,7 @@ struct SegmentResolver {
       throw Diagnostic(
         code: "unavailable-segment",
         "it is not known who is in segment \(segment.id) '\(segment.name)': \(segment.reason ?? "")",
-        at: span, help: segment.rule == nil ? nil : "refresh \(segment.id)")
+        at: span, help: Self.mending(segment))
     }
   }
 }

@@ -252,7 +252,7 @@ private struct ScriptChecker {
       }
       return try Planner.constant(value, source, catalog)
     }
-    catalog.variables[name.text] = .unknown(plan.columns[0].field.type)
+    catalog.variables[name.text] = .unknown(plan.plan.columns[0].field.type)
   }
 
   private mutating func check(

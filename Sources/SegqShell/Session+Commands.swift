@@ -101,151 +101,6 @@ extension Session {
     }
   }
 
-  // refresh
-
-  /// Tells what a refresh did after it is kept.
-  func refresh(
-    _ list: [SegmentExpression]?, _ places: () throws(ShellError) -> [Int]
-  ) throws(ShellError) {
-    let report = try changing { () throws(ShellError) in try refreshed(try places(), list) }
-    if report.skipped > 0, !options.isQuiet {
-      tell(
-        report.skipped == 1
-          ? "1 segment has no rule and stays as it is\n"
-          : "\(report.skipped) segments have no rule and stay as they are\n")
-    }
-    try deliver(try run(Self.refreshPlan(report.rows)), to: Output())
-    if report.failed > 0 { throw .reported }
-  }
-
-  private func refreshed(
-    _ places: [Int], _ list: [SegmentExpression]?
-  ) throws(ShellError) -> (rows: [[Value]], skipped: Int, failed: Int) {
-    let before = catalog.segments
-    var segments = before
-    var report: [Int: [Value]] = [:]
-    var failed = 0
-    var skipped = 0
-    // A segment that others use comes before them, and they see its new members.
-    for place in inDependencyOrder(places) {
-      let start = Environment.nanoseconds
-      guard let rule = segments[place].rule else {
-        try refuseNamed(segments[place], list)
-        skipped += 1
-        continue
-      }
-      do throws(ShellError) {
-        let members = try members(of: segments[place], rule)
-        report[place] = row(segments[place], members, start)
-        segments[place].setMembers(members)
-        segments[place].refreshed = catalog.now
-        segments[place].staleness = nil
-        catalog.update(segments)
-      } catch {
-        switch error {
-        case .interrupted, .closedPipe, .assertion, .file:
-          catalog.update(before)
-          throw error
-        case .diagnostic(let diagnostic): tell(diagnostic, in: nil)
-        case .ended: break
-        }
-        failed += 1
-      }
-    }
-    markDependants(of: Set(report.keys), in: &segments)
-    catalog.update(segments)
-    return (places.compactMap { report[$0] }, skipped, failed)
-  }
-
-  /// The places so that each comes behind those of them that its rule names.
-  private func inDependencyOrder(_ places: [Int]) -> [Int] {
-    var ordered: [Int] = []
-    var seen: Set<Int> = []
-    func visit(_ place: Int) {
-      guard seen.insert(place).inserted else { return }
-      for used in Planner.segments(namedIn: catalog.segments[place].rule ?? "", catalog).sorted() {
-        visit(used)
-      }
-      if places.contains(place) { ordered.append(place) }
-    }
-    for place in places { visit(place) }
-    return ordered
-  }
-
-  /// What hangs on refreshed segments, and was not refreshed with them, may no longer be right.
-  private func markDependants(of refreshed: Set<Int>, in segments: inout [Segment]) {
-    for place in segments.indices where !refreshed.contains(place) {
-      let used = Planner.segments(namedIn: segments[place].rule ?? "", catalog)
-      guard let first = used.intersection(refreshed).min(), segments[place].members != nil else {
-        continue
-      }
-      segments[place].staleness =
-        "segment \(segments[first].id), which its rule names, was refreshed later"
-    }
-  }
-
-  /// By name a segment must have a rule; by `all`, `selected` and `stale` one without is skipped.
-  private func refuseNamed(
-    _ segment: Segment, _ list: [SegmentExpression]?
-  ) throws(ShellError) {
-    for expression in list ?? [] {
-      switch expression.kind {
-      case .id(segment.id), .name:
-        guard let places = try? places([expression]),
-          places.contains(where: { catalog.segments[$0].id == segment.id })
-        else { continue }
-        throw .diagnostic(
-          Diagnostic(
-            code: "no-rule", "segment \(segment.id) '\(segment.name)' has no rule to refresh by",
-            at: expression.span, help: "its members are those that were loaded"))
-      case .id, .variable, .selected, .all, .combined: continue
-      }
-    }
-  }
-
-  private func members(of segment: Segment, _ rule: String) throws(ShellError) -> RowSet {
-    let name = "rule of segment \(segment.id)"
-    let bound: (condition: BoundExpression, warnings: [Diagnostic])
-    do throws(Diagnostic) {
-      bound = try Planner.rule(rule, of: "segment \(segment.id)", catalog)
-    } catch {
-      tell(error, in: SourceText(rule, name: name))
-      throw Interrupt.isRequested ? .interrupted : .reported
-    }
-    for warning in bound.warnings { tell(warning, in: SourceText(rule, name: name)) }
-    let members: RowSet
-    do throws(EngineError) {
-      members = try catalog.store.matching(
-        bound.condition, websites: segment.websites, catalog.execution)
-    } catch { throw ShellError(error) }
-    try checkSoundness()
-    return members
-  }
-
-  private func row(_ segment: Segment, _ members: RowSet, _ start: Int64) -> [Value] {
-    let old = segment.members ?? RowSet(rowCount: members.rowCount)
-    let stayed = members.sharedCount(with: old)
-    let microseconds = (Environment.nanoseconds - start) / 1000
-    return [
-      .integer(Int64(segment.id)), .text(segment.name), .integer(Int64(members.count)),
-      .integer(Int64(members.count - stayed)), .integer(Int64(old.count - stayed)),
-      .decimal(Decimal(units: microseconds * 10)),
-    ]
-  }
-
-  private static func refreshPlan(_ rows: [[Value]]) -> QueryPlan {
-    .rows(
-      rows,
-      Schema([
-        Field(name: "id", header: "ID", type: .integer),
-        Field(name: "segment", header: "Segment", type: .text),
-        Field(name: "customers", header: "Customers", type: .integer),
-        Field(name: "joined", header: "Joined", type: .integer),
-        Field(name: "left", header: "Left", type: .integer),
-        Field(name: "ms", header: "ms", type: .decimal),
-      ]))
-  }
-
   // set, echo, history, pages, commands
 
   func set(_ name: Identifier?, _ value: SettingValue?) throws(ShellError) {
@@ -297,10 +152,14 @@ extension Session {
   func value(
     of expression: Expression, in source: SourceText, isCondition: Bool = false
   ) throws(ShellError) -> Value {
-    let plan = try planned { () throws(Diagnostic) in
+    if settings.refreshesFirst {
+      try refreshFirst(Planner.segments(usedBy: expression, catalog))
+    }
+    let constant = try planned { () throws(Diagnostic) in
       try Planner.constant(expression, source, catalog, isCondition: isCondition)
     }
-    let value = try planned { () throws(Diagnostic) in try catalog.scalar(plan) }
+    tellStale(constant.staleSegments)
+    let value = try planned { () throws(Diagnostic) in try catalog.scalar(constant.plan) }
     tellDivisions(in: [expression], source)
     return value
   }

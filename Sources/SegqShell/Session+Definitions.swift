@@ -161,7 +161,7 @@ extension Session {
           code: "segment-cycle", "the segment would depend on itself", at: span,
           help: names.joined(separator: " → ")))
     }
-    segments[place].rule = rule
+    (segments[place].rule, segments[place].obstacle) = (rule, nil)
     segments[place].markStale("its rule changed after the last refresh")
     catalog.update(segments)
   }

@@ -28,17 +28,37 @@ extension Session {
     catalog.lastAnswer = answer
     if planned.isGrid { grid = try ids(of: answer) }
     if let layout { tellEmptyColumns(of: layout, in: answer) }
-    try deliver(answer, to: query.output, layout, isGrid: planned.isGrid)
+    try deliver(
+      answer, to: query.output, layout, isGrid: planned.isGrid, isTree: planned.isTree)
     tellDivisions(in: query.expressions, source)
+    if answer.rowCount == 0, !options.isQuiet { try tellEmptiness(of: planned, query, in: source) }
+  }
+
+  /// Says which condition removed the last rows.
+  func tellEmptiness(
+    of planned: PlannedQuery, _ query: Query, in source: SourceText
+  ) throws(ShellError) {
+    let why = try self.planned { () throws(Diagnostic) in
+      try Planner.emptiness(of: planned, query, catalog)
+    }
+    guard let why, !planned.warnings.contains(where: { $0.explains(why) }) else { return }
+    tell(why, in: source)
   }
 
   /// Plans a query and tells what is to be told before it runs.
   func plan(_ query: Query, in source: SourceText) throws(ShellError) -> PlannedQuery {
+    if settings.refreshesFirst { try refreshFirst(Planner.segments(usedBy: query, catalog)) }
     let planned = try self.planned { () throws(Diagnostic) in
       try Planner.plan(query, source, catalog)
     }
-    for warning in planned.warnings { tell(warning, in: source) }
-    for place in planned.staleSegments {
+    for warning in planned.warnings { tell(warning, in: warning.span == nil ? nil : source) }
+    tellStale(planned.staleSegments)
+    return planned
+  }
+
+  /// Says of segments that an answer uses why their members may be wrong.
+  func tellStale(_ places: [Int]) {
+    for place in places {
       let segment = catalog.segments[place]
       tell(
         Diagnostic(
@@ -46,7 +66,6 @@ extension Session {
           "segment \(segment.id) '\(segment.name)' is stale: \(segment.staleness ?? "")",
           help: "refresh \(segment.id)"), in: nil)
     }
-    return planned
   }
 
   func run(_ plan: QueryPlan) throws(ShellError) -> Answer {
@@ -73,18 +92,20 @@ extension Session {
 
   /// The one way of a result: to a file, to a command, or to standard output.
   func deliver(
-    _ answer: Answer, to target: Output, _ layout: ReportLayout? = nil, isGrid: Bool = false
+    _ answer: Answer, to target: Output, _ layout: ReportLayout? = nil, isGrid: Bool = false,
+    isTree: Bool = false
   ) throws(ShellError) {
     let named = try target.format.map { (name) throws(ShellError) in try format(name) }
     if let file = target.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
-      let form = WrittenForm(format: format, layout: layout)
+      let form = WrittenForm(format: format, layout: layout, isTree: isTree)
       _ = try write(answer, form, to: try text(file), .replace, title: "", at: file.span)
     } else if let pipe = target.pipe {
-      let form = WrittenForm(format: named ?? settings.format ?? .csv, layout: layout)
+      let form = WrittenForm(
+        format: named ?? settings.format ?? .csv, layout: layout, isTree: isTree)
       try feed(answer, form, to: try text(pipe))
     } else {
-      let form = WrittenForm(format: named ?? usualFormat, layout: layout)
+      let form = WrittenForm(format: named ?? usualFormat, layout: layout, isTree: isTree)
       try show(answer, form, isGrid: isGrid)
     }
   }
@@ -202,7 +223,7 @@ extension Session {
     _ answer: Answer, _ form: WrittenForm, isGrid: Bool
   ) throws(ShellError) {
     let isPaged =
-      output.isTerminal && settings.pageSize > 0
+      output.isTerminal && settings.pageSize > 0 && !form.isTree
       && (form.format == .table || form.format == .vertical)
     guard isPaged else {
       try print(answer, 0..<answer.rowCount, form)
@@ -305,5 +326,13 @@ extension Answer {
       writer.write(batch, to: &bytes)
       return bytes
     }
+  }
+}
+
+extension Diagnostic {
+  /// Whether a warning has said of the same place that no row has the value.
+  fileprivate func explains(_ note: Diagnostic) -> Bool {
+    guard code == "unknown-value", let span, let wide = note.span else { return false }
+    return wide.start <= span.start && span.end <= wide.end
   }
 }

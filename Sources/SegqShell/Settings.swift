@@ -9,6 +9,8 @@ struct Settings {
   var format: Format?
   var showsHeader = true
   var showsTiming = false
+  /// Whether what an answer uses, and is not fresh, is refreshed before it.
+  var refreshesFirst = false
   var zone = TimeZone.utc
   /// Nil: month first, unless a value of the column forbids it.
   var dateOrder: DateOrder?
@@ -23,6 +25,11 @@ struct Settings {
   }
 
   static let entries: [Entry] = [
+    Entry(
+      name: "auto_refresh",
+      summary: "whether segments that are not fresh are refreshed before they are used: on or off",
+      show: { $0.refreshesFirst.onOff },
+      change: { settings, text in change(&settings.refreshesFirst, text) }),
     Entry(
       name: "date_order", summary: "how dates with slashes are read: month, day or auto",
       show: { $0.dateOrder?.rawValue ?? "auto" },

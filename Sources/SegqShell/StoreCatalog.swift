@@ -89,6 +89,17 @@ final class StoreCatalog: Catalog {
 
   func members(_ set: SegmentSet) -> RowSet { store.members(set) }
 
+  func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet {
+    guard !isChecking else { return RowSet(rowCount: store.customers?.rowCount ?? 0) }
+    return try computed { () throws(EngineError) in
+      try store.matching(rule, websites: websites, execution)
+    }
+  }
+
+  func workedOut(_ expression: BoundExpression) throws(Diagnostic) -> BoundExpression {
+    try computed { () throws(EngineError) in try store.workedOut(expression, execution) }
+  }
+
   func synonyms(of value: String, in field: Field) -> [String] {
     guard field.name == "country" else { return [] }
     return Countries.synonym(of: value).map { [$0] } ?? []
@@ -161,11 +172,27 @@ final class StoreCatalog: Catalog {
     self.waiting = waiting
     scores = nil
     selected = selected.filter { id in store.segments.contains { $0.id == id } }
+    for place in store.segments.indices { self.store.segments[place].obstacle = nil }
+    findObstacles()
   }
 
   var waitingTables: [WaitingTable] { waiting }
 
-  func update(_ segments: [Segment]) { store.segments = segments }
+  func update(_ segments: [Segment]) {
+    store.segments = segments
+    findObstacles()
+  }
+
+  /// Looks why segments of which nothing is known can't be refreshed as things are.
+  private func findObstacles() {
+    for (place, segment) in store.segments.enumerated()
+    where segment.members == nil && segment.obstacle == nil {
+      guard let rule = segment.rule,
+        let obstacle = Planner.obstacle(to: rule, self)
+      else { continue }
+      store.segments[place].obstacle = obstacle
+    }
+  }
 }
 
 /// `matches`, by PCRE2.

@@ -5,8 +5,11 @@ import SegqFormats
 struct WrittenForm {
   var format: Format
   var layout: ReportLayout?
+  /// The rows form a tree (`why`).
+  var isTree = false
 
   func writer(_ options: WriterOptions) -> any ResultWriter {
-    layout?.writer(format, options) ?? format.writer(options)
+    layout?.writer(format, options)
+      ?? (isTree ? format.treeWriter(options) : format.writer(options))
   }
 }

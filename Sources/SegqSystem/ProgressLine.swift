@@ -9,6 +9,7 @@ import Synchronization
 public final class ProgressLine: Sendable {
   private let what: String
   private let total: Int
+  private let showsRate: Bool
   private let start = Environment.nanoseconds
   /// When it was painted last; nil where it has not been yet.
   private let painted = Mutex<Int64?>(nil)
@@ -17,12 +18,22 @@ public final class ProgressLine: Sendable {
   private static let pause: Int64 = 100_000_000
 
   /// Of work in so many bytes; nil where it cannot be shown.
-  public init?(_ what: String, bytes total: Int) {
+  public convenience init?(_ what: String, bytes total: Int) {
+    self.init(what, of: total, showsRate: true)
+  }
+
+  /// Of so many steps that take alike long.
+  public convenience init?(_ what: String, steps total: Int) {
+    self.init(what, of: total, showsRate: false)
+  }
+
+  private init?(_ what: String, of total: Int, showsRate: Bool) {
     guard total > 0, Terminal.isTerminal(OutputStream.standardError), Terminal.movesCursor else {
       return nil
     }
     self.what = what
     self.total = total
+    self.showsRate = showsRate
   }
 
   /// Tells that so many bytes are done; from any thread.
@@ -31,7 +42,8 @@ public final class ProgressLine: Sendable {
     painted.withLock { last in
       guard now - start >= Self.patience, now - (last ?? 0) >= Self.pause else { return }
       last = now
-      Self.paint(Self.text(what, done: done, of: total, nanoseconds: now - start))
+      Self.paint(
+        Self.text(what, done: done, of: total, nanoseconds: now - start, showsRate: showsRate))
     }
   }
 
@@ -49,11 +61,13 @@ public final class ProgressLine: Sendable {
     try? stream.flush()
   }
 
-  static func text(_ what: String, done: Int, of total: Int, nanoseconds: Int64) -> String {
+  static func text(
+    _ what: String, done: Int, of total: Int, nanoseconds: Int64, showsRate: Bool = true
+  ) -> String {
     let seconds = Double(max(1, nanoseconds)) / 1e9
     let rate = Double(done) / seconds
     let left = rate > 0 ? Double(max(0, total - done)) / rate : 0
-    return "\(what) · \(min(100, done * 100 / max(1, total))) % · \(Int(rate / 1e6)) MB/s · "
-      + "\(Int(left.rounded(.up))) s left"
+    return "\(what) · \(min(100, done * 100 / max(1, total))) % · "
+      + (showsRate ? "\(Int(rate / 1e6)) MB/s · " : "") + "\(Int(left.rounded(.up))) s left"
   }
 }

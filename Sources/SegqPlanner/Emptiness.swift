@@ -1,0 +1,210 @@
+import SegqEngine
+import SegqLanguage
+import SegqRecords
+
+/// Why a query has no rows: the condition that removed the last ones, and the nearest value that
+/// would not.
+///
+/// ```
+/// note: none of the 950 rows that are left here fulfils this condition
+///   select customers where country = FR and total > 99999
+///                                           ^^^^^^^^^^^^^
+/// help: the nearest is 58302.64
+/// ```
+struct Emptiness {
+  let catalog: any Catalog
+  private let table: Table
+  private let rows: RowSet?
+  private let conditions: [(written: Expression, bound: BoundExpression)]
+
+  /// Nil where the rows were not chosen by conditions.
+  init?(of plan: Plan, _ filter: Expression?, _ catalog: any Catalog) {
+    guard let filter, let (table, rows, bound) = plan.condition else { return nil }
+    (self.catalog, self.table, self.rows) = (catalog, table, rows)
+    if case .logical(.and, let parts) = filter.kind, case .all(let bounds) = bound,
+      parts.count == bounds.count
+    {
+      conditions = zip(parts, bounds).map { ($0, $1) }
+    } else {
+      conditions = [(filter, bound)]
+    }
+  }
+
+  /// Nil where there was nothing to choose from, or where it was something else.
+  func explanation() throws(Diagnostic) -> Diagnostic? {
+    var left = rows?.count ?? table.rowCount
+    for (place, condition) in conditions.enumerated() where left > 0 {
+      let next = try count(where: conditions[...place].map(\.bound))
+      guard next == 0 else {
+        left = next
+        continue
+      }
+      let before = conditions[..<place].map(\.bound)
+      return Diagnostic(
+        .note, code: "empty", message(left, isFirst: place == 0), at: condition.written.span,
+        help: try nearest(to: condition.bound, where: before))
+    }
+    return nil
+  }
+
+  private func message(_ left: Int, isFirst: Bool) -> String {
+    if left == 1 { return "the only row here does not fulfil this condition" }
+    return isFirst
+      ? "none of the \(left) rows fulfils this condition"
+      : "none of the \(left) rows that are left here fulfils this condition"
+  }
+
+  private func count(where conditions: [BoundExpression]) throws(Diagnostic) -> Int {
+    let count = try figures([Aggregate(.count, over: [], of: nil)], where: conditions)
+    return Int(count[0].number ?? 0)
+  }
+
+  // The nearest value.
+
+  private func nearest(
+    to condition: BoundExpression, where before: [BoundExpression]
+  ) throws(Diagnostic) -> String? {
+    switch condition {
+    case .compare(.equal, let value, .constant(.text(let text), _), _):
+      return try nearestText(to: text, of: value, where: before)
+    case .any(let spellings):
+      // A country by its code and by its name.
+      guard case .compare(.equal, let value, .constant(.text(let text), _), _)? = spellings.first,
+        spellings.allSatisfy(\.isTextEquality)
+      else { return nil }
+      return try nearestText(to: text, of: value, where: before)
+    case .compare, .within:
+      guard let range = condition.range else { return nil }
+      return try nearestNumbers(range, where: before)
+    case .all(let parts):
+      // `between`, written out as two comparisons.
+      guard parts.count == 2, var range = parts[0].range, let end = parts[1].range else {
+        return nil
+      }
+      range.above = end.above
+      return try nearestNumbers(range, where: before)
+    case .constant, .column, .ancestor, .computed, .not, .isNull, .isEmpty, .oneOf,
+      .match, .matches, .listContains, .member, .test, .arithmetic, .convert, .function,
+      .conditional, .aggregate, .lookup:
+      return nil
+    }
+  }
+
+  /// More different values than that are not gone through for the nearest.
+  private static let mostValues = 100_000
+
+  private func nearestText(
+    to text: String, of value: BoundExpression, where before: [BoundExpression]
+  ) throws(Diagnostic) -> String? {
+    let field = Field(name: "value", header: "value", type: .text)
+    let count = Field(name: "n", header: "n", type: .integer)
+    let groups = try catalog.batch(
+      of: QueryPlan(
+        .limit(
+          .aggregate(
+            plan(before), keys: [NamedExpression(field, value)],
+            figures: [(count, Aggregate(.count, over: [], of: nil))]), offset: 0,
+          count: Self.mostValues),
+        showing: [
+          NamedExpression(field, .column(0, .text)), NamedExpression(count, .column(1, .integer)),
+        ]))
+    var counts: [String: Int64] = [:]
+    for row in 0..<groups.rowCount {
+      if case .text(let known) = groups.columns[0][row] {
+        counts[known] = groups.columns[1][row].number
+      }
+    }
+    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    guard let known = Suggestion.nearest(to: text, in: counts.keys.sorted()) ?? most else {
+      return "there are no values at all"
+    }
+    let number = counts[known] ?? 0
+    return "the nearest is '\(known)', of \(number) \(number == 1 ? "row" : "rows")"
+  }
+
+  /// The greatest value below the range and the least above it.
+  private func nearestNumbers(
+    _ range: SoughtRange, where before: [BoundExpression]
+  ) throws(Diagnostic) -> String? {
+    func figure(_ function: Aggregate.Function, _ low: Int64?, _ high: Int64?) -> Aggregate {
+      Aggregate(
+        function, over: [], of: range.value, where: .within(range.value, low: low, high: high))
+    }
+    let wanted = [
+      range.below.map { figure(.maximum, nil, $0) }, range.above.map { figure(.minimum, $0, nil) },
+    ].compactMap { $0 }
+    let found = try figures(wanted, where: before).filter { $0 != .null }
+    let texts = found.map { $0.text(in: catalog.zone) }
+    return switch texts.count {
+    case 0: "there are no values at all"
+    case 1: "the nearest is \(texts[0])"
+    default: "the nearest are \(texts.joined(separator: " and "))"
+    }
+  }
+
+  private func figures(
+    _ figures: [Aggregate], where conditions: [BoundExpression]
+  ) throws(Diagnostic) -> [Value] {
+    guard !figures.isEmpty else { return [] }
+    let fields = figures.map { Field(name: "value", header: "value", type: $0.type) }
+    let batch = try catalog.batch(
+      of: QueryPlan(
+        .aggregate(plan(conditions), keys: [], figures: Array(zip(fields, figures))),
+        showing: fields.indices.map { NamedExpression(fields[$0], .column($0, fields[$0].type)) }))
+    return batch.columns.map { $0[0] }
+  }
+
+  private func plan(_ conditions: [BoundExpression]) -> Plan {
+    let scan = Plan.scan(table, rows)
+    return conditions.isEmpty ? scan : .filter(scan, .all(conditions))
+  }
+}
+
+extension Plan {
+  /// The condition by which rows of a table were chosen first.
+  fileprivate var condition: (Table, RowSet?, BoundExpression)? {
+    switch self {
+    case .scan: nil
+    case .filter(.scan(let table, let rows), let condition): (table, rows, condition)
+    case .filter(let input, _), .sort(let input, _, _), .limit(let input, _, _),
+      .sample(let input, _), .aggregate(let input, _, _), .distinct(let input, _):
+      input.condition
+    }
+  }
+}
+
+extension BoundExpression {
+  fileprivate var isTextEquality: Bool {
+    if case .compare(.equal, _, .constant(.text, _), _) = self { return true }
+    return false
+  }
+}
+
+/// What a condition on a number or date looks for.
+private struct SoughtRange {
+  var value: BoundExpression
+  /// Values less than that lie before it; nil where it has no beginning.
+  var below: Int64?
+  /// Values from there on lie behind it.
+  var above: Int64?
+}
+
+extension BoundExpression {
+  fileprivate var range: SoughtRange? {
+    switch self {
+    case .within(let value, let low, let high):
+      return SoughtRange(value: value, below: low, above: high)
+    case .compare(let sign, let value, .constant(let constant, _), _):
+      guard let limit = constant.number, value.type != .boolean, limit < .max else { return nil }
+      return switch sign {
+      case .equal: SoughtRange(value: value, below: limit, above: limit + 1)
+      case .less: SoughtRange(value: value, above: limit)
+      case .lessOrEqual: SoughtRange(value: value, above: limit + 1)
+      case .greater: SoughtRange(value: value, below: limit + 1)
+      case .greaterOrEqual: SoughtRange(value: value, below: limit)
+      case .notEqual: nil
+      }
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import SegqEngine
+import SegqLanguage
+import SegqRecords
+
+/// What is typical of some customers: how many of them, and of the base, have each value.
+///
+/// ```
+/// attribute,value,customers,share,base_share,lift,difference,p
+/// country,France,120,0.4,0.206,1.9417,higher,0
+/// ```
+struct Profiler {
+  let catalog: any Catalog
+  let customers: Table
+  let members: RowSet
+  /// Nil: all customers.
+  let base: RowSet?
+
+  /// A value beside how many have it.
+  private struct Cell {
+    var value: String?
+    var (members, base, shared) = (0, 0, 0)
+    /// Where it stands among the values of its attribute.
+    var place: Int64?
+  }
+
+  /// The table of the profile. Named attributes stand in their order; without names they stand by
+  /// how much they differ, each with the values that differ most.
+  func table(by named: [Attribute]) throws(Diagnostic) -> Table {
+    let attributes = named.isEmpty ? Attribute.all(of: customers, catalog) : named
+    var parts: [(attribute: Attribute, cells: [Cell], strength: Double)] = []
+    for attribute in attributes {
+      let cells = try cells(of: attribute)
+      parts.append((attribute, cells, strength(cells)))
+    }
+    // Each value is a question, and chance answers one in twenty wrongly.
+    let questions = parts.reduce(0) { $0 + $1.cells.count }
+    if named.isEmpty {
+      parts.sort { $0.strength > $1.strength }
+      parts = parts.map { ($0.attribute, telling($0.cells), $0.strength) }
+    }
+    let rows = parts.flatMap { part in
+      part.cells.map { row(part.attribute, $0, part.strength, questions) }
+    }
+    return Table.of(rows, Self.fields, name: "profile", hidden: ["strength"])
+  }
+
+  static let fields =
+    [("attribute", .text), ("value", .text), ("customers", .integer), ("share", .decimal)].fields
+    + [("base_share", .decimal), ("lift", .decimal), ("difference", .text), ("p", .decimal)].fields
+    + [("strength", .decimal)].fields
+
+  // Counting.
+
+  private func cells(of attribute: Attribute) throws(Diagnostic) -> [Cell] {
+    let attribute = try computed(attribute)
+    guard let quantiles = try quantiles(of: attribute) else {
+      return try counted(attribute.key) { $0 == .null ? nil : $0.text(in: catalog.zone) }
+    }
+    let key = attribute.key.asDate(catalog.zone)
+    return try counted(quantiles.part(of: key)) { value in
+      value.number.map { quantiles.label(Int($0)) }
+    }.sorted { ($0.place ?? .max) < ($1.place ?? .max) }
+  }
+
+  /// A figure over children is computed once and not for each part that it could fall in.
+  private func computed(_ attribute: Attribute) throws(Diagnostic) -> Attribute {
+    guard case .aggregate = attribute.key, attribute.key.type != .text else { return attribute }
+    let field = Field(name: attribute.name, header: attribute.name, type: attribute.key.type)
+    let plan = QueryPlan(
+      .scan(customers, nil), showing: [NamedExpression(field, attribute.key)])
+    let values = try catalog.batch(of: plan).columns[0]
+    return Attribute(name: attribute.name, key: .computed(level: 0, Column(field, values)))
+  }
+
+  /// So many different numbers are shown one by one.
+  private static let fewValues = 8
+  private static let sampleSize = 20_000
+
+  /// The parts that numbers and dates fall into, by those of the base; nil where values are counted
+  /// one by one.
+  private func quantiles(of attribute: Attribute) throws(Diagnostic) -> Quantiles? {
+    let key = attribute.key.asDate(catalog.zone)
+    guard key.type.isNumeric || key.type.isTemporal else { return nil }
+    let field = Field(name: "value", header: "value", type: key.type)
+    let sample = try catalog.batch(
+      of: QueryPlan(.scan(customers, sampled), showing: [NamedExpression(field, key)]))
+    let numbers = (0..<sample.rowCount).compactMap { sample.columns[0][$0].number }
+    guard Set(numbers).count > Self.fewValues else { return nil }
+    return Quantiles(numbers, type: key.type)
+  }
+
+  /// Every so manieth customer of the base.
+  private var sampled: RowSet {
+    let count = base?.count ?? customers.rowCount
+    let step = max(1, count / Self.sampleSize)
+    let places = stride(from: 0, to: count, by: step)
+    let rows = base?.rows
+    return RowSet(
+      ascending: places.map { rows?[$0] ?? Int32(truncatingIfNeeded: $0) },
+      rowCount: customers.rowCount)
+  }
+
+  private func counted(
+    _ key: BoundExpression, _ text: (Value) -> String?
+  ) throws(Diagnostic) -> [Cell] {
+    let own = try counts(of: key, members)
+    let all = try counts(of: key, base)
+    // Of all customers the members are a part.
+    let shared =
+      try base.map { (base) throws(Diagnostic) in
+        try counts(of: key, members.intersection(base))
+      } ?? own
+    var cells: [Cell] = []
+    for value in Set(own.keys).union(all.keys) {
+      cells.append(
+        Cell(
+          value: text(value), members: own[value] ?? 0, base: all[value] ?? 0,
+          shared: shared[value] ?? 0, place: value.number))
+    }
+    return cells.sorted {
+      ($1.members, $1.base, $0.value ?? "~") < ($0.members, $0.base, $1.value ?? "~")
+    }
+  }
+
+  private func counts(
+    of key: BoundExpression, _ rows: RowSet?
+  ) throws(Diagnostic) -> [Value: Int] {
+    let value = NamedExpression(Field(name: "value", header: "value", type: key.type), key)
+    let count = Field(name: "n", header: "n", type: .integer)
+    let groups = try catalog.batch(
+      of: QueryPlan(
+        .aggregate(
+          .scan(customers, rows), keys: [value],
+          figures: [(count, Aggregate(.count, over: [], of: nil))]),
+        showing: [
+          NamedExpression(value.field, .column(0, key.type)),
+          NamedExpression(count, .column(1, .integer)),
+        ]))
+    var counts: [Value: Int] = [:]
+    for row in 0..<groups.rowCount {
+      let number = Int(groups.columns[1][row].number ?? 0)
+      if number > 0 { counts[groups.columns[0][row], default: 0] += number }
+    }
+    return counts
+  }
+
+  // Judging.
+
+  private var baseCount: Int { base?.count ?? customers.rowCount }
+  private var sharedCount: Int { base.map { members.sharedCount(with: $0) } ?? members.count }
+
+  private func proportions(_ cell: Cell) -> Proportions {
+    Proportions(
+      cell.members, of: members.count, and: cell.base, of: baseCount, shared: cell.shared,
+      of: sharedCount)
+  }
+
+  /// Cramér's V of the attribute: 0 where members are as the others, 1 where they share no value.
+  private func strength(_ cells: [Cell]) -> Double {
+    let total = members.count + baseCount - sharedCount
+    guard total > 0 else { return 0 }
+    let sum = cells.reduce(0) { $0 + proportions($1).chiSquare }
+    return (sum / Double(total)).squareRoot()
+  }
+
+  private static let mostTelling = 5
+
+  /// The values that differ most, of an attribute that nobody named.
+  private func telling(_ cells: [Cell]) -> [Cell] {
+    let known = cells.enumerated().map { (place: $0, cell: $1, sides: proportions($1)) }
+    let best = known.sorted {
+      ($0.sides.areTooFew ? 0 : abs($0.sides.z)) > ($1.sides.areTooFew ? 0 : abs($1.sides.z))
+    }
+    return best.prefix(Self.mostTelling).sorted { $0.place < $1.place }.map(\.cell)
+  }
+
+  private func row(
+    _ attribute: Attribute, _ cell: Cell, _ strength: Double, _ questions: Int
+  ) -> [Value] {
+    let share = Decimal.share(cell.members, members.count)
+    let baseShare = Decimal.share(cell.base, baseCount)
+    let lift =
+      cell.base == 0 || members.isEmpty
+      ? Value.null
+      : .decimal(
+        Decimal(
+          rounding: Double(cell.members) / Double(members.count)
+            / (Double(cell.base) / Double(baseCount))))
+    let sides = proportions(cell)
+    let p = sides.areTooFew ? nil : min(1, sides.p * Double(questions))
+    return [
+      .text(attribute.name), cell.value.map { .text($0) } ?? .null,
+      .integer(Int64(cell.members)), share, baseShare, lift, .text(verdict(sides, p)),
+      p.map { .decimal(Decimal(rounding: $0)) } ?? .null, .decimal(Decimal(rounding: strength)),
+    ]
+  }
+
+  /// In a word, at one in twenty for the whole answer (Bonferroni).
+  private func verdict(_ sides: Proportions, _ p: Double?) -> String {
+    guard let p else { return "too few" }
+    return p >= 0.05 ? "chance" : sides.z > 0 ? "higher" : "lower"
+  }
+}
+
+extension [(String, DataType)] {
+  fileprivate var fields: [Field] { map { Field(name: $0.0, header: $0.0, type: $0.1) } }
+}
+
+extension Decimal {
+  fileprivate init(rounding value: Double) {
+    self.init(units: Int64((value * Double(Decimal.scale)).rounded()))
+  }
+
+  /// A part of a whole; null where the whole is nobody.
+  fileprivate static func share(_ part: Int, _ whole: Int) -> Value {
+    whole == 0 ? .null : .decimal(Decimal(rounding: Double(part) / Double(whole)))
+  }
+}

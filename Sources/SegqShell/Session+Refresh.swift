@@ -1,0 +1,181 @@
+import SegqEngine
+import SegqLanguage
+import SegqPlanner
+import SegqRecords
+import SegqSystem
+
+// refresh
+extension Session {
+  /// Tells what a refresh did after it is kept.
+  func refresh(
+    _ list: [SegmentExpression]?, _ places: () throws(ShellError) -> [Int]
+  ) throws(ShellError) {
+    let done = try changing { () throws(ShellError) in
+      let places = try places()
+      let ruled = places.filter { catalog.segments[$0].rule != nil }
+      for place in places where catalog.segments[place].rule == nil {
+        try refuseNamed(catalog.segments[place], list)
+      }
+      let (report, failed) = try refreshed(ruled)
+      return (
+        rows: places.compactMap { report[$0] }, skipped: places.count - ruled.count, failed: failed
+      )
+    }
+    if done.skipped > 0, !options.isQuiet {
+      tell(
+        done.skipped == 1
+          ? "1 segment has no rule and stays as it is\n"
+          : "\(done.skipped) segments have no rule and stay as they are\n")
+    }
+    try deliver(try run(Self.refreshPlan(done.rows)), to: Output())
+    if done.failed > 0 { throw .reported }
+  }
+
+  /// Evaluates the rules of segments and replaces their members; what several rules ask is worked out
+  /// once. When it is interrupted, every segment is as it was.
+  private func refreshed(
+    _ places: [Int]
+  ) throws(ShellError) -> (report: [Int: [Value]], failed: Int) {
+    let before = catalog.segments
+    let progress =
+      options.isQuiet ? nil : ProgressLine("refreshing segments", steps: places.count)
+    defer { progress?.finish() }
+    do throws(ShellError) {
+      let shared = sharedParts(of: places)
+      var (report, failed): ([Int: [Value]], Int) = ([:], 0)
+      // A segment that others use comes before them, and they see its new members.
+      for (done, place) in inDependencyOrder(places).enumerated() {
+        progress?.advance(to: done)
+        if let row = try refreshed(place, shared) { report[place] = row } else { failed += 1 }
+        try checkSoundness()
+      }
+      var segments = catalog.segments
+      markDependants(of: Set(report.keys), in: &segments)
+      catalog.update(segments)
+      return (report, failed)
+    } catch {
+      catalog.update(before)
+      throw error
+    }
+  }
+
+  /// What more than one of the rules asks, worked out for all customers.
+  private func sharedParts(of places: [Int]) -> SharedParts {
+    var shared = SharedParts()
+    guard places.count > 1 else { return shared }
+    for part in SharedParts.wanted(by: places.compactMap { catalog.segments[$0].rule }) {
+      shared.work(out: part, catalog)
+    }
+    return shared
+  }
+
+  /// The line of the report; nil where the rule could not be evaluated, which is told.
+  private func refreshed(_ place: Int, _ shared: SharedParts) throws(ShellError) -> [Value]? {
+    let start = Environment.nanoseconds
+    var segments = catalog.segments
+    let rule = SourceText(segments[place].rule ?? "", name: "rule of segment \(segments[place].id)")
+    var line: [Value]?
+    do throws(Diagnostic) {
+      let bound = try Planner.rule(rule, catalog, shared)
+      for warning in bound.warnings { tell(warning, in: rule) }
+      let members = try catalog.matching(bound.condition, websites: segments[place].websites)
+      line = row(segments[place], members, start)
+      segments[place].setMembers(members)
+      segments[place].refreshed = catalog.now
+      (segments[place].staleness, segments[place].obstacle) = (nil, nil)
+    } catch {
+      if Interrupt.isRequested { throw .interrupted }
+      tell(error, in: error.span == nil ? nil : rule)
+      segments[place].obstacle = "its rule cannot be evaluated: \(error.message)"
+    }
+    catalog.update(segments)
+    return line
+  }
+
+  /// `set auto_refresh = on`: what an answer uses, and is not fresh, is refreshed before it; with what
+  /// its rule names.
+  func refreshFirst(_ used: Set<Int>) throws(ShellError) {
+    var wanted = used
+    var next = used
+    while !next.isEmpty {
+      let named = next.map { Planner.segments(namedIn: catalog.segments[$0].rule ?? "", catalog) }
+      next = Set(named.joined()).subtracting(wanted)
+      wanted.formUnion(next)
+    }
+    let places = wanted.sorted().filter {
+      catalog.segments[$0].freshness != .fresh && catalog.segments[$0].rule != nil
+    }
+    guard !places.isEmpty else { return }
+    _ = try changing { () throws(ShellError) in try refreshed(places) }
+  }
+
+  /// The places so that each comes behind those of them that its rule names.
+  private func inDependencyOrder(_ places: [Int]) -> [Int] {
+    var ordered: [Int] = []
+    var seen: Set<Int> = []
+    func visit(_ place: Int) {
+      guard seen.insert(place).inserted else { return }
+      for used in Planner.segments(namedIn: catalog.segments[place].rule ?? "", catalog).sorted() {
+        visit(used)
+      }
+      if places.contains(place) { ordered.append(place) }
+    }
+    for place in places { visit(place) }
+    return ordered
+  }
+
+  /// What hangs on refreshed segments, and was not refreshed with them, may no longer be right.
+  private func markDependants(of refreshed: Set<Int>, in segments: inout [Segment]) {
+    for place in segments.indices where !refreshed.contains(place) {
+      let used = Planner.segments(namedIn: segments[place].rule ?? "", catalog)
+      guard let first = used.intersection(refreshed).min(), segments[place].members != nil else {
+        continue
+      }
+      segments[place].staleness =
+        "segment \(segments[first].id), which its rule names, was refreshed later"
+    }
+  }
+
+  /// By name a segment must have a rule; by `all`, `selected` and `stale` one without is skipped.
+  private func refuseNamed(
+    _ segment: Segment, _ list: [SegmentExpression]?
+  ) throws(ShellError) {
+    for expression in list ?? [] {
+      switch expression.kind {
+      case .id(segment.id), .name:
+        guard let places = try? places([expression]),
+          places.contains(where: { catalog.segments[$0].id == segment.id })
+        else { continue }
+        throw .diagnostic(
+          Diagnostic(
+            code: "no-rule", "segment \(segment.id) '\(segment.name)' has no rule to refresh by",
+            at: expression.span, help: "its members are those that were loaded"))
+      case .id, .variable, .selected, .all, .combined: continue
+      }
+    }
+  }
+
+  private func row(_ segment: Segment, _ members: RowSet, _ start: Int64) -> [Value] {
+    let old = segment.members ?? RowSet(rowCount: members.rowCount)
+    let stayed = members.sharedCount(with: old)
+    let microseconds = (Environment.nanoseconds - start) / 1000
+    return [
+      .integer(Int64(segment.id)), .text(segment.name), .integer(Int64(members.count)),
+      .integer(Int64(members.count - stayed)), .integer(Int64(old.count - stayed)),
+      .decimal(Decimal(units: microseconds * 10)),
+    ]
+  }
+
+  private static func refreshPlan(_ rows: [[Value]]) -> QueryPlan {
+    .rows(
+      rows,
+      Schema([
+        Field(name: "id", header: "ID", type: .integer),
+        Field(name: "segment", header: "Segment", type: .text),
+        Field(name: "customers", header: "Customers", type: .integer),
+        Field(name: "joined", header: "Joined", type: .integer),
+        Field(name: "left", header: "Left", type: .integer),
+        Field(name: "ms", header: "ms", type: .decimal),
+      ]))
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import SegqTestSupport
+import Testing
+
+@Suite("Many segments are refreshed in one go")
+struct RefreshTests {
+  /// Rules with figures and conditions in common, with nulls, and one that names another.
+  private static let rules = [
+    "count(orders where status = complete) >= 2", "count(orders where status = complete) >= 3",
+    "not (avg(orders.total) > 100)", "avg(orders.total) > 100 or country = FR",
+    "avg(orders.total) > 100 and state != MA", "not (avg(orders.total) > 100 and state = MA)",
+    "exists(orders where date >= 2025) and email contains gmail",
+    "not exists(orders where date >= 2025) or email contains gmail",
+    "not (zip starts with 0)", "zip starts with 0 or phone contains 555", "in 'R1' and not in 'R2'",
+    "count(orders where status == Complete) = 0", "count(orders where status == complete) = 0",
+    "max(orders.date) - min(orders.date) > 100", "max(orders.date) > 2026",
+  ]
+
+  private func members(_ refreshes: [String]) throws -> String {
+    let made = Self.rules.enumerated().map { "create segment 'R\($0)' as \($1)" }
+    let asked = Self.rules.indices.map { "select id from 'R\($0)'" }
+    let run = try Program.run(
+      [Program.demo, "-c", (made + refreshes + asked).joined(separator: "\n")])
+    #expect(run.code == 0, "\(run.errors)")
+    let parts = run.output.components(separatedBy: "\n\n")
+    return parts.suffix(asked.count).joined(separator: "\n\n")
+  }
+
+  @Test("Together they have the members that they have one by one")
+  func together() throws {
+    let all = Self.rules.indices.map { "'R\($0)'" }
+    let together = try members(["refresh " + all.joined(separator: ", ")])
+    #expect(try together == members(all.map { "refresh \($0)" }))
+    // The other way round they come by what they name, not by the list.
+    #expect(try together == members(["refresh " + all.reversed().joined(separator: ", ")]))
+  }
+
+  @Test("A rule that can't run says what it needs, and keeps no other from being refreshed")
+  func obstacles() throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    try "ID,Country\n1,FR\n2,\n".write(
+      to: folder.appending(path: "customers.csv"), atomically: true, encoding: .utf8)
+    try "ID,Segment,Rule\n1,A,count(carts) > 1\n2,B,country = FR\n3,C,(country\n".write(
+      to: folder.appending(path: "segments.csv"), atomically: true, encoding: .utf8)
+    let run = try Program.run(
+      [
+        folder.path, "--no-header", "--on-error", "continue", "-c",
+        "select id, freshness, reason from segments; refresh all; select id, customers from segments",
+      ])
+    #expect(run.code == 1)
+    #expect(
+      run.output.hasPrefix(
+        "1,unavailable,\"its rule needs carts, and these are not loaded\"\n2,unavailable,never refreshed\n"
+          + "3,unavailable,its rule is not understood"), "\(run.output)")
+    #expect(run.output.hasSuffix("1,\n2,1\n3,\n"), "\(run.output)")
+    let drill = try Program.run([folder.path, "-c", "drill 1"])
+    #expect(drill.errors.contains("segment 1 'A': its rule needs carts"), "\(drill.errors)")
+  }
+
+  @Test(
+    "An answer on a stale segment says so once, whatever kind it is",
+    arguments: [
+      "drill 1", "select count() from 1", "select count() from customers where in 1",
+      "overlap 1, 2", "compare 1 with 2", "profile 1 by group", "drift 1", "why 8 in 1",
+      "export 1 as csv to '/dev/null'",
+      "select count() from customers where count(segments where id < 4) > 1",
+      "select id from segments where has 20", "echo (select count() from 1)",
+      "select (select count() from 1) as n", "for c in select count() as n from 1 { echo $c }",
+      "drill 1 where in 1", "assert (select count() from 1) > 0",
+    ])
+  func stale(statement: String) throws {
+    let run = try Program.run(
+      [Program.demo, "-c", "alter segment 1 as id > 500\n\(statement)"])
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(
+      run.errors.components(separatedBy: "segment 1 'VIP customers' is stale").count == 2,
+      "\(run.errors)")
+    let fresh = try Program.run(
+      [Program.demo, "-c", "set auto_refresh = on; alter segment 1 as id > 500\n\(statement)"])
+    let keeps = ["drift", "why", "has 20", "segments where"].contains { statement.contains($0) }
+    #expect(fresh.errors.contains("is stale") == keeps, "\(fresh.errors)")
+  }
+
+  @Test("With auto_refresh what is used is refreshed first, with what its rule names")
+  func automatic() throws {
+    let run = try Program.run(
+      [
+        Program.demo, "--no-header", "-c",
+        """
+        set auto_refresh = on
+        alter segment 1 as id > 500
+        create segment 'X' as in 1 and id < 600
+        select count() from 'X'
+        select count() from customers where id > 500 and id < 600
+        select freshness from segments where id = 1
+        """,
+      ])
+    let parts = run.output.split(separator: "\n")
+    #expect(parts.count == 3 && parts[0] == parts[1] && parts[2] == "fresh", "\(run)")
+  }
+}
