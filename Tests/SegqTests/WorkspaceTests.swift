@@ -118,15 +118,15 @@ import Testing
   @Test("forget says what it removes, and it is gone")
   func forgetting() throws {
     try withWorkspace { folder, run in
-      let forgotten = try run(["shop.segdb", "-c", "forget customer 3"])
+      let forgotten = try run(["shop.segdb", "-c", "forget customer 8"])
       #expect(forgotten.errors.hasPrefix("forgotten: 1 row of customers"))
       let after = try run([
-        "shop.segdb", "-c", "select customers where id = 3; select count() from customers",
+        "shop.segdb", "-c", "select customers where id = 8; select count() from customers",
       ])
       #expect(after.output.hasSuffix("count()\n999\n"))
       #expect(
-        try run(["shop.segdb", "-c", "forget customer 3"]).errors.contains(
-          "there is no customer '3'"))
+        try run(["shop.segdb", "-c", "forget customer 8"]).errors.contains(
+          "there is no customer '8'"))
     }
   }
 

@@ -144,11 +144,11 @@ extension WordKernel {
   ) -> (index: Int, rest: UInt64) {
     var index = range.lowerBound
     var left = skipped
-    while unsafe left >= words[index].nonzeroBitCount {
+    while index < range.upperBound, unsafe left >= words[index].nonzeroBitCount {
       left -= unsafe words[index].nonzeroBitCount
       index += 1
-      if index == range.upperBound { return (index, 0) }
     }
+    guard index < range.upperBound else { return (index, 0) }
     var rest = unsafe words[index]
     for _ in 0..<left { rest &= rest &- 1 }
     return (index, rest)
