@@ -79,8 +79,8 @@ import Testing
     try withWorkspace { folder, _ in
       let run = try Program.shell(
         """
-        (echo "alter segment 1 set status = inactive; echo written;"; sleep 4) | "$SEGQ" shop.segdb > one &
-        until grep -q written one 2>/dev/null; do sleep 0.1; done
+        (echo "alter segment 1 set status = inactive; echo 'written';"; sleep 6) | "$SEGQ" shop.segdb > one &
+        for i in $(seq 100); do grep -q written one 2>/dev/null && break; sleep 0.1; done
         "$SEGQ" shop.segdb -c 'select status from segments limit 1'
         "$SEGQ" shop.segdb -c 'alter segment 2 set status = inactive'
         echo "code $?"; wait
