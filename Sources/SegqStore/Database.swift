@@ -119,7 +119,8 @@ final class Database {
     let message = unsafe String(cString: sqlite3_errstr(code))
     switch code & 0xFF {
     case SQLITE_FULL: return .file(path, .diskFull)
-    case SQLITE_CORRUPT, SQLITE_NOTADB: return .damagedCatalog(path, what: message)
+    // The statements are right: what does not fit them is the catalog.
+    case SQLITE_ERROR, SQLITE_CORRUPT, SQLITE_NOTADB: return .damagedCatalog(path, what: message)
     case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: return .readOnly(path)
     default: return .database(path, message: message)
     }
