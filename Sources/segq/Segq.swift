@@ -29,7 +29,7 @@ struct Segq: ParsableCommand {
 
   @Option(
     name: [.customShort("F"), .long],
-    help: "How results are written: csv, tsv, json, jsonl, markdown, table, vertical, xml.")
+    help: "How results are written: csv, tsv, json, jsonl, markdown, table, vertical, xml, chart.")
   var format: String?
 
   @Option(
@@ -80,6 +80,7 @@ struct Segq: ParsableCommand {
     case Demo.name: return Demo.main(rest)
     case Check.name: return Check.main(rest)
     case Format.name: return Format.main(rest)
+    case Completions.name: return Completions.main(rest)
     default: break
     }
     do { try parse(arguments).runShell() } catch { leave(error) }

@@ -15,7 +15,7 @@ struct HelpTests {
     let without = StatementReference.statements.filter { $0.examples.isEmpty && !$0.isPlanned }
     #expect(
       Set(without.map(\.name)) == [
-        "load", "save", "source", "next", "last", "edit", "history", "quit",
+        "load", "save", "source", "next", "last", "edit", "history", "quit", "watch",
       ])
   }
 
