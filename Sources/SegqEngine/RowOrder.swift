@@ -4,8 +4,9 @@ struct RowOrder {
 
   init(count: Int) { rows = (0..<Int32(truncatingIfNeeded: count)).map { $0 } }
 
-  /// Brings the rows into the order of their keys; those with equal keys stay as they are.
-  mutating func sort(by keys: [UInt64]) {
+  /// Brings the rows into the order of their keys; those with equal keys stay as they are. It leaves
+  /// off in the middle where it is interrupted.
+  mutating func sort(by keys: [UInt64], _ isInterrupted: () -> Bool = { false }) {
     var low = UInt64.max
     var high: UInt64 = 0
     for key in keys {
@@ -14,7 +15,7 @@ struct RowOrder {
     }
     guard low < high else { return }
     var shift: UInt64 = 0
-    while shift < 64, (high - low) >> shift != 0 {
+    while shift < 64, (high - low) >> shift != 0, !isInterrupted() {
       sort(by: keys, minus: low, shift: shift)
       shift += 16
     }

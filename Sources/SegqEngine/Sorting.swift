@@ -14,7 +14,8 @@ extension Evaluator {
       try checkInterrupt()
     }
     let rows = input.rows.rows
-    let positions = SortColumn.ordered(columns, count: rows.count, limit: limit)
+    let positions = try SortColumn.ordered(
+      columns, count: rows.count, limit: limit, execution.isInterrupted)
     try checkInterrupt()
     return Relation(table: input.table, rows: .list(positions.map { rows[Int($0)] }))
   }
@@ -26,7 +27,10 @@ extension Evaluator {
       try evaluator.values(expression, table, rows)
     }
     var column = SortColumn(isDescending: key.isDescending)
-    for part in parts { column.append(part) }
+    for part in parts {
+      try checkInterrupt()
+      column.append(part)
+    }
     return column
   }
 
@@ -167,44 +171,51 @@ private struct SortColumn {
   }
 
   /// The positions of `count` rows in order; those that are alike stay as they come.
-  static func ordered(_ columns: [SortColumn], count: Int, limit: Int?) -> [Int32] {
-    func isBefore(_ a: Int32, _ b: Int32) -> Bool {
+  static func ordered(
+    _ columns: [SortColumn], count: Int, limit: Int?, _ isInterrupted: () -> Bool
+  ) throws(EngineError) -> [Int32] {
+    var comparisons = 0
+    func isBefore(_ a: Int32, _ b: Int32) throws(EngineError) -> Bool {
+      comparisons &+= 1
+      if comparisons & 0xFFFF == 0, isInterrupted() { throw .interrupted }
       for column in columns {
         if let isBefore = column.order(Int(a), Int(b)) { return isBefore }
       }
       return a < b
     }
     let positions = 0..<Int32(truncatingIfNeeded: count)
-    if let limit, limit < count / 4 { return first(limit, of: positions, isBefore) }
-    guard columns.allSatisfy({ $0.texts.count == 0 }) else {
-      return Array(positions.sorted(by: isBefore).prefix(limit ?? count))
-    }
+    do {
+      if let limit, limit < count / 4 { return try first(limit, of: positions, isBefore) }
+      guard columns.allSatisfy({ $0.texts.count == 0 }) else {
+        return Array(try positions.sorted(by: isBefore).prefix(limit ?? count))
+      }
+    } catch { throw .interrupted }
     // By the last key first: what is alike by the keys in front keeps its order.
     var order = RowOrder(count: count)
-    for column in columns.reversed() { column.sort(&order) }
+    for column in columns.reversed() { column.sort(&order, isInterrupted) }
     return Array(order.rows.prefix(limit ?? count))
   }
 
   private static func first(
-    _ limit: Int, of positions: Range<Int32>, _ isBefore: (Int32, Int32) -> Bool
-  ) -> [Int32] {
+    _ limit: Int, of positions: Range<Int32>, _ isBefore: (Int32, Int32) throws -> Bool
+  ) throws -> [Int32] {
     guard limit > 0 else { return [] }
     var best: [Int32] = []
     var worst: Int32?
     for position in positions {
-      if let worst, !isBefore(position, worst) { continue }
+      if let worst, try !isBefore(position, worst) { continue }
       best.append(position)
       guard best.count >= limit * 2 + 1024 else { continue }
-      best.sort(by: isBefore)
+      try best.sort(by: isBefore)
       best.removeSubrange(limit...)
       worst = best.last
     }
-    return Array(best.sorted(by: isBefore).prefix(limit))
+    return Array(try best.sorted(by: isBefore).prefix(limit))
   }
 
   /// By numbers, and then the nulls to the end.
-  private func sort(_ order: inout RowOrder) {
-    order.sort(by: numbers.map { isDescending ? ~$0.sortKey : $0.sortKey })
+  private func sort(_ order: inout RowOrder, _ isInterrupted: () -> Bool) {
+    order.sort(by: numbers.map { isDescending ? ~$0.sortKey : $0.sortKey }, isInterrupted)
     if hasNulls { order.sort(by: (0..<nulls.count).map { nulls[$0] ? 1 : 0 }) }
   }
 }

@@ -14,6 +14,8 @@ public enum Format: String, Sendable, CaseIterable {
   case vertical
   /// SpreadsheetML 2003, which spreadsheets open.
   case xml
+  /// Bars, or a line over dates.
+  case chart
 }
 
 extension Format {
@@ -22,7 +24,7 @@ extension Format {
     switch self {
     case .csv, .tsv, .json, .jsonl, .xml: rawValue
     case .markdown: "md"
-    case .table, .vertical: "txt"
+    case .table, .vertical, .chart: "txt"
     }
   }
 

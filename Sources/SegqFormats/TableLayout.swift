@@ -22,6 +22,9 @@ struct TableLayout {
     }
   }
 
+  /// Of the whole table.
+  var totalWidth: Int { Self.total(widths) }
+
   /// A table's width: a blank on both sides of a column, and lines between.
   private static func total(_ widths: [Int]) -> Int { widths.reduce(0) { $0 + $1 + 3 } - 1 }
 

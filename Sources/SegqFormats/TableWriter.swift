@@ -16,6 +16,7 @@ struct TableWriter: ResultWriter {
   private let options: WriterOptions
   private let pen: TerminalPen
   private var cell: TerminalCell
+  private var schema = Schema([])
   private var columns: [TableColumn] = []
   private var batches: [RecordBatch] = []
 
@@ -26,6 +27,7 @@ struct TableWriter: ResultWriter {
   }
 
   mutating func begin(_ schema: Schema, to out: inout [UInt8]) {
+    self.schema = schema
     columns = schema.fields.map(TableColumn.init)
   }
 
@@ -35,6 +37,10 @@ struct TableWriter: ResultWriter {
   }
 
   mutating func end(to out: inout [UInt8]) {
+    let natural = TableLayout(columns, terminalWidth: nil).totalWidth
+    if options.turnsWhenWide, natural > options.terminalWidth ?? .max {
+      return turn(to: &out)
+    }
     let widths = TableLayout(columns, terminalWidth: options.terminalWidth).widths
     if options.showsHeader {
       drawHeader(widths, &out)
@@ -44,6 +50,14 @@ struct TableWriter: ResultWriter {
       for row in 0..<batch.rowCount { draw(batch, row, widths, &out) }
     }
     nameHidden(columns.dropFirst(widths.count), &out)
+  }
+
+  /// What `\x auto` asks for: the same rows a line a value.
+  private func turn(to out: inout [UInt8]) {
+    var writer = VerticalWriter(options)
+    writer.begin(schema, to: &out)
+    for batch in batches { writer.write(batch, to: &out) }
+    writer.end(to: &out)
   }
 
   private func drawHeader(_ widths: [Int], _ out: inout [UInt8]) {

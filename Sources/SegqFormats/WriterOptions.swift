@@ -14,6 +14,8 @@ public struct WriterOptions: Sendable {
   public var title = ""
   /// How many columns the terminal has; nil where a table may be as wide as it likes.
   public var terminalWidth: Int?
+  /// Whether a table that is wider than the terminal is written a line a value.
+  public var turnsWhenWide = false
   /// Whether the terminal's formats may use bold and dim.
   public var usesColor = false
 

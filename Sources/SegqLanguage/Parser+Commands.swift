@@ -330,7 +330,7 @@ extension Parser {
     case "\\d", "\\d+", "\\dt", "\\dt+", ".tables", ".schema":
       guard let argument else { return .describe(.tables) }
       return .describe(.table(Identifier(text: argument, span: line)))
-    case "\\x": return .toggle(.vertical)
+    case "\\x": return .toggle(argument == "auto" ? .verticalWhenWide : .vertical)
     case "\\timing", ".timer": return .toggle(.timing)
     case "\\i", ".read":
       guard let argument else { throw unexpected(requiring: .file) }

@@ -150,7 +150,7 @@ public enum Command: Sendable, Hashable {
   case forget(Expression)
   case help(String)
   case set(Identifier?, SettingValue?)
-  /// `\x`, `\timing`
+  /// `\x`, `\x auto`, `\timing`
   case toggle(Habit)
   case source(Template)
   case echo([Expression])
@@ -263,6 +263,8 @@ public struct SettingValue: Sendable, Hashable {
 /// What other shells switch on and off with one word.
 public enum Habit: String, Sendable, Hashable {
   case vertical
+  /// `\x auto`: a line a value where a table would be too wide.
+  case verticalWhenWide
   case timing
 }
 

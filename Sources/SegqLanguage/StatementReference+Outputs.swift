@@ -227,9 +227,13 @@ extension StatementReference {
        date_order   │ auto  │ how dates with slashes are read: month, day or auto
        format       │ table │ how results are written: auto or one of 'help formats'
        header       │ on    │ whether column names come first: on or off
+       live_count   │ on    │ whether the prompt counts what a statement would find: on or off
        page_size    │ 20    │ rows on a page of the terminal; 0 for all
+       pager        │ off   │ whether results on the terminal go through $PAGER: on or off
+       theme        │ auto  │ the colours of the prompt: auto, or for a dark or light terminal
        timezone     │ UTC   │ where the clock hangs: Europe/Paris, UTC
        timing       │ off   │ whether the time of each statement is told: on or off
+       wide         │ cut   │ what a table wider than the terminal becomes: cut or vertical
       """#,
     #"let m = 2025-06; select count() from orders where date = $m"#: #"""
        count()
@@ -359,6 +363,31 @@ extension StatementReference {
          Status: Active
         Website: –
       Customers: 1568
+      """#,
+    #"select country, count() as customers from customers group by country order by customers desc limit 5 as chart"#: #"""
+      Country         customers
+      United States        3181 █████████████████████████████████████████████████████
+      Germany              1249 ████████████████████▊
+      France                950 ███████████████▉
+      United Kingdom        874 ██████████████▌
+      –                     671 ███████████▏
+      """#,
+    #"select trunc(date, month) as month, sum(total) as revenue from orders where date = 2025 group by month as chart"#: #"""
+      revenue
+      315999.74 ⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⢀⣀⡠⠤⠔⠒⠊
+                ⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⢀⠔⠁
+                ⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⢀⠔⠁
+                ⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⢀⠔⠁
+                ⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⣀⡠⠤⠃
+                ⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⢀⡠⠤⠤⢄⣀⣀⡀⠀⠀⠀⠀⠀⠀⣀⣀⣀⣀⣀⣀⠤⠤⠤⠤⠤⠤⢄⣀⣀⣀⠤⠤⠤⠒⠊⠉
+                ⠤⢄⣀⠀⠀⠀⠀⠀⠀⠀⠀⠀⣀⡠⠤⠒⠉⠁⠀⠀⠀⠀⠀⠀⠈⠉⠉⠉⠉⠉⠉
+       77280.57 ⠀⠀⠀⠉⠒⠢⢄⣀⠤⠔⠒⠉
+                2025-01-01                                                 2025-12-01
+      """#,
+    #"select trunc(date, month) as month, count() as orders, sum(total) as revenue from orders where date = 2025 group by month as chart"#: #"""
+      orders   ▂▁▂▂▂▂▂▃▃▄██  376 … 1217
+      revenue  ▂▁▂▃▃▃▃▃▃▄▇█  77280.57 … 315999.74
+      2025-01-01 … 2025-12-01
       """#,
     #"drill 1 where name contains '''' limit 3 as csv layout adobe"#: #"""
       ID,Name,Email,Group,Phone,ZIP,Country,State/Province,"Customer Since"

@@ -88,7 +88,8 @@ extension StatementReference {
       summary: "count what each pair of segments shares",
       details: """
         A row for each pair: a, b, customers_a, customers_b, shared, jaccard (shared by either). \
-        name_a and name_b can be asked for in `where` and `order by`.
+        name_a and name_b can be asked for in `where` and `order by`. On a terminal, as long as \
+        nothing is said of its rows, it is a square, the darker the more is shared.
         """,
       examples: [
         "overlap 1, 2, 5", "overlap 1, 2, 3, 4 where shared > 100 order by jaccard desc limit 3",
@@ -284,11 +285,17 @@ extension StatementReference {
       examples: ["assert count(customers) > 0, 'no customers'"]),
     StatementReference(
       "watch", synopsis: "watch 5s STATEMENT", summary: "run a statement again and again",
-      details: "", isPlanned: true),
+      details: """
+        Waits so long between two runs: 5s, 10m (minutes), 1h. Ctrl-C ends it, and so does a mistake.
+        """),
     StatementReference(
       "next", keywords: ["prev", "page", "pages"], synopsis: "next | prev | page N",
       summary: "turn the pages of the last result",
-      details: "On a terminal a result is shown a page at a time (`set page_size = 20`)."),
+      details: """
+        On a terminal a result is shown a page at a time (`set page_size = 20`). `set pager = on` \
+        sends it whole to $PAGER instead; `\\x` writes a line a value, `\\x auto` only where a table \
+        would be wider than the terminal (`set wide = vertical`).
+        """),
     StatementReference(
       "last", keywords: ["_"], synopsis: "last",
       summary: "show the last result, whole",
@@ -296,9 +303,15 @@ extension StatementReference {
     StatementReference(
       "edit", synopsis: "edit | edit 'file'",
       summary: "open the last statement in $EDITOR, and run it",
-      details: "With a file, only that file is opened."),
+      details: """
+        With a file, only that file is opened. Ctrl-X Ctrl-E opens what is being typed.
+        """),
     StatementReference(
-      "history", synopsis: "history", summary: "list what was typed", details: ""),
+      "history", synopsis: "history", summary: "list what was typed",
+      details: """
+        What begins with a blank is not kept, nor is what holds a password (`pwd=…`, \
+        `https://name:password@…`).
+        """),
     StatementReference(
       "help", synopsis: "help [TOPIC]",
       summary: "explain a statement, a function, a setting or a topic",

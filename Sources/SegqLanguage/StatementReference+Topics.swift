@@ -80,15 +80,41 @@ extension StatementReference {
       ]),
     StatementReference(
       "formats",
-      keywords: ["format", "csv", "tsv", "json", "jsonl", "markdown", "table", "vertical", "xml"],
-      synopsis: "csv · tsv · json · jsonl · markdown · table · vertical · xml",
+      keywords: [
+        "format", "csv", "tsv", "json", "jsonl", "markdown", "table", "vertical", "xml",
+        "chart", "bars", "sparklines",
+      ],
+      synopsis: "csv · tsv · json · jsonl · markdown · table · vertical · xml · chart",
       summary: "how results are written",
       details: """
         `as FORMAT` behind a query, `-F FORMAT` on the command line, `set format = …`, or the \
         ending of the file in `to 'file'`. On a terminal the default is table, elsewhere csv. xml \
-        is Excel XML; xlsx and html come in a later version.
+        is Excel XML; xlsx and html come in a later version. chart draws a bar a row for each \
+        column of numbers, a line where the first column is a date, and a small one for each \
+        figure where there are several.
         """,
-      examples: ["select segments limit 2 as json", "select segments limit 1 as vertical"]),
+      examples: [
+        "select segments limit 2 as json", "select segments limit 1 as vertical",
+        "select country, count() as customers from customers group by country order by customers desc limit 5 as chart",
+        "select trunc(date, month) as month, sum(total) as revenue from orders where date = 2025 group by month as chart",
+        "select trunc(date, month) as month, count() as orders, sum(total) as revenue from orders where date = 2025 group by month as chart",
+      ]),
+    StatementReference(
+      "prompt", keywords: ["keys", "tab", "completion", "live count", "colours"],
+      synopsis: """
+        Tab completes · Right takes the grey suggestion · Up and Down move, at the edges through the
+        history · Ctrl-R searches it · Ctrl-X Ctrl-E opens $EDITOR · Alt-Enter begins a row
+        Ctrl-C drops the text or stops what runs · Ctrl-Z pauses segq · Ctrl-D leaves
+        """,
+      summary: "what the prompt shows and which keys it knows",
+      details: """
+        What cannot be right is red: names that do not exist, quotes and brackets that nothing \
+        closes. Under the text stands what it would find and the part of all, or the condition \
+        that leaves nothing; `set live_count = off` ends that. Tab offers only what fits: values \
+        with how many rows have them, segments with their sizes, files. Keys are those of \
+        ~/.editrc; `bind -v` there makes them vi's. `set theme = light` is for light terminals; \
+        NO_COLOR and --color never do without colours.
+        """),
     StatementReference(
       "layout", keywords: ["adobe"],
       synopsis: "export … | drill … | select customers … | select segments …  layout adobe",

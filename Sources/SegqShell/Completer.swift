@@ -1,113 +1,133 @@
-import SegqEngine
-import SegqFormats
 import SegqLanguage
 import SegqPlanner
 import SegqRecords
 import SegqSystem
 
-/// What Tab offers: only what the grammar allows at the cursor.
+/// What Tab offers: only what the grammar allows at the cursor, and of that what fits best.
+///
+/// ```
+/// select customers where sta|     status, state
+/// … where status = |              Active (66), Inactive (134)
+/// … where since >= |              -30d (the last 30 days), 2024-03-01 (the median)
+/// drill 'vip|                     'VIP customers' (1,204 customers)
+/// ```
 struct Completer {
-  private let catalog: StoreCatalog
+  let catalog: StoreCatalog
+  /// Whether values are counted where that takes a look at all rows: not while a key is waited for.
+  let waitsForCounts: Bool
 
-  init(_ catalog: StoreCatalog) { self.catalog = catalog }
-
-  func complete(_ text: String, _ cursor: Int) -> Completions {
-    let bytes = Array(text.utf8.prefix(cursor))
-    let start = Self.wordStart(bytes)
-    let word = String(decoding: bytes[start...], as: UTF8.self).lowercased()
-    let head = SourceText(bytes: Array(bytes[..<start]), name: "")
-    var candidates: [Candidate] = []
-    for expectation in Parser.expectations(atEndOf: head) {
-      for candidate in self.candidates(expectation, head)
-      where candidate.text.lowercased().hasPrefix(word)
-        && !candidates.contains(where: { $0.text == candidate.text })
-      {
-        candidates.append(candidate)
-      }
-    }
-    return Completions(replace: start..<cursor, candidates: candidates)
+  init(_ catalog: StoreCatalog, waitsForCounts: Bool = false) {
+    self.catalog = catalog
+    self.waitsForCounts = waitsForCounts
   }
 
-  /// Where the word before the cursor begins; a quote belongs to it.
-  private static func wordStart(_ bytes: [UInt8]) -> Int {
-    var start = bytes.count
-    while start > 0 {
-      let byte = bytes[start - 1]
-      let isWord =
-        byte >= 0x80 || byte == UInt8(ascii: "_")
-        || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-        || (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
-      guard isWord else { break }
-      start -= 1
+  func complete(_ text: String, _ cursor: Int) -> Completions {
+    let place = CompletionPlace(text, cursor)
+    var offers: [Offer] = []
+    var seen: Set<String> = []
+    for expectation in Parser.expectations(atEndOf: place.source) {
+      // Where a value is awaited and one is known, that is what is meant.
+      if case .expression = expectation, place.word.isEmpty, !offers.isEmpty { continue }
+      for offer in self.offers(expectation, at: place) where seen.insert(offer.text).inserted {
+        offers.append(offer)
+      }
     }
+    let best = Match.best(of: offers, for: place.word)
+    return Completions(
+      replace: place.start..<cursor,
+      candidates: best.map { Candidate($0.text, detail: $0.detail) })
+  }
+}
+
+/// One thing that could stand at the cursor.
+struct Offer {
+  /// What is typed to find it.
+  var name: String
+  /// What is put there.
+  var text: String
+  var detail: String
+
+  /// A word, with a blank behind it.
+  init(_ name: String, _ detail: String = "") {
+    (self.name, self.text, self.detail) = (name, name + " ", detail)
+  }
+
+  init(_ name: String, inserting text: String, _ detail: String) {
+    (self.name, self.text, self.detail) = (name, text, detail)
+  }
+}
+
+/// Where the cursor stands: what is before the word under it, and what is typed of the word.
+struct CompletionPlace {
+  let source: SourceText
+  let start: Int
+  /// Without the quote that it begins with; `word` is the same in lower case.
+  let typed: String
+  var word: String { typed.lowercased() }
+  /// The table or variable before the dot: `orders.|`
+  let qualifier: String?
+
+  /// What is before the word.
+  var head: String { String(decoding: source.bytes, as: UTF8.self) }
+
+  init(_ text: String, _ cursor: Int) {
+    let bytes = Array(text.utf8.prefix(cursor))
+    let quote = SourceText(bytes: bytes, name: "").openQuote
+    start = quote ?? Self.wordStart(bytes, from: bytes.count)
+    source = SourceText(bytes: Array(bytes[..<start]), name: "")
+    typed = String(decoding: bytes[(quote.map { $0 + 1 } ?? start)...], as: UTF8.self)
+    let isQualified = quote == nil && start > 0 && bytes[start - 1] == UInt8(ascii: ".")
+    qualifier =
+      isQualified
+      ? String(
+        decoding: bytes[Self.wordStart(bytes, from: start - 1)..<(start - 1)], as: UTF8.self
+      ).lowercased() : nil
+  }
+
+  private static func wordStart(_ bytes: [UInt8], from end: Int) -> Int {
+    var start = end
+    while start > 0, isWord(bytes[start - 1]) { start -= 1 }
     return start
   }
 
-  private func candidates(_ expectation: Expectation, _ source: SourceText) -> [Candidate] {
-    let head = String(decoding: source.bytes, as: UTF8.self)
-    return switch expectation {
-    case .keyword(let word): [Candidate(word + " ", detail: "")]
-    case .words(let first, let second): [Candidate("\(first) \(second) ", detail: "")]
-    case .table:
-      (catalog.tableNames + (catalog.tableNames.isEmpty ? [] : ["segments"])).map {
-        Candidate($0 + " ", detail: "table")
-      }
-    case .column: columns(head)
-    case .value(let name): values(source[name], head)
-    case .segment:
-      catalog.segments.map { Candidate("\($0.id) ", detail: $0.name) }
-    case .format: Format.allCases.map { Candidate($0.rawValue, detail: "format") }
-    case .setting: Settings.entries.map { Candidate($0.name + " ", detail: $0.summary) }
-    case .topic: StatementReference.all.map { Candidate($0.name, detail: $0.summary) }
-    case .layout: [Candidate("adobe", detail: "as the Admin exports")]
-    case .symbol, .comparison, .argument, .expression, .customer, .file, .command, .quotedText,
-      .number, .duration, .name, .end:
-      []
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x80..., UInt8(ascii: "_"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      true
+    default: false
     }
   }
+}
 
-  /// The columns of the tables that the statement speaks of.
-  private func columns(_ head: String) -> [Candidate] {
-    tables(head).flatMap { table in
-      table.columns.map { Candidate($0.field.name + " ", detail: $0.values.type.rawValue) }
-    }
-  }
-
-  /// Customers, the grid where the text says `segments`, and any table that it names.
-  private func tables(_ head: String) -> [Table] {
-    let words = Set(head.lowercased().split { !$0.isLetter && $0 != "_" }.map(String.init))
-    var tables: [Table] = []
-    if words.contains("segments") {
-      tables.append(catalog.grid)
-    }
-    tables += catalog.store.tables.filter { words.contains($0.name) && $0.name != "customers" }
-    if let customers = catalog.store.customers, tables.isEmpty || words.contains("customers") {
-      tables.append(customers)
-    }
-    return tables
-  }
-
-  private func values(_ column: String, _ head: String) -> [Candidate] {
-    guard let name = column.split(separator: ".").last.map(String.init) else { return [] }
-    for table in tables(head) {
-      guard let column = table.column(named: name),
-        let dictionary = table.columns[column].values.dictionary,
-        dictionary.count <= 500
-      else { continue }
-      return (0..<dictionary.count).map { dictionary[$0] }.sorted().map { value in
-        Candidate(Self.literal(value) + " ", detail: "")
-      }
+/// How well an offer fits what is typed: by its beginning, by the beginning of a word in it, or by
+/// letters of it in this order.
+private enum Match {
+  /// Those that fit in the best way in which any does, in the order in which they are offered.
+  static func best(of offers: [Offer], for word: String) -> [Offer] {
+    if word.isEmpty { return offers }
+    for fits in [begins, beginsWord, isSpread] {
+      let found = offers.filter { fits($0.name.lowercased(), word) }
+      if !found.isEmpty { return found }
     }
     return []
   }
 
-  /// A value as it is typed: in quotes where it is not one word.
-  private static func literal(_ value: String) -> String {
-    let isWord = !value.isEmpty && value.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-    return isWord
-      ? value
-      : "'"
-        + value.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "''") + "'"
+  private static func begins(_ name: String, _ word: String) -> Bool { name.hasPrefix(word) }
+
+  /// `customer_since` for `sin`.
+  private static func beginsWord(_ name: String, _ word: String) -> Bool {
+    name.indices.contains { index in
+      index > name.startIndex && !name[name.index(before: index)].isLetter
+        && name[index...].hasPrefix(word)
+    }
+  }
+
+  /// `customer_since` for `cms`; two letters at least, or it would fit nearly anything.
+  private static func isSpread(_ name: String, _ word: String) -> Bool {
+    guard word.count > 1 else { return false }
+    var rest = word[...]
+    for character in name where character == rest.first { rest.removeFirst() }
+    return rest.isEmpty
   }
 }

@@ -41,7 +41,7 @@ final class ResultStream {
     guard resultCount > 0, !isTerminal else { return }
     switch format {
     case .json, .jsonl, .xml: return
-    case .csv, .tsv, .markdown, .table, .vertical: try stream.write("\n")
+    case .csv, .tsv, .markdown, .table, .vertical, .chart: try stream.write("\n")
     }
   }
 

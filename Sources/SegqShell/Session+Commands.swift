@@ -116,11 +116,13 @@ extension Session {
   func toggle(_ habit: Habit) {
     switch habit {
     case .vertical: settings.format = settings.format == .vertical ? nil : .vertical
+    case .verticalWhenWide: settings.turnsWhenWide.toggle()
     case .timing: settings.showsTiming.toggle()
     }
     guard isInteractive, !options.isQuiet else { return }
     switch habit {
     case .vertical: tell("format is \(settings.format?.rawValue ?? "auto")\n")
+    case .verticalWhenWide: tell("wide is \(settings.turnsWhenWide ? "vertical" : "cut")\n")
     case .timing: tell("timing is \(settings.showsTiming ? "on" : "off")\n")
     }
   }

@@ -28,6 +28,7 @@ extension Session {
     catalog.lastAnswer = answer
     if planned.isGrid { grid = try ids(of: answer) }
     if let layout { tellEmptyColumns(of: layout, in: answer) }
+    if try showsHeatMap(of: answer, for: query) { return }
     try deliver(
       answer, to: query.output, layout, isGrid: planned.isGrid, isTree: planned.isTree)
     tellDivisions(in: query.expressions, source)
@@ -96,6 +97,7 @@ extension Session {
     isTree: Bool = false
   ) throws(ShellError) {
     let named = try target.format.map { (name) throws(ShellError) in try format(name) }
+    if named == .chart, let name = target.format { try checkFigures(of: answer, at: name.span) }
     if let file = target.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
       let form = WrittenForm(format: format, layout: layout, isTree: isTree)
@@ -113,7 +115,7 @@ extension Session {
   func format(_ name: Identifier) throws(ShellError) -> Format {
     if let format = Format(rawValue: name.text.lowercased()) { return format }
     let known = Format.allCases.map(\.rawValue)
-    let later = ["xlsx", "html", "chart"].contains(name.text.lowercased())
+    let later = ["xlsx", "html"].contains(name.text.lowercased())
     throw .diagnostic(
       Diagnostic(
         code: "unknown-format",
@@ -174,7 +176,7 @@ extension Session {
   // To a command.
 
   private func feed(
-    _ answer: Answer, _ form: WrittenForm, to command: String
+    _ answer: Answer, _ form: WrittenForm, to command: String, _ given: WriterOptions? = nil
   ) throws(ShellError) {
     try checkCommands()
     tellLongSheet(form, answer.rowCount)
@@ -187,8 +189,8 @@ extension Session {
     }
     var failure: ShellError?
     do throws(ShellError) {
-      try push(answer, 0..<answer.rowCount, form.writer(options(title: ""))) {
-        (bytes) throws(SystemError) in
+      let options = given ?? self.options(title: "")
+      try push(answer, 0..<answer.rowCount, form.writer(options)) { (bytes) throws(SystemError) in
         try process.stream?.write(bytes)
       }
       do throws(SystemError) { try process.stream?.flush() } catch {
@@ -230,7 +232,32 @@ extension Session {
       return
     }
     lastResult = PagedResult(answer: answer, isGrid: isGrid, form: form)
+    if let pager { return try feed(answer, form, to: pager, terminalOptions) }
     try showPage()
+  }
+
+  /// The user's pager, where it was asked for and commands may be run.
+  private var pager: String? {
+    guard settings.usesPager, isInteractive, !options.isSafe else { return nil }
+    return Environment.variable("PAGER") ?? "less -SR"
+  }
+
+  /// As a terminal of this width shows it.
+  private var terminalOptions: WriterOptions {
+    var options = options(title: "")
+    options.terminalWidth = Terminal.size?.columns
+    options.usesColor = self.options.color.isOn(isTerminal: true)
+    options.turnsWhenWide = settings.turnsWhenWide
+    return options
+  }
+
+  /// A chart draws numbers, and there must be some.
+  private func checkFigures(of answer: Answer, at span: SourceSpan) throws(ShellError) {
+    guard answer.schema.figures.isEmpty else { return }
+    throw .diagnostic(
+      Diagnostic(
+        code: "no-figures", "there is no column of numbers that a chart could draw", at: span,
+        help: "select country, count() from customers group by country as chart"))
   }
 
   /// Shows the page of the last result that it has come to.
@@ -244,6 +271,7 @@ extension Session {
     let noun = rows == 1 ? "row" : "rows"
     var footer =
       rows > settings.pageSize ? "\(start + 1)–\(end) of \(rows) \(noun)" : "\(rows) \(noun)"
+    footer += " · \(Self.milliseconds(since: startOfStatement)) ms"
     if end < rows, isInteractive { footer += " · 'next' shows more" }
     tell(footer + "\n")
   }
@@ -251,11 +279,7 @@ extension Session {
   private func print(
     _ answer: Answer, _ rows: Range<Int>, _ form: WrittenForm
   ) throws(ShellError) {
-    var options = options(title: "")
-    if output.isTerminal {
-      options.terminalWidth = Terminal.size?.columns
-      options.usesColor = self.options.color.isOn(isTerminal: true)
-    }
+    var options = output.isTerminal ? terminalOptions : options(title: "")
     options.guardsFormulas = output.isFile
     do throws(SystemError) { try output.beginResult(form.format) } catch {
       throw ShellError(writing: output.name, error)

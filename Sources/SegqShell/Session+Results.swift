@@ -30,24 +30,43 @@ extension Session {
     guard isInteractive else {
       throw .diagnostic(Diagnostic(code: "no-terminal", "'edit' is for the prompt"))
     }
-    let editor = Environment.variable("VISUAL") ?? Environment.variable("EDITOR") ?? "vi"
+    let editor = Self.editor
     if let path {
       let file = try text(path)
       return try check(try runEditor(editor, file), of: editor)
     }
     let previous = history().dropLast().last ?? ""
+    if let statement = try edited(previous, in: editor) { edited = statement }
+  }
+
+  /// Ctrl-X Ctrl-E: the text as the user's editor leaves it; nil where it failed, which is told.
+  func editedText(_ text: String) -> String? {
+    do throws(ShellError) {
+      try checkCommands()
+      return try edited(text, in: Self.editor)
+    } catch {
+      _ = report(error, in: nil)
+      return nil
+    }
+  }
+
+  private static var editor: String {
+    Environment.variable("VISUAL") ?? Environment.variable("EDITOR") ?? "vi"
+  }
+
+  /// What comes back when a text was edited; nil where the editor failed or left nothing.
+  private func edited(_ text: String, in editor: String) throws(ShellError) -> String? {
     do throws(SystemError) {
-      let file = try Files.makeTemporary("segq-", ".segq", Array(previous.utf8))
+      let file = try Files.makeTemporary("segq-", ".segq", Array((text + "\n").utf8))
       defer { Files.remove(file) }
       let code: Int32
       do throws(ShellError) { code = try runEditor(editor, file) } catch {
         throw SystemError(code: 5)
       }
-      guard code == 0 else { return }
-      let text = String(decoding: try Files.read(file), as: UTF8.self)
-      let statement = text.split(separator: "\n", omittingEmptySubsequences: false)
-        .joined(separator: "\n").trimmingBlanks
-      if !statement.allSatisfy(\.isWhitespace) { edited = statement }
+      guard code == 0 else { return nil }
+      var edited = String(decoding: try Files.read(file), as: UTF8.self)
+      while edited.last?.isWhitespace == true { edited.removeLast() }
+      return edited.isEmpty ? nil : edited
     } catch { throw .file(editor, error) }
   }
 

@@ -111,9 +111,15 @@ extension Session {
     configuration.isComplete = { Parser.incompleteness(of: SourceText($0, name: "")) == nil }
     let completer = Completer(catalog)
     configuration.complete = { text, cursor in completer.complete(text, cursor) }
+    configuration.style = { PromptColors.ranges(of: $0) }
+    configuration.theme = { [unowned self] in settings.theme ?? .usual }
+    configuration.edit = { [unowned self] in editedText($0) }
+    let preview = LivePreview()
+    configuration.preview = { preview.find($0, $1) }
     let editor = LineEditor(configuration)
     history = { editor.history }
     while !isQuitting {
+      preview.update(catalog.snapshot, isCounting: settings.countsLive)
       switch editor.read() {
       case .end: return
       case .interrupted: continue
@@ -124,7 +130,7 @@ extension Session {
   }
 
   private func runTyped(_ text: String, _ editor: LineEditor) {
-    editor.remember(text)
+    if !Secrets.areIn(text) { editor.remember(text) }
     toldWarnings = []
     _ = runWhole([SourceText(text, name: "<prompt>")])
     Interrupt.clear()
@@ -133,6 +139,24 @@ extension Session {
       self.edited = nil
       tell(edited + "\n")
       runTyped(edited, editor)
+    }
+  }
+}
+
+/// The colours of a text at the prompt.
+private enum PromptColors {
+  static func ranges(of text: String) -> [StyledRange] {
+    Parser.highlights(of: SourceText(text, name: "")).map { highlight in
+      let style: Style =
+        switch highlight.kind {
+        case .keyword: .keyword
+        case .string: .string
+        case .number: .number
+        case .comment: .comment
+        case .variable: .variable
+        case .mistake: .error
+        }
+      return StyledRange(highlight.span.range, style)
     }
   }
 }

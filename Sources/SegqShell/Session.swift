@@ -34,6 +34,7 @@ final class Session {
   var toldWarnings: Set<String> = []
   /// How many statements are open, one within the other.
   private var depth = 0
+  private(set) var startOfStatement = Environment.nanoseconds
   /// What `edit` left to be run next.
   var edited: String?
   var isQuitting = false
@@ -65,6 +66,7 @@ final class Session {
   /// Runs a statement of `source`; what it can't do is told, and nothing is half done.
   func run(_ statement: Statement, in source: SourceText) -> ExitCode {
     let start = Environment.nanoseconds
+    startOfStatement = start
     depth += 1
     defer { depth -= 1 }
     catalog.divisionsByZero = 0
@@ -132,7 +134,7 @@ final class Session {
     case .conditional(let conditional): try run(conditional, in: source)
     case .explain(let statement, let isAnalyzed):
       try explain(statement, isAnalyzed: isAnalyzed, in: source)
-    case .watch(_, let statement): throw Self.notYet("watch", at: statement.span)
+    case .watch(let every, let statement): try watch(every, statement, in: source)
     case .last: try showLast()
     case .edit(let path): try edit(path)
     case .help(let topic): try help(topic)

@@ -41,6 +41,35 @@ final class StoreCatalog: Catalog {
     self.zone = zone
   }
 
+  /// The store as it is now, for another thread.
+  struct Snapshot: Sendable {
+    fileprivate var store: Store
+    fileprivate var waiting: [WaitingTable]
+    fileprivate var selected: Set<Int>
+    fileprivate var now: Int64
+    fileprivate var zone: TimeZone
+    fileprivate var variables: Variables
+    fileprivate var lastAnswer: Answer?
+    fileprivate var scores: (customers: Table, columns: [Column])?
+  }
+
+  var snapshot: Snapshot {
+    Snapshot(
+      store: store, waiting: waiting, selected: selected, now: now, zone: zone,
+      variables: variables, lastAnswer: lastAnswer, scores: scores)
+  }
+
+  /// A catalog in which nothing more is read or scored: what is not there is not loaded.
+  init(_ snapshot: Snapshot, _ execution: Execution) {
+    (store, waiting, selected) = (snapshot.store, snapshot.waiting, snapshot.selected)
+    (now, zone, variables) = (snapshot.now, snapshot.zone, snapshot.variables)
+    (lastAnswer, scores) = (snapshot.lastAnswer, snapshot.scores)
+    (self.execution, isFrozen) = (execution, true)
+  }
+
+  private var isFrozen = false
+  private static let quickRows = 100_000
+
   /// Parents before their children.
   var tableNames: [String] {
     let names = store.tables.map(\.name) + waiting.map(\.shape.name)
@@ -136,6 +165,9 @@ final class StoreCatalog: Catalog {
         code: "no-result", "there is no result yet that '_' could be",
         help: "it is the answer to the last query")
     }
+    if isFrozen, lastAnswer.rowCount > Self.quickRows {
+      throw Diagnostic(code: "not-loaded", "too long to be looked at while somebody types")
+    }
     return try computed { () throws(EngineError) in try lastAnswer.table(named: "_") }
   }
 
@@ -149,6 +181,7 @@ final class StoreCatalog: Catalog {
         help: "load 'orders.csv'")
     }
     if let scores, scores.customers === table { return scores.columns[place] }
+    if isFrozen { throw Diagnostic(code: "not-loaded", "not worked out yet") }
     let orders = try self.table("orders")
     let columns = try computed { () throws(EngineError) in
       try RFM.columns(of: table, orders: orders, execution)

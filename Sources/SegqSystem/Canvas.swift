@@ -33,6 +33,7 @@ struct Canvas {
   }
 
   var columns: Int { size.columns }
+  var rows: Int { size.rows }
 
   /// Takes the size of the window anew, and what is painted off the screen.
   mutating func resize() {

@@ -3,7 +3,7 @@ enum Command {
   case enter, newRow, paste, complete, search, clearScreen
   case left, right, up, down, rowStart, rowEnd
   case deleteLeft, deleteRightOrLeave, deleteRight
-  case older, newer
+  case older, newer, edit
 
   /// The command of a control character or of a `NamedKey`.
   init?(character: UInt8) {
@@ -41,6 +41,7 @@ enum Command {
     case .pageDown: self = .newer
     case .newRow: self = .newRow
     case .pasted: self = .paste
+    case .edit: self = .edit
     case .wordLeft, .wordRight, .wordDelete, .textStart, .textEnd: return nil
     }
   }
@@ -54,8 +55,9 @@ extension NamedKey {
     (.textStart, "ed-move-to-beg"), (.textEnd, "ed-move-to-end"),
   ]
 
-  /// Keys of vi's command mode that mean one of ours: `k` is Up, `/` is Ctrl-R.
+  /// Keys of vi's command mode that mean one of ours: `k` is Up, `/` is Ctrl-R, `v` the editor.
   static let viAliases: [(key: String, alias: String)] = [
     ("j", "\u{82}"), ("k", "\u{81}"), ("/", "\u{12}"), ("?", "\u{12}"),
+    ("v", "\u{91}"),
   ]
 }

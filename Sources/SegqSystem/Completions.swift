@@ -40,9 +40,23 @@ extension Completions {
   /// active    66     draft    134
   /// archived   0
   /// ```
-  func list(columns: Int, width: (Character) -> Int) -> [[Span]] {
+  /// Where they need more than so many `rows`, the details are left out; one that is too long for
+  /// the line is cut.
+  func list(columns: Int, rows: Int = .max, width: (Character) -> Int) -> [[Span]] {
+    let list = list(of: candidates, columns, width)
+    guard list.count > rows else { return list }
+    return self.list(of: candidates.map { Candidate($0.text) }, columns, width)
+  }
+
+  private func list(
+    of candidates: [Candidate], _ columns: Int, _ width: (Character) -> Int
+  ) -> [[Span]] {
     func cells(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
     let textWidth = candidates.map { cells($0.text) }.max() ?? 0
+    let candidates = candidates.map { candidate in
+      let room = max(0, columns - textWidth - 3)
+      return Candidate(candidate.text, detail: candidate.detail.cut(to: room, width))
+    }
     let detailWidth = candidates.map { cells($0.detail) }.max() ?? 0
     let cell = textWidth + (detailWidth == 0 ? 0 : 2 + detailWidth)
     let across = max(1, (columns + 3) / (cell + 3))
@@ -64,5 +78,19 @@ extension Completions {
 
   private func blanks(_ count: Int) -> String {
     String(repeating: " ", count: max(0, count))
+  }
+}
+
+extension String {
+  /// The text in one row of at most so many cells: `select customers where co…`.
+  func cut(to cells: Int, _ width: (Character) -> Int) -> String {
+    var row = ""
+    var used = 0
+    for character in self {
+      used += character.isNewline ? 1 : width(character)
+      if used > cells { return row.isEmpty ? "" : row.dropLast() + "…" }
+      row.append(character.isNewline ? " " : character)
+    }
+    return row
   }
 }

@@ -9,6 +9,7 @@ extension EditLoop {
     case .paste: paste()
     case .complete: complete()
     case .clearScreen: clearScreen()
+    case .edit: edit()
     case .left: line.text.cursor = line.text.left
     case .right: acceptSuggestion() ?? { line.text.cursor = line.text.right }()
     case .rowStart: line.text.cursor = line.text.row.lowerBound

@@ -24,7 +24,8 @@ extension EditLoop {
   /// Under the text, where the next key takes it away; what is too long for that goes above, to
   /// be scrolled back to, and the prompt begins again below.
   private func show(_ completions: Completions) {
-    list = completions.list(columns: canvas.columns, width: configuration.width)
+    list = completions.list(
+      columns: canvas.columns, rows: canvas.rows - 2, width: configuration.width)
     guard !canvas.holds(scene) else { return }
     var above = plainScene
     above.below = list

@@ -1,13 +1,17 @@
 extension EditLoop {
   /// What is to be seen now.
   var scene: Scene {
-    if let search { return search.scene(from: plainScene, history) }
+    if let search { return search.scene(from: plainScene, history, columns: canvas.columns) }
     var scene = plainScene
-    scene.below = list
+    scene.below = list.isEmpty && !note.isEmpty ? [[shownNote]] : list
     if let suggestion, let row = suggestion.split(separator: "\n").first {
       scene.suffix = Span(row.count == suggestion.count ? String(row) : row + " …", .suggestion)
     }
     return scene
+  }
+
+  private var shownNote: Span {
+    Span(note.cut(to: canvas.columns - 1, configuration.width), .detail)
   }
 
   func paint() {
@@ -23,13 +27,6 @@ extension EditLoop {
     canvas.finish(scene)
   }
 
-  /// The rest of the newest history entry that begins with the text, if the cursor is at its end.
-  var suggestion: Substring? {
-    guard configuration.usesColor, list.isEmpty else { return nil }
-    let text = line.text
-    return text.isAtEnd ? history.continuation(of: text.text) : nil
-  }
-
   func bell() {
     canvas.write("\u{07}")
   }
@@ -42,9 +39,8 @@ extension EditLoop {
     scene.continuation = configuration.continuationPrompt
     scene.usesColor = configuration.usesColor
     scene.text = text
-    if configuration.usesColor, let style = configuration.style {
-      scene.inks = style(text.text).map { ($0.range, .text($0.style)) }
-    }
+    scene.theme = configuration.theme()
+    scene.inks = inks(of: text.text)
     return scene
   }
 }

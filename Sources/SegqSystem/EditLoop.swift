@@ -19,6 +19,14 @@ final class EditLoop {
   var search: Search?
   /// The column that a run of Up and Down keeps to, and where its last step led.
   var vertical: (column: Int, cursor: Int)?
+  /// Finds out what is said under the text, and for which text it was asked last.
+  let previewer: Previewer?
+  var asked = ""
+  var note = ""
+  var mistakes: [Range<Int>] = []
+  /// What was made of the text when it was painted last.
+  var styled: (text: String, ranges: [StyledRange])?
+  var suggested: (text: String, rest: Substring?)?
   private var waiting: [Unicode.Scalar] = []
   private var latestPlace = 0
 
@@ -32,6 +40,7 @@ final class EditLoop {
     keys = KeyReader(descriptor: input)
     canvas = Canvas(descriptor: screen)
     walk = HistoryWalk(history)
+    previewer = configuration.preview.map(Previewer.init)
     line.nextCharacter = { [unowned self] in nextCharacter() }
     line.perform = { [unowned self] in perform($0) }
     Signals.install()
@@ -42,10 +51,13 @@ final class EditLoop {
     walk = HistoryWalk(history)
     waiting = []
     list = []
+    // The history is another, and Tab may offer other things.
+    suggested = nil
     canvas.resize()
     TerminalGuard.arm(keys.descriptor)
     canvas.write("\u{1B}[?2004h")
     line.run()
+    dropPreview()
     canvas.write("\u{1B}[?2004l")
     TerminalGuard.disarm()
     return outcome
@@ -54,16 +66,23 @@ final class EditLoop {
   private func nextCharacter() -> Unicode.Scalar? {
     if !waiting.isEmpty { return waiting.removeFirst() }
     leaveInsideOfCharacter()
-    if !keys.isQueued { paint() }
-    guard let key = nextKey() else { return nil }
+    if !keys.isQueued {
+      askForPreview()
+      paint()
+    }
+    guard let key = nextKey(), let scalars = scalars(of: key) else { return nil }
     list = []
-    waiting = scalars(of: key)
+    waiting = scalars
     return waiting.removeFirst()
   }
 
-  /// What libedit is told of a key.
-  private func scalars(of key: Key) -> [Unicode.Scalar] {
+  /// What libedit is told of a key; nil when reading is over.
+  private func scalars(of key: Key) -> [Unicode.Scalar]? {
     switch key {
+    case .character("\u{18}"):
+      guard let next = nextKey() else { return nil }
+      if next == .character("\u{5}") { return [Unicode.Scalar(NamedKey.edit.rawValue)] }
+      return scalars(of: next).map { ["\u{18}"] + $0 }
     case .character(let scalar): return [scalar]
     case .alt(let scalar): return ["\u{1B}", scalar]
     case .named(let key): return [Unicode.Scalar(key.rawValue)]
@@ -111,23 +130,39 @@ extension EditLoop {
 
   /// Ctrl-Z: stops the whole job, as the terminal would have done, and comes back with `fg`.
   private func suspend() {
-    canvas.finish(scene)
-    canvas.write("\u{1B}[?2004l")
-    line.setRaw(false)
-    TerminalGuard.disarm()
+    leaveTerminal()
     Signals.stopJob()
     catchUp()
   }
 
+  private func leaveTerminal() {
+    canvas.finish(plainScene)
+    canvas.write("\u{1B}[?2004l")
+    line.setRaw(false)
+    TerminalGuard.disarm()
+  }
+
+  private func returnToTerminal() {
+    TerminalGuard.arm(keys.descriptor)
+    line.setRaw(true)
+    canvas.write("\u{1B}[?2004h")
+    canvas.forget()
+  }
+
+  /// Ctrl-X Ctrl-E: the text in an editor, and what comes back of it in the place of the text.
+  func edit() {
+    leaveTerminal()
+    let edited = configuration.edit(line.text.text)
+    returnToTerminal()
+    Interrupt.clear()
+    if let edited { line.text = EditText(edited) }
+  }
+
   /// Does what signals have asked for. After a pause somebody else has used the terminal.
   private func catchUp() {
-    if Signals.takeContinued() {
-      TerminalGuard.arm(keys.descriptor)
-      line.setRaw(true)
-      canvas.write("\u{1B}[?2004h")
-      canvas.forget()
-    }
+    if Signals.takeContinued() { returnToTerminal() }
     if Signals.takeResized() { canvas.resize() }
+    if Signals.takeTold() { takePreview() }
     paint()
   }
 }

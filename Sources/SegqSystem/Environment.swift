@@ -31,6 +31,19 @@ public enum Environment {
     return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
   }
 
+  /// Waits so long; false where Ctrl-C ended the wait.
+  public static func pause(seconds: Int) -> Bool {
+    let end = nanoseconds + Int64(seconds) * 1_000_000_000
+    while !Interrupt.isRequested {
+      let left = (end - nanoseconds) / 1_000_000
+      guard left > 0 else { return true }
+      _ = Wait.forInput(-1, milliseconds: Int(min(left, 60_000)))
+      // The prompt looks at all of these anew when it comes back.
+      _ = (Signals.takeResized(), Signals.takeContinued(), Signals.takeTold())
+    }
+    return false
+  }
+
   /// The compiled time zone of that name (`Europe/Paris`); nil where there is none.
   public static func zoneFile(_ name: String) -> [UInt8]? {
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else { return nil }

@@ -19,4 +19,6 @@ enum NamedKey: UInt8, CaseIterable {
   case newRow
   /// What the editor sends itself when a paste has come.
   case pasted
+  /// Ctrl-X Ctrl-E.
+  case edit
 }

@@ -31,6 +31,11 @@ public final class LineEditor {
     }
     /// Colours while typing.
     public var style: ((String) -> [StyledRange])?
+    public var theme: () -> Theme = { .usual }
+    /// What is said under the text while it is typed, found out beside the editor.
+    public var preview: Preview.Finder?
+    /// Ctrl-X Ctrl-E: the text as it comes back from an editor, nil where nothing comes back.
+    public var edit: (String) -> String? = { _ in nil }
 
     public init(
       prompt: String, continuationPrompt: String = "  ... ", historyPath: String? = nil

@@ -1,15 +1,16 @@
 /// Puts characters into rows of cells, and begins a new row where one is full.
 struct RowWriter {
   let columns: Int
-  let usesColor: Bool
+  /// Nil draws without colours.
+  let theme: Theme?
   let width: (Character) -> Int
   private var rows: [Row] = []
   private var row = Row()
   private var ink = Ink.plain
 
-  init(columns: Int, usesColor: Bool, width: @escaping (Character) -> Int) {
+  init(columns: Int, theme: Theme?, width: @escaping (Character) -> Int) {
     self.columns = columns
-    self.usesColor = usesColor
+    self.theme = theme
     self.width = width
   }
 
@@ -51,9 +52,9 @@ struct RowWriter {
   }
 
   private mutating func use(_ new: Ink) {
-    guard usesColor, new != ink else { return }
+    guard let theme, new != ink else { return }
     row.bytes.append(contentsOf: (ink == .plain ? "\u{1B}[" : "\u{1B}[0;").utf8)
-    row.bytes.append(contentsOf: (new.code + "m").utf8)
+    row.bytes.append(contentsOf: (new.code(theme) + "m").utf8)
     ink = new
   }
 

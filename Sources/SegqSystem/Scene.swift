@@ -14,6 +14,7 @@ struct Scene {
   var suffix = Span("")
   var below: [[Span]] = []
   var usesColor = false
+  var theme = Theme.dark
   var width: (Character) -> Int
 
   /// Rows of cells no wider than `columns`, at most `height` of them, the cursor's among them.
@@ -21,7 +22,8 @@ struct Scene {
   /// - Parameter top: the first row that was visible last time: the window moves no farther
   ///   than it must.
   func frame(columns: Int, height: Int, top: Int = 0) -> Frame {
-    var writer = RowWriter(columns: max(1, columns), usesColor: usesColor, width: width)
+    var writer = RowWriter(
+      columns: max(1, columns), theme: usesColor ? theme : nil, width: width)
     let cursor = write(to: &writer)
     for line in below {
       writer.endRow()
@@ -57,17 +59,24 @@ struct Scene {
   }
 }
 
-/// The ink of each offset, asked for from left to right.
+/// The ink of each offset, asked for from left to right; of those that overlap the one that was
+/// given last.
 private struct Palette {
-  private var inks: ArraySlice<(range: Range<Int>, ink: Ink)>
+  private let inks: [(range: Range<Int>, ink: Ink)]
+  private var starts: ArraySlice<Int>
+  private var open: [Int] = []
 
   init(_ inks: [(range: Range<Int>, ink: Ink)]) {
-    self.inks = inks.sorted { $0.range.lowerBound < $1.range.lowerBound }[...]
+    self.inks = inks
+    starts = inks.indices.sorted { inks[$0].range.lowerBound < inks[$1].range.lowerBound }[...]
   }
 
   mutating func ink(at offset: Int) -> Ink {
-    while let first = inks.first, first.range.upperBound <= offset { inks.removeFirst() }
-    guard let first = inks.first, first.range.contains(offset) else { return .plain }
-    return first.ink
+    while let first = starts.first, inks[first].range.lowerBound <= offset {
+      open.append(starts.removeFirst())
+    }
+    if open.isEmpty { return .plain }
+    open.removeAll { inks[$0].range.upperBound <= offset }
+    return open.max().map { inks[$0].ink } ?? .plain
   }
 }

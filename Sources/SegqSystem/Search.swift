@@ -31,14 +31,28 @@ struct Search {
     update(history.search(query, after: match.entry))
   }
 
-  /// The scene of the prompt with the entry found in the place of the text.
-  func scene(from scene: Scene, _ history: History) -> Scene {
+  /// The scene of the prompt with the entry found in the place of the text, and older ones below.
+  func scene(from scene: Scene, _ history: History, columns: Int) -> Scene {
     var scene = scene
     scene.prompt = "\(hasFailed ? "not found" : "search") `\(query)`: "
     guard let match else { return scene }
     scene.text = EditText(history.entries[match.entry], cursor: match.range.lowerBound)
     scene.inks = [(match.range, .match)]
+    scene.below = olderMatches(history).map { entry in
+      [Span("  " + entry.cut(to: columns - 3, scene.width), .detail)]
+    }
     return scene
+  }
+
+  /// So many of the entries that Ctrl-R would come to next are shown.
+  private static let shownMatches = 5
+
+  private func olderMatches(_ history: History) -> [String] {
+    var places: [Int] = []
+    while places.count < Self.shownMatches,
+      let next = history.search(query, before: places.last ?? match?.entry ?? 0)
+    { places.append(next.entry) }
+    return places.map { history.entries[$0] }
   }
 
   private mutating func update(_ found: (entry: Int, range: Range<Int>)?) {

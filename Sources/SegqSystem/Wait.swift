@@ -16,7 +16,7 @@ enum Wait {
     var held = sigset_t()
     var usual = sigset_t()
     unsafe sigemptyset(&held)
-    for number in [SIGINT, SIGWINCH, SIGCONT] { unsafe sigaddset(&held, number) }
+    for number in [SIGINT, SIGWINCH, SIGCONT, Signals.told] { unsafe sigaddset(&held, number) }
     unsafe pthread_sigmask(SIG_BLOCK, &held, &usual)
     defer { unsafe pthread_sigmask(SIG_SETMASK, &usual, nil) }
     if Signals.arePending { return .signalled }

@@ -16,6 +16,19 @@ public enum Workers {
     for thread in threads { pthread_join(thread, nil) }
   }
 
+  /// Runs the work in a thread that nobody waits for and no signal interrupts; false where the system
+  /// has no thread for it.
+  static func detach(_ work: @escaping @Sendable () -> Void) -> Bool {
+    var all = sigset_t()
+    var usual = sigset_t()
+    unsafe sigfillset(&all)
+    unsafe pthread_sigmask(SIG_BLOCK, &all, &usual)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &usual, nil) }
+    guard let thread = start(work) else { return false }
+    pthread_detach(thread)
+    return true
+  }
+
   /// Nil where the system has no more threads to give: the others do the work then.
   private static func start(_ work: @escaping @Sendable () -> Void) -> pthread_t? {
     var thread = pthread_t()

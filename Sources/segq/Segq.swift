@@ -33,7 +33,7 @@ struct Segq: ParsableCommand {
 
   @Option(
     name: [.customShort("F"), .long],
-    help: "How results are written: csv, tsv, json, jsonl, markdown, table, vertical, xml.")
+    help: "How results are written: csv, tsv, json, jsonl, markdown, table, vertical, xml, chart.")
   var format: String?
 
   @Option(
@@ -85,6 +85,7 @@ struct Segq: ParsableCommand {
     case Check.name: return Check.main(rest)
     case CheckStore.name: return CheckStore.main(rest)
     case Format.name: return Format.main(rest)
+    case Completions.name: return Completions.main(rest)
     default: break
     }
     do { try parse(arguments).runShell() } catch { leave(error) }

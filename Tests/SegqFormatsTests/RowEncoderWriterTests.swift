@@ -114,7 +114,7 @@ struct RowEncoderWriterTests {
   @Test("A format is found by the ending of a file", arguments: Format.allCases)
   func endings(format: Format) {
     let found = Format(fileExtension: format.fileExtension.uppercased())
-    #expect(found == (format == .vertical ? .table : format))
+    #expect(found == (format == .vertical || format == .chart ? .table : format))
     #expect(Format(fileExtension: "doc") == nil)
   }
 }

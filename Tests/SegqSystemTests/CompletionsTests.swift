@@ -34,6 +34,17 @@ import Testing
     #expect(lines(200).count == 1)
   }
 
+  @Test("Details are cut where the line is full, and left out where they take too many lines")
+  func details() {
+    let list = Completions(
+      replace: 0..<0,
+      candidates: ["one", "two", "three"].map { Candidate($0, detail: "a few words about it") })
+    let cut = list.list(columns: 20, width: testWidth).map { $0.map(\.text).joined() }
+    #expect(cut == ["one    a few words…", "two    a few words…", "three  a few words…"])
+    let bare = list.list(columns: 20, rows: 2, width: testWidth).map { $0.map(\.text).joined() }
+    #expect(bare == ["one     three", "two"])
+  }
+
   @Test("No line of the list is wider than the screen, where a candidate fits", arguments: 9..<60)
   func widths(_ columns: Int) {
     let candidates = (0..<23).map { Candidate(String(repeating: "x", count: 1 + $0 % 9)) }

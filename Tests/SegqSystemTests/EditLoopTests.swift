@@ -92,6 +92,33 @@ import Testing
     #expect(try session("\u{12}bet\u{3}", history: entries).inputs == [.interrupted])
   }
 
+  @Test("Ctrl-R shows what it would come to next")
+  func searchList() throws {
+    let search = Search.found("alp", in: ["alpha one;", "beta;", "alpha\ntwo;", "alpha three;"])
+    #expect(search.below.map { $0.map(\.text).joined() } == ["  alpha two;", "  alpha one;"])
+    #expect(search.text.text == "alpha three;")
+  }
+
+  @Test("Ctrl-X Ctrl-E hands the text to an editor and takes what comes back")
+  func edit() throws {
+    let inputs = try session("ab\u{18}\u{5};\r") { $0.edit = { "<\($0)>" } }.inputs
+    #expect(inputs == [.text("<ab>;")])
+    let kept = try session("ab;\u{18}\u{5}\r") { $0.edit = { _ in nil } }.inputs
+    #expect(kept == [.text("ab;")])
+  }
+
+  @Test("Without an entry that fits, what Tab would offer first is suggested")
+  func suggestedCompletion() throws {
+    let inputs = try session("sel\u{1B}[C;\r") { configuration in
+      configuration.usesColor = true
+      configuration.complete = { _, cursor in
+        Completions(
+          replace: 0..<cursor, candidates: [Candidate("select "), Candidate("selected ")])
+      }
+    }.inputs
+    #expect(inputs == [.text("select;")])
+  }
+
   @Test("A suggestion is taken by Right or End at the end, and only where colours show it")
   func suggestion() throws {
     func coloured(_ keys: String) throws -> [LineEditor.Input] {
@@ -183,5 +210,16 @@ private final class PseudoTerminal {
       bytes += more
     }
     return bytes
+  }
+}
+
+extension Search {
+  /// What the search for a text shows.
+  fileprivate static func found(_ query: String, in entries: [String]) -> Scene {
+    let history = History(path: nil)
+    for entry in entries { history.add(entry) }
+    var search = Search()
+    for scalar in query.unicodeScalars { search.extend(scalar, history) }
+    return search.scene(from: Scene(width: testWidth), history, columns: 30)
   }
 }

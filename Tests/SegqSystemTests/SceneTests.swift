@@ -71,7 +71,23 @@ import Testing
     let row = colourful.frame(columns: 9, height: 9).rows.map {
       String(decoding: $0.bytes, as: UTF8.self)
     }
-    #expect(row == ["\u{1B}[34mselect\u{1B}[0;0m \u{1B}[36m5\u{1B}[0;0m"])
+    #expect(row == ["\u{1B}[94mselect\u{1B}[0;0m \u{1B}[36m5\u{1B}[0;0m"])
+  }
+
+  @Test("A light terminal has other colours; of two inks the later one lies on top")
+  func themes() {
+    var scene = scene("ab cd")
+    scene.prompt = ""
+    scene.usesColor = true
+    scene.theme = .light
+    scene.inks = [(0..<5, .text(.string)), (3..<5, .text(.error))]
+    let rows = scene.frame(columns: 9, height: 9).rows
+    #expect(
+      rows.map { String(decoding: $0.bytes, as: UTF8.self) } == [
+        "\u{1B}[32mab \u{1B}[0;31;4mcd\u{1B}[0;0m"
+      ])
+    #expect(Theme(colors: "0;15") == .light && Theme(colors: "15;default;0") == .dark)
+    #expect(Theme(colors: nil) == .dark)
   }
 
   @Test("The suffix stands behind the cursor, the list below the text")

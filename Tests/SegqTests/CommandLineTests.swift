@@ -23,6 +23,36 @@ struct CommandLineTests {
     #expect(run.errors.isEmpty == (code == 0))
   }
 
+  @Test(
+    "--safe holds in included files and in the settings too",
+    arguments: [
+      "!touch made", "select 1 + 1 | touch made", "select 1 + 1 to '../made'", "load '../made'",
+    ])
+  func safe(statement: String) throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    let inner = folder.appending(path: "work")
+    for path in ["work", "config/segq"] {
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: path), withIntermediateDirectories: true)
+    }
+    try (statement + "\n").write(
+      to: inner.appending(path: "inner.segq"), atomically: true, encoding: .utf8)
+    let included = try Program.run(["--safe", "-c", "source 'inner.segq'"], in: inner)
+    try FileManager.default.copyItem(
+      at: inner.appending(path: "inner.segq"), to: folder.appending(path: "config/segq/config.segq")
+    )
+    let settings = try Program.run(
+      ["--safe", "-c", "echo 'on'"], in: inner,
+      environment: ["XDG_CONFIG_HOME": folder.appending(path: "config").path])
+    for run in [included, settings] {
+      #expect(run.code == 1 && run.errors.contains("with --safe"), "\(run.errors)")
+    }
+    for place in ["made", "work/made"] {
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: place).path))
+    }
+  }
+
   @Test("Nothing runs of a text that does not parse, and each mistake is told once, in order")
   func parsedWhole() throws {
     let text = "echo 'ran'\nselct 1\n\nselect customers limit x\n"

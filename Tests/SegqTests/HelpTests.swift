@@ -16,7 +16,7 @@ struct HelpTests {
     #expect(
       Set(without.map(\.name)) == [
         "load", "open", "save", "undo", "forget", "source", "next", "last", "edit", "history",
-        "quit",
+        "quit", "watch",
       ])
   }
 

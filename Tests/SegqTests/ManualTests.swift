@@ -54,6 +54,55 @@ struct ManualTests {
     #expect(try Golden.matches(Manual.man(help: help), "../docs/segq.1"), "run scripts/manual")
   }
 
+  @Test("Editors colour the words that the grammar knows")
+  func editors() throws {
+    #expect(
+      try Golden.matches(EditorFiles.textMate(), "../docs/editors/segq.tmLanguage.json"),
+      "run scripts/manual")
+    #expect(
+      try Golden.matches(EditorFiles.vim, "../docs/editors/segq.vim"), "run scripts/manual")
+  }
+
+  @Test("No word is missing that the parser asks for")
+  func keywords() throws {
+    let corpus = try FileManager.default.contentsOfDirectory(
+      at: Golden.tests.appending(path: "Corpus"), includingPropertiesForKeys: nil)
+    var asked: Set<String> = []
+    for file in corpus where file.pathExtension == "segq" {
+      let text = Array(try Data(contentsOf: file))
+      for end in text.indices where text[end] == UInt8(ascii: " ") {
+        let source = SourceText(bytes: Array(text[..<end]), name: "")
+        for expectation in Parser.expectations(atEndOf: source) {
+          switch expectation {
+          case .keyword(let word): asked.insert(word)
+          case .words(let first, let second): asked.formUnion([first, second])
+          default: continue
+          }
+        }
+      }
+    }
+    #expect(asked.subtracting(Keywords.all).sorted() == [])
+  }
+
+  @Test(
+    "The shells complete the options of --help, and no others", arguments: ["bash", "zsh", "fish"])
+  func completions(shell: String) throws {
+    let script = try Program.run(["--generate-completion-script", shell])
+    #expect(script.code == 0)
+    let pages = try ([[]] + ["demo", "check", "format"].map { [$0] }).map {
+      try Program.run($0 + ["--help"]).output
+    }
+    let told = Set(pages.flatMap { $0.matches(of: /--[a-z][a-z-]+/).map { String($0.output) } })
+    let offered =
+      shell == "fish"
+      ? script.output.matches(of: /complete -c .* -l '?([a-z][a-z-]+)/).map { "--" + $0.output.1 }
+      : script.output.matches(of: /--[a-z][a-z-]+/).map { String($0.output) }
+    #expect(Set(offered).subtracting(Self.ofTheScripts).sorted() == told.sorted())
+  }
+
+  /// Options of the programs that the scripts themselves run.
+  private static let ofTheScripts: Set = ["--generate-completion-script"]
+
   @Test("Every function that the help names can be called, and the other way round")
   func functions() throws {
     for function in FunctionReference.all {

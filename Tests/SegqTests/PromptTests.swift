@@ -26,6 +26,62 @@ struct PromptTests {
     (["C-d"], "code 0"),
   ]
 
+  /// What is typed and not run, and what must then stand under it.
+  static let offers: [(text: String, key: String, shows: String)] = [
+    ("select segments where status = ", "Tab", "Inactive   (1)"),
+    ("select customers where since >= ", "Tab", "the last 30 days"),
+    ("select count() from 'VIP c", "Tab", "'VIP customers'"),
+    ("select customers where phn", "Tab", "where phone"),
+    ("set format = ver", "Tab", "set format = vertical"),
+    ("select customers where country = France", "", "of 1,000 customers · "),
+    (
+      "select segments where status = active and id = 99", "", "is left from id = 99 on · "
+    ),
+    ("select customers where contry = 'x", "", "did you mean 'country'?"),
+    ("select customers where country = Fr", "Right", "= France"),
+  ]
+
+  @Test("The prompt offers what fits, counts what is typed, and tells what is wrong")
+  func offered() throws {
+    let terminal = try Terminal()
+    defer { terminal.close() }
+    #expect(try terminal.shows("segq>"))
+    for offer in Self.offers {
+      try terminal.send(offer.text)
+      if !offer.key.isEmpty { try terminal.send(offer.key) }
+      let isShown = try terminal.shows(offer.shows)
+      let screen = try terminal.screen()
+      #expect(isShown, "\(offer.text): \(screen)")
+      try terminal.send("C-c")
+      try terminal.send("C-l")
+    }
+  }
+
+  @Test("Results as pictures, again and again, a line a value, in a pager; no secret is kept")
+  func shown() throws {
+    let terminal = try Terminal()
+    defer { terminal.close() }
+    let steps: [(keys: [String], shows: String)] = [
+      (["select country, count() as n from customers group by country as chart", "Enter"], "██"),
+      (["select name from customers as chart", "Enter"], "no column of numbers"),
+      (["overlap 1, 2", "Enter"], "1 VIP customers"),
+      (["watch 1s echo 'tick'", "Enter"], "tick\n"), (["C-c"], "\nsegq>"),
+      (["C-l", "\\x auto", "Enter"], "wide is vertical"),
+      (["select * from customers limit 1", "Enter"], "── row 1 ──"),
+      (["C-l", "!echo 'pwd=hunter2'", "Enter"], "\npwd=hunter2"),
+      (["Up"], "segq> select * from customers limit 1"), (["C-c"], "^C"),
+      (["C-l", "set pager = on", "Enter"], "segq>"),
+      (["select customers", "Enter"], "paged by test"),
+      (["C-d"], "code 0"),
+    ]
+    for step in steps {
+      for key in step.keys { try terminal.send(key) }
+      let isShown = try terminal.shows(step.shows)
+      let screen = try terminal.screen()
+      #expect(isShown, "\(step.keys): \(screen)")
+    }
+  }
+
   @Test("A session: several rows, Tab, pages, mistakes, Ctrl-C, history, Ctrl-D")
   func session() throws {
     let terminal = try Terminal()
@@ -85,13 +141,13 @@ struct PromptTests {
     /// With a store on the command line, or none.
     func start(_ store: String = Program.demo) throws {
       let line =
-        "clear; XDG_STATE_HOME=\(folder.path)/state \(Program.path) \(store); echo code $?"
+        "clear; NO_COLOR= XDG_STATE_HOME=\(folder.path)/state PAGER='cat >/dev/null; echo paged by test' \(Program.path) \(store); echo code $?"
       try send(line)
       try send("Enter")
     }
 
     func send(_ key: String) throws {
-      let isName = ["Enter", "Tab", "Up", "C-c", "C-d"].contains(key)
+      let isName = ["Enter", "Tab", "Up", "Right", "C-c", "C-d", "C-l"].contains(key)
       try tmux(isName ? ["send-keys", key] : ["send-keys", "-l", key])
     }
 

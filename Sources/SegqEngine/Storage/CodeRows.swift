@@ -16,6 +16,9 @@ final class CodeRows: Sendable {
 
   private let found = AtomicLazyReference<Sets>()
 
+  /// Whether nobody has to wait for them any more.
+  var areFound: Bool { found.load() != nil }
+
   /// The rows of each of `count` codes.
   func sets(of codes: PackedNumbers, count: Int) -> [RowSet] {
     if let found = found.load() { return found.sets }

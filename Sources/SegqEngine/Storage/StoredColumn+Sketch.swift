@@ -1,0 +1,45 @@
+import SegqRecords
+
+// What can be said of a column at once, however many rows it has.
+extension StoredColumn {
+  /// The texts of a column of at most so many, each with its rows, most frequent first; nil where
+  /// there are more.
+  ///
+  /// The rows of each code are found once (``CodeRows``), in O(rows). Who does not wait for that gets
+  /// the texts without counts as long as they are not there.
+  public func valueCounts(
+    atMost most: Int, waits: Bool
+  ) -> [(text: String, count: Int?)]? {
+    guard let dictionary else {
+      return count <= Self.fewRows && type == .text ? countedTexts : nil
+    }
+    guard dictionary.count <= most else { return nil }
+    guard waits || codeRows.areFound || count <= Self.fewRows,
+      let counts = codeCounts(.all(count))
+    else { return (0..<dictionary.count).map { (dictionary[$0], nil) }.sorted { $0.0 < $1.0 } }
+    return (0..<dictionary.count).map { (dictionary[$0], Int(counts[$0])) }
+      .filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+  }
+
+  /// The least and greatest number, exactly, and the middle one of a sample of 1,023 rows; nil for
+  /// texts, and where there are no numbers. In units of the type.
+  public var sketch: (least: Int64, median: Int64, greatest: Int64)? {
+    guard let numbers else { return nil }
+    let all = numbers.zones.reduce(into: PackedNumbers.Zone()) { $0.add($1) }
+    let step = max(1, count / 1023)
+    let sample = stride(from: 0, to: count, by: step).filter { !isNull($0) }.map { numbers[$0] }
+    guard !all.isEmpty, !sample.isEmpty else { return nil }
+    return (all.low, sample.sorted()[sample.count / 2], all.high)
+  }
+
+  /// So many rows are counted while somebody waits for a key.
+  private static let fewRows = 2_000
+
+  private var countedTexts: [(text: String, count: Int?)] {
+    var counts: [String: Int] = [:]
+    for row in 0..<count {
+      if case .text(let text) = self[row] { counts[text, default: 0] += 1 }
+    }
+    return counts.map { ($0.key, $0.value) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+  }
+}

@@ -1,0 +1,109 @@
+import SegqCommerce
+import SegqEngine
+import SegqFormats
+import SegqLanguage
+import SegqPlanner
+import SegqRecords
+import SegqSystem
+
+extension Completer {
+  /// What the grammar's expectation comes to in this store.
+  func offers(_ expectation: Expectation, at place: CompletionPlace) -> [Offer] {
+    switch expectation {
+    case .keyword(let word): [keyword(word)]
+    case .words(let first, let second): [Offer("\(first) \(second)")]
+    case .table: place.qualifier == nil ? tableNames : []
+    case .column: columns(at: place) + functions(at: place)
+    case .expression, .argument: columns(at: place) + functions(at: place)
+    case .name: place.qualifier == nil ? [] : columns(at: place)
+    case .value(let name): values(of: place.source[name], at: place, name)
+    case .segment: segments
+    case .format: Format.allCases.map { Offer($0.rawValue, "format") }
+    case .setting: Settings.entries.map { Offer($0.name, $0.summary) }
+    case .topic: StatementReference.all.map { Offer($0.name, $0.summary) }
+    case .layout: [Offer("adobe", "as the Admin exports")]
+    case .file: files(at: place)
+    case .symbol, .comparison, .customer, .command, .quotedText, .number, .duration, .end: []
+    }
+  }
+
+  private func keyword(_ word: String) -> Offer {
+    let entry = StatementReference.all.first { $0.name == word }
+    return Offer(word, entry?.summary ?? "")
+  }
+
+  private var tableNames: [Offer] {
+    guard !catalog.tableNames.isEmpty else { return [] }
+    let tables = catalog.tableNames.map { name in
+      let rows = catalog.store.table(named: name).map { " · \($0.rowCount.grouped) rows" } ?? ""
+      return Offer(name, "table" + rows)
+    }
+    return tables + [Offer("segments", "table · \(catalog.segments.count.grouped) rows")]
+  }
+
+  /// Ids with their names, and names in quotes with their ids, each with its size.
+  private var segments: [Offer] {
+    let ids = catalog.segments.map { Offer("\($0.id)", "\($0.name) · \($0.shownSize)") }
+    let names = catalog.segments.map { segment in
+      Offer(
+        segment.name, inserting: segment.name.quoted + " ",
+        "segment \(segment.id) · \(segment.shownSize)")
+    }
+    return ids + names
+  }
+
+  private func columns(at place: CompletionPlace) -> [Offer] {
+    let unread = catalog.waitingTables.first { $0.shape.name == place.qualifier }
+    if let unread {
+      return unread.shape.columns.map { Offer($0.name, "\(unread.shape.name) · not read yet") }
+    }
+    return tables(at: place).flatMap { table in
+      table.columns.map { Offer($0.field.name, "\(table.name) · \($0.values.type.rawValue)") }
+    }
+  }
+
+  /// Only once something is typed: all of them hide what else there is.
+  private func functions(at place: CompletionPlace) -> [Offer] {
+    guard place.qualifier == nil, !place.word.isEmpty else { return [] }
+    return FunctionReference.all.map { Offer($0.name, inserting: $0.name + "(", $0.summary) }
+  }
+
+  /// The table before the dot; else customers, the grid where the text says `segments`, and any
+  /// other table that it names.
+  func tables(at place: CompletionPlace) -> [Table] {
+    if let name = place.qualifier {
+      let table = name == "segments" ? catalog.grid : catalog.store.table(named: name)
+      return table.map { [$0] } ?? []
+    }
+    let words = Set(
+      place.head.lowercased().split { !$0.isLetter && $0 != "_" }.map(String.init))
+    var tables = words.contains("segments") && !words.contains("drill") ? [catalog.grid] : []
+    tables += catalog.store.tables.filter { words.contains($0.name) && $0.name != "customers" }
+    if let customers = catalog.store.customers, tables.isEmpty || words.contains("customers") {
+      tables.append(customers)
+    }
+    return tables
+  }
+
+  /// What lies in the folder that is typed: `'reports/|`. A folder leaves its quote open.
+  private func files(at place: CompletionPlace) -> [Offer] {
+    let slash = place.typed.lastIndex(of: "/")
+    let folder = slash.map { String(place.typed[...$0]) } ?? ""
+    guard let names = try? Files.list(folder.isEmpty ? "." : folder) else { return [] }
+    return names.sorted().filter { !$0.hasPrefix(".") }.prefix(Self.mostFiles).map { name in
+      let path = folder + name
+      let isFolder = Files.kind(path) == .folder
+      let quoted = isFolder ? String((path + "/").quoted.dropLast()) : path.quoted + " "
+      return Offer(path, inserting: quoted, isFolder ? "folder" : "file")
+    }
+  }
+
+  private static let mostFiles = 500
+}
+
+extension Segment {
+  /// `1,204 customers`, `never refreshed`
+  fileprivate var shownSize: String {
+    memberCount.map { "\($0.grouped) \($0 == 1 ? "customer" : "customers")" } ?? "never refreshed"
+  }
+}
