@@ -233,7 +233,7 @@ extension StatementReference {
        theme        │ auto  │ the colours of the prompt: auto, or for a dark or light terminal
        timezone     │ UTC   │ where the clock hangs: Europe/Paris, UTC
        timing       │ off   │ whether the time of each statement is told: on or off
-       wide         │ cut   │ what a table wider than the terminal becomes: cut or vertical
+      …
       """#,
     #"let m = 2025-06; select count() from orders where date = $m"#: #"""
        count()

@@ -19,7 +19,7 @@ struct SelectionTests {
   func verbs(statements: String, selected: [Int]) throws {
     let run = try Program.run(
       [
-        Program.demo, "--no-header", "-c", statements, "-c",
+        Program.demo, "--quiet", "--no-header", "-c", statements, "-c",
         "select id from segments where selected",
       ])
     #expect(run.code == 0 && run.errors == "")

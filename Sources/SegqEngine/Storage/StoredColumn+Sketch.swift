@@ -25,7 +25,7 @@ extension StoredColumn {
   /// texts, and where there are no numbers. In units of the type.
   public var sketch: (least: Int64, median: Int64, greatest: Int64)? {
     guard let numbers else { return nil }
-    let all = numbers.zones.reduce(into: PackedNumbers.Zone()) { $0.add($1) }
+    let all = numbers.zone
     let step = max(1, count / 1023)
     let sample = stride(from: 0, to: count, by: step).filter { !isNull($0) }.map { numbers[$0] }
     guard !all.isEmpty, !sample.isEmpty else { return nil }
