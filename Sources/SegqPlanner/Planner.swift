@@ -14,6 +14,14 @@ public struct PlannedQuery: Sendable {
   public var isGrid: Bool
 }
 
+/// The rule of a segment, bound to customers.
+public struct BoundRule {
+  public var condition: BoundExpression
+  public var warnings: [Diagnostic]
+  /// Segments that it names whose members may be wrong, by place.
+  public var staleSegments: Set<Int>
+}
+
 /// Turns queries into plans: words meet columns.
 public enum Planner {
   /// Plans a query. `source` is the text that its spans are of.
@@ -49,7 +57,7 @@ public enum Planner {
   /// Binds the rule of a segment: a condition on customers.
   public static func rule(
     _ text: String, of segment: String, _ catalog: any Catalog
-  ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
+  ) throws(Diagnostic) -> BoundRule {
     let source = SourceText(text, name: "rule of \(segment)")
     let expression = try Parser.parseCondition(source)
     return try rule(expression, source, catalog)
@@ -57,7 +65,7 @@ public enum Planner {
 
   public static func rule(
     _ expression: Expression, _ source: SourceText, _ catalog: any Catalog
-  ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
+  ) throws(Diagnostic) -> BoundRule {
     var binder = Binder(catalog, source)
     let customers = try catalog.table("customers")
     let bound: BoundExpression
@@ -68,7 +76,8 @@ public enum Planner {
       try binder.throwMistakes(and: error)
       throw error
     }
-    return (bound, binder.warnings)
+    return BoundRule(
+      condition: bound, warnings: binder.warnings, staleSegments: binder.segments.stale)
   }
 
   /// The row of a customer who is told by id or email.

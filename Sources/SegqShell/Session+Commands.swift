@@ -111,6 +111,7 @@ extension Session {
     var report: [Int: [Value]] = [:]
     var failed = 0
     var skipped = 0
+    var stale: Set<Int> = []
     // A segment that others use comes before them, and they see its new members.
     for place in inDependencyOrder(places) {
       let start = Environment.nanoseconds
@@ -120,7 +121,10 @@ extension Session {
         continue
       }
       do throws(ShellError) {
-        let members = try members(of: segments[place], rule)
+        let rule = try bound(rule, of: segments[place])
+        tellStale(rule.staleSegments.subtracting(stale).sorted())
+        stale.formUnion(rule.staleSegments)
+        let members = try members(of: segments[place], rule.condition)
         report[place] = row(segments[place], members, start)
         segments[place].setMembers(members)
         segments[place].refreshed = catalog.now
@@ -196,9 +200,10 @@ extension Session {
     }
   }
 
-  private func members(of segment: Segment, _ rule: String) throws(ShellError) -> RowSet {
+  /// Binds a rule and tells what is wrong with it in its own text.
+  private func bound(_ rule: String, of segment: Segment) throws(ShellError) -> BoundRule {
     let name = "rule of segment \(segment.id)"
-    let bound: (condition: BoundExpression, warnings: [Diagnostic])
+    let bound: BoundRule
     do throws(Diagnostic) {
       bound = try Planner.rule(rule, of: "segment \(segment.id)", catalog)
     } catch {
@@ -206,9 +211,15 @@ extension Session {
       throw Interrupt.isRequested ? .interrupted : .reported
     }
     for warning in bound.warnings { tell(warning, in: SourceText(rule, name: name)) }
+    return bound
+  }
+
+  private func members(
+    of segment: Segment, _ condition: BoundExpression
+  ) throws(ShellError) -> RowSet {
     do throws(EngineError) {
       return try catalog.store.matching(
-        bound.condition, websites: segment.websites, catalog.execution)
+        condition, websites: segment.websites, catalog.execution)
     } catch { throw ShellError(error) }
   }
 

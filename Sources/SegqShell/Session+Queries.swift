@@ -38,7 +38,13 @@ extension Session {
       try Planner.plan(query, source, catalog)
     }
     for warning in planned.warnings { tell(warning, in: source) }
-    for place in planned.staleSegments {
+    tellStale(planned.staleSegments)
+    return planned
+  }
+
+  /// Tells of segments that were used, and may be wrong.
+  func tellStale(_ places: some Sequence<Int>) {
+    for place in places {
       let segment = catalog.segments[place]
       tell(
         Diagnostic(
@@ -46,7 +52,6 @@ extension Session {
           "segment \(segment.id) '\(segment.name)' is stale: \(segment.staleness ?? "")",
           help: "refresh \(segment.id)"), in: nil)
     }
-    return planned
   }
 
   func run(_ plan: QueryPlan) throws(ShellError) -> Answer {

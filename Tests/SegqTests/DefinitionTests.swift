@@ -79,6 +79,15 @@ struct DefinitionTests {
     #expect(run.errors.contains("is stale: its rule changed after the last refresh"))
   }
 
+  @Test("A refresh by stale segments says so, once for each that it does not refresh itself")
+  func staleRules() throws {
+    let run = try run(
+      "create segment 'A' as in 2", "create segment 'B' as in 2 and id < 100",
+      "alter segment 2 as count(orders) > 5", "refresh 'A', 'B'", "refresh 'B', 2")
+    let notes = run.errors.components(separatedBy: "note: segment 2 'Repeat buyers' is stale")
+    #expect(notes.count == 2 && run.errors.contains("help: refresh 2"), "\(run.errors)")
+  }
+
   @Test("Dropped segments are gone, from the ticks too; replaced ones keep their id")
   func drop() throws {
     let run = try run(
