@@ -64,13 +64,16 @@ public final class Table: Sendable {
 /// How the rows of a child table hang on those of its parent.
 public struct ParentLink: Sendable {
   public let table: Table
+  /// The child's column with the ids of the parent's rows.
+  public let column: Int
   /// The parent's row of each row; −1 where it has none (a guest's order).
   public let rows: [Int32]
   /// The rows of parent row `p` are `offsets[p]..<offsets[p + 1]`.
   public let offsets: [Int32]
 
-  init(table: Table, sortedRows rows: [Int32]) {
+  init(table: Table, column: Int, sortedRows rows: [Int32]) {
     self.table = table
+    self.column = column
     self.rows = rows
     var counts = [Int32](repeating: 0, count: table.rowCount + 1)
     for row in rows where row >= 0 { counts[Int(row) + 1] += 1 }

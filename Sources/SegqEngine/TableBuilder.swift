@@ -76,7 +76,7 @@ public struct TableBuilder: Sendable {
     return Table(
       name: name, columns: stored, rowCount: count,
       parent: parentRows.flatMap { rows in
-        parent.map { ParentLink(table: $0.table, sortedRows: rows) }
+        parent.map { ParentLink(table: $0.table, column: $0.column, sortedRows: rows) }
       },
       aliases: aliases, dateColumn: dateColumn, index: ids,
       shownColumns: shownColumns)

@@ -174,7 +174,10 @@ extension StatementReference {
       summary: "read CSV files",
       details: """
         What a file holds is told by its name, else by its header. A table replaces the one of \
-        the same name; `append` comes in a later version.
+        the same name, unless `append` adds its rows to that one: columns are matched by name or \
+        alias, what one side has not is null there, and a row with an id that the table has is left \
+        out and told. `append` also adds segments with new ids, and members to their segments; of a \
+        folder it adds each file.
         """),
     StatementReference(
       "open", keywords: ["workspace", "segdb"], synopsis: "open 'store.segdb'",

@@ -128,7 +128,7 @@ private struct ScriptChecker {
       if case .rule(let rule) = change { try check(rule: rule, in: source) }
     case .load(let load):
       isStoreOpen = true
-      _ = try session.text(load.path)
+      for text in [load.path] + load.columns.map(\.header) { _ = try session.text(text) }
     case .open(let path):
       isStoreOpen = true
       _ = try session.text(path)

@@ -141,7 +141,7 @@ extension Session {
         failed += 1
       }
     }
-    markDependants(of: Set(report.keys), in: &segments)
+    markDependants(of: Set(report.keys), in: &segments, "was refreshed later")
     catalog.update(segments)
     if skipped > 0, !options.isQuiet {
       tell(
@@ -169,15 +169,15 @@ extension Session {
     return ordered
   }
 
-  /// What hangs on refreshed segments, and was not refreshed with them, may no longer be right.
-  private func markDependants(of refreshed: Set<Int>, in segments: inout [Segment]) {
-    for place in segments.indices where !refreshed.contains(place) {
+  /// What hangs on changed segments, and was not changed with them, may no longer be right.
+  func markDependants(of changed: Set<Int>, in segments: inout [Segment], _ what: String) {
+    for place in segments.indices where !changed.contains(place) {
       let used = Planner.segments(namedIn: segments[place].rule ?? "", catalog)
-      guard let first = used.intersection(refreshed).min(), segments[place].members != nil else {
+      guard let first = used.intersection(changed).min(), segments[place].members != nil else {
         continue
       }
       segments[place].staleness =
-        "segment \(segments[first].id), which its rule names, was refreshed later"
+        "segment \(segments[first].id), which its rule names, \(what)"
     }
   }
 

@@ -7,7 +7,7 @@ import SegqSystem
 
 // Reading stores and scripts.
 extension Session {
-  private var loader: StoreLoader {
+  var loader: StoreLoader {
     StoreLoader(
       zone: settings.zone, dateOrder: settings.dateOrder, stopsOnBadRow: options.stopsOnBadRow,
       isInterrupted: catalog.execution.isInterrupted,
@@ -49,6 +49,7 @@ extension Session {
     guard Files.kind(path) != nil else {
       throw ShellError.file(path, SystemError(code: 2)).placed(at: load.path.span)
     }
+    if load.isAppend { return try append(path, load) }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
     let (store, waiting) = try loader.open(folder: path)
     catalog.replace(store, waiting: waiting)
@@ -72,13 +73,8 @@ extension Session {
       throw .diagnostic(
         Diagnostic(
           code: "load-folder", "\(shape.name) are loaded together with their customers",
-          at: load.path.span, help: "load the folder that holds them"))
-    }
-    if load.isAppend {
-      throw .diagnostic(
-        Diagnostic(
-          code: "not-yet", "'append' is not there yet", at: load.path.span,
-          help: "put the rows into one file and load that"))
+          at: load.path.span,
+          help: "load the folder that holds them, or add them to what is there: load … append"))
     }
     let parent = try shape.parents.first { catalog.tableNames.contains($0.table) }.map {
       (link) throws(ShellError) in
@@ -92,10 +88,7 @@ extension Session {
     }
     let before = store.customers
     store.put(try loader.table(sheet, parent: parent))
-    for i in store.segments.indices {
-      if shape.name == "customers" { store.moveMembers(ofSegmentAt: i, from: before) }
-      store.segments[i].staleness = "\(shape.name) was loaded later"
-    }
+    noteLoading(of: shape.name, in: &store, before)
     catalog.replace(store, waiting: waiting)
     tellLoaded([shape.name])
   }

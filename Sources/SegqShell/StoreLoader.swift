@@ -24,34 +24,36 @@ struct StoreLoader {
   /// Opens a folder: customers, segments and members are read, other files when they are needed.
   func open(folder: String) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
     var paths: [String: (path: String, shape: TableShape)] = [:]
-    for name in try Self.names(in: folder) {
-      let path = folder + "/" + name
+    for path in try Self.paths(in: folder) {
+      let name = Files.name(of: path)
       let shape = try shape(of: path, table: nil, columns: [:])
       if let other = paths[shape.name] {
         warn(
           Diagnostic(
             .warning, code: "two-files",
             "\(Files.name(of: other.path)) and \(name) both hold \(shape.name); \(name) is left out",
-            help: "load 'FILE' as \(shape.name) append"))
+            help: "load '\(path)' as \(shape.name) append"))
         continue
       }
       paths[shape.name] = (path, shape)
     }
-    guard !paths.isEmpty else {
+    return try assemble(paths)
+  }
+
+  /// The files of a folder that can be read, in order.
+  static func paths(in folder: String) throws(ShellError) -> [String] {
+    let names: [String]
+    do throws(SystemError) { names = try Files.list(folder) } catch { throw .file(folder, error) }
+    let files = names.filter { name in
+      [".csv", ".tsv"].contains { name.lowercased().hasSuffix($0) }
+    }
+    guard !files.isEmpty else {
       throw .diagnostic(
         Diagnostic(
           code: "no-files", "there are no CSV files in \(folder)",
           help: "segq demo \(folder) makes a store to try"))
     }
-    return try assemble(paths)
-  }
-
-  private static func names(in folder: String) throws(ShellError) -> [String] {
-    do throws(SystemError) {
-      return try Files.list(folder).filter { name in
-        [".csv", ".tsv"].contains { name.lowercased().hasSuffix($0) }
-      }
-    } catch { throw .file(folder, error) }
+    return files.map { folder + "/" + $0 }
   }
 
   private func assemble(
@@ -110,11 +112,19 @@ struct StoreLoader {
 
   /// Gives a sheet's columns their names and makes a table of it.
   func table(_ sheet: Sheet, parent: Table?) throws(ShellError) -> Table {
+    try build(sheet, try columns(of: sheet, besides: nil), parent)
+  }
+
+  /// The columns of a sheet, without the rows that can't be taken; those of `table` are there already.
+  func columns(
+    of sheet: Sheet, besides table: Table?
+  ) throws(ShellError) -> [LoadedColumn] {
     var rejected = RejectedRows(sheet.document.badRows)
     var columns = columns(of: sheet)
     var badRows = Bitmap(count: sheet.document.rowCount)
     addBadValues(sheet, to: &badRows, &rejected)
     if let id = sheet.shape.idColumn {
+      if let table { addKnownIDs(sheet, columns[id].vector, of: table, to: &badRows, &rejected) }
       addRepeatedIDs(sheet, columns[id].vector, to: &badRows, &rejected)
     }
     try checkInterrupt()
@@ -123,10 +133,10 @@ struct StoreLoader {
       for i in columns.indices { columns[i].vector = columns[i].vector.gathered(kept) }
     }
     try tell(rejected, of: sheet)
-    return try build(sheet, columns, parent)
+    return columns
   }
 
-  private func checkInterrupt() throws(ShellError) {
+  func checkInterrupt() throws(ShellError) {
     if isInterrupted() { throw .interrupted }
   }
 
@@ -146,15 +156,20 @@ struct StoreLoader {
       builder.parent = (parent, link.column)
     }
     guard let table = builder.build(isInterrupted: isInterrupted) else { throw .interrupted }
-    if builder.orphanCount > 0, let parent {
-      let column = sheet.shape.columns[builder.parent?.column ?? 0].header
-      warn(
-        Diagnostic(
-          .warning, code: "orphans",
-          "\(sheet.path): \(builder.orphanCount) \(builder.orphanCount == 1 ? "row has" : "rows have") "
-            + "a \(column) that no row of \(parent.name) has; they are kept and belong to nobody"))
+    if let parent {
+      tellOrphans(builder.orphanCount, of: sheet, builder.parent?.column ?? 0, parent)
     }
     return table
+  }
+
+  func tellOrphans(_ count: Int, of sheet: Sheet, _ column: Int, _ parent: Table) {
+    guard count > 0 else { return }
+    warn(
+      Diagnostic(
+        .warning, code: "orphans",
+        "\(sheet.path): \(count) \(count == 1 ? "row has" : "rows have") "
+          + "a \(sheet.shape.columns[column].header) that no row of \(parent.name) has; they are "
+          + "kept and belong to nobody"))
   }
 
   private func columns(of sheet: Sheet) -> [LoadedColumn] {
@@ -189,6 +204,19 @@ struct StoreLoader {
           line: sheet.document.line(ofRow: bad.row),
           "\(column.header) '\(bad.text)' is not \(column.kind.article)")
       }
+    }
+  }
+
+  /// Rows with an id that the table has.
+  private func addKnownIDs(
+    _ sheet: Sheet, _ ids: ColumnVector, of table: Table, to badRows: inout Bitmap,
+    _ rejected: inout RejectedRows
+  ) {
+    guard let index = table.index, let numbers = ids.numbers else { return }
+    for (row, place) in index.rows(of: numbers).enumerated()
+    where place >= 0 && !ids.isNull(row) && badRows.insert(row) {
+      rejected.add(
+        line: sheet.document.line(ofRow: row), "the id \(numbers[row]) is in \(table.name) already")
     }
   }
 
