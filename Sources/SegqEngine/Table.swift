@@ -80,4 +80,10 @@ public struct ParentLink: Sendable {
     for i in 1..<max(1, counts.count) { counts[i] += counts[i - 1] }
     offsets = counts
   }
+
+  /// A parent that lends its names and has no rows for those of the child.
+  init(naming table: Table) {
+    self.table = table
+    (column, rows, offsets) = (0, [], [])
+  }
 }

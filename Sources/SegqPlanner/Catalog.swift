@@ -16,6 +16,11 @@ public protocol Catalog: AnyObject {
   /// The ids ticked in the grid.
   var selected: Set<Int> { get }
   func members(_ set: SegmentSet) -> RowSet
+  /// The customers for whom a condition on a row of `grid` and on its parent, the customer, holds;
+  /// nobody while a script is checked.
+  func customers(
+    matching condition: BoundExpression, forRow row: Int, of grid: Table
+  ) throws(Diagnostic) -> RowSet
   /// Other spellings of a value of that column: `FR` for `France`.
   func synonyms(of value: String, in field: Field) -> [String]
   /// What `$names` stand for.

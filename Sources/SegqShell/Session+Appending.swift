@@ -95,6 +95,7 @@ extension Session {
       } else {
         try loader.table(try loader.sheet(file.path, shape), parent: link)
       }
+    guard old?.rowCount != table.rowCount else { return }
     let customers = store.customers
     guard store.replace(table, isInterrupted: { Interrupt.isRequested }) else {
       throw .interrupted
