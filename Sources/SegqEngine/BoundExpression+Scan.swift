@@ -20,10 +20,12 @@ extension BoundExpression {
       return Truth(yes: yes, unknown: table.columns[column].values.nulls?.slice(rows))
     case .within(.column(let column, _), let low, let high):
       guard let numbers = table.columns[column].values.numbers else { return nil }
-      let last = high.map { $0 - 1 } ?? .max
-      return Truth(
-        yes: high == .min ? Bitmap(count: rows.count) : numbers.within(low ?? .min, last, rows),
-        unknown: table.columns[column].values.nulls?.slice(rows))
+      // Nothing is below the least number.
+      let yes =
+        high == .min
+        ? Bitmap(count: rows.count)
+        : numbers.within(low ?? .min, high.map { $0 - 1 } ?? .max, rows)
+      return Truth(yes: yes, unknown: table.columns[column].values.nulls?.slice(rows))
     case .isNull(.column(let column, _)):
       return Truth(
         yes: table.columns[column].values.nulls?.slice(rows) ?? Bitmap(count: rows.count))

@@ -100,6 +100,23 @@ public indirect enum BoundExpression: Sendable {
     }
   }
 
+  /// Whether computing it can go wrong for a row: by zero, past 64 bits, by too many steps. That a
+  /// figure over children leaves 64 bits is not counted.
+  var canFail: Bool {
+    switch self {
+    case .matches, .convert(_, .integerToDecimal), .arithmetic(.add, _, _, _),
+      .arithmetic(.subtract, _, _, _), .arithmetic(.multiply, _, _, _),
+      .arithmetic(.divide, _, _, _):
+      true
+    case .aggregate(let aggregate):
+      [aggregate.argument, aggregate.filter].contains { $0?.canFail ?? false }
+    case .constant, .column, .ancestor, .computed, .compare, .within, .not, .all, .any, .isNull,
+      .isEmpty, .oneOf, .match, .test, .listContains, .member, .arithmetic, .convert, .function,
+      .conditional, .lookup:
+      parts.contains { $0.canFail }
+    }
+  }
+
   /// The same with each part replaced.
   func mapParts(_ body: (BoundExpression) throws(EngineError) -> BoundExpression)
     throws(EngineError) -> BoundExpression

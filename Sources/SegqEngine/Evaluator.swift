@@ -67,10 +67,7 @@ final class Evaluator {
     switch expression {
     case .not(let inner): return !(try truth(inner, table, rows))
     case .all(let parts): return try all(parts, table, rows)
-    case .any(let parts):
-      var result = Truth(count: rows.count, all: false)
-      for part in parts { result = result || (try truth(part, table, rows)) }
-      return result
+    case .any(let parts): return try any(parts, table, rows)
     case .compare(let comparison, let a, .constant(let value, _), _)
     where a.type != .text && value != .null:
       guard let number = value.number else { preconditionFailure("numbers compare with numbers") }
@@ -101,7 +98,8 @@ final class Evaluator {
     }
   }
 
-  /// What reads columns where they lie comes first; the rest looks at the rows that are left.
+  /// What reads columns where they lie comes first; the rest looks at the rows that are left: where
+  /// they are few, to save time, and where it can go wrong, since only they were asked about.
   private func all(
     _ parts: [BoundExpression], _ table: Table, _ rows: Rows
   ) throws(EngineError) -> Truth {
@@ -111,16 +109,39 @@ final class Evaluator {
     }
     for part in parts where !part.isScan(table) {
       let left = result.possible
-      let count = left.setCount
-      if count == 0 { break }
-      if rows.areOfTable, count < rows.count / 4 {
-        let some = try truth(part, table, .list(rows.filtered(left)))
-        result = result && some.spread(over: left)
-      } else {
-        result = result && (try truth(part, table, rows))
-      }
+      if left.isEmpty { break }
+      result = result && (try truth(part, table, rows, of: left))
     }
     return result
+  }
+
+  /// The same of conditions of which one is enough: the rest looks at the rows of which none has said
+  /// yes.
+  private func any(
+    _ parts: [BoundExpression], _ table: Table, _ rows: Rows
+  ) throws(EngineError) -> Truth {
+    var result = Truth(count: rows.count, all: false)
+    for part in parts where part.isScan(table) {
+      result = result || (try truth(part, table, rows))
+    }
+    for part in parts where !part.isScan(table) {
+      let left = ~result.yes
+      if left.isEmpty { break }
+      result = result || (try truth(part, table, rows, of: left))
+    }
+    return result
+  }
+
+  /// What a condition says of the rows of a mask, where it is worth it or it could fail on others; what
+  /// it says of those is of no meaning.
+  private func truth(
+    _ part: BoundExpression, _ table: Table, _ rows: Rows, of mask: Bitmap
+  ) throws(EngineError) -> Truth {
+    let count = mask.setCount
+    guard rows.areOfTable, count < (part.canFail ? rows.count : rows.count / 4) else {
+      return try truth(part, table, rows)
+    }
+    return try truth(part, table, .list(rows.filtered(mask))).spread(over: mask)
   }
 
   private static func ancestors(

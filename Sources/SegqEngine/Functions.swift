@@ -45,10 +45,11 @@ enum Functions {
     guard let days = vector.numbers, let low = days.min(), let high = days.max(),
       days.count > 1000, !high.subtractingReportingOverflow(low).overflow, high - low < 1 << 16
     else { return numbers(vector, type, body) }
-    var known = [Int64?](repeating: nil, count: Int(high - low) + 1)
+    // No figure of a day is the least of all numbers.
+    var known = [Int64](repeating: .min, count: Int(high - low) + 1)
     return numbers(vector, type) { day in
-      let place = Int(day &- low)
-      if let figure = known[place] { return figure }
+      let place = Int(truncatingIfNeeded: day &- low)
+      if known[place] != .min { return known[place] }
       let figure = body(day)
       known[place] = figure
       return figure
@@ -65,7 +66,9 @@ enum Functions {
       return type == .integer ? n : Int64(clamping: Rounding.divide(Int128(n), step) * step)
     case .bucket(let size):
       let remainder = n % size
-      return n - (remainder < 0 ? remainder + size : remainder)
+      let (low, isBelow) = n.subtractingReportingOverflow(
+        remainder < 0 ? remainder + size : remainder)
+      return isBelow ? .min : low
     case .negate: return n == .min ? .max : -n
     case .absolute: return n == .min ? .max : abs(n)
     case .lower, .upper, .length, .trim, .domain, .coalesce, .truncate, .daysSince:

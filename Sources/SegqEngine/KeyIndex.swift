@@ -1,57 +1,119 @@
-/// Finds the row of an id: by direct addressing where ids are dense, else by hash.
+import Synchronization
+
+/// Finds the row of an id. How is found out when somebody first asks.
 public struct KeyIndex: Sendable {
-  private let lowest: Int64
-  /// The row of `lowest + i`; −1 where there is none.
-  private let direct: [Int32]
-  private let hashed: HashedKeys?
+  private let lazy: Lazy
 
-  /// Of several rows with one id the first counts. O(n).
-  public init(_ ids: [Int64]) {
-    let (low, high) = Self.bounds(of: ids)
-    let span = high.subtractingReportingOverflow(low)
-    lowest = low
-    if !span.overflow, span.partialValue < Int64(ids.count) * 4 + 1024 {
-      direct = Self.directRows(ids, lowest: low, count: Int(span.partialValue) + 1)
-      hashed = nil
-    } else {
-      (direct, hashed) = ([], HashedKeys(ids))
-    }
+  private final class Lazy: Sendable {
+    let ids: IDs
+    let keys = AtomicLazyReference<Keys>()
+    init(_ ids: IDs) { self.ids = ids }
   }
 
-  private static func bounds(of ids: [Int64]) -> (low: Int64, high: Int64) {
-    guard var low = ids.first else { return (0, 0) }
-    var high = low
-    for id in ids {
-      low = min(low, id)
-      high = max(high, id)
-    }
-    return (low, high)
-  }
+  /// Of several rows with one id the first counts.
+  public init(_ ids: [Int64]) { lazy = Lazy(.array(ids)) }
 
-  private static func directRows(_ ids: [Int64], lowest: Int64, count: Int) -> [Int32] {
-    var rows = [Int32](repeating: -1, count: count)
-    for row in ids.indices.reversed() {
-      rows[Int(ids[row] &- lowest)] = Int32(truncatingIfNeeded: row)
-    }
-    return rows
-  }
+  init(_ ids: PackedNumbers) { lazy = Lazy(.packed(ids)) }
+
+  /// O(n) for the first who asks.
+  private var keys: Keys { lazy.keys.load() ?? lazy.keys.storeIfNil(Keys(lazy.ids)) }
 
   public func row(of id: Int64) -> Int? {
-    let row = rowOrMissing(id)
+    let row = keys.row(of: id)
     return row < 0 ? nil : Int(row)
   }
 
   /// The row of each id, −1 where it has none.
-  public func rows(of ids: [Int64]) -> [Int32] { ids.map { rowOrMissing($0) } }
+  public func rows(of ids: [Int64]) -> [Int32] { rows(of: ids[...]) }
 
-  @inline(__always)
-  private func rowOrMissing(_ id: Int64) -> Int32 {
-    if let hashed { return hashed.row(of: id) }
-    let place = id.subtractingReportingOverflow(lowest)
-    guard !place.overflow, place.partialValue >= 0, place.partialValue < Int64(direct.count) else {
-      return -1
+  public func rows(of ids: ArraySlice<Int64>) -> [Int32] {
+    let keys = keys
+    return ids.map { keys.row(of: $0) }
+  }
+}
+
+/// The ids of a table, row by row.
+private enum IDs: Sendable {
+  case array([Int64])
+  case packed(PackedNumbers)
+
+  var count: Int {
+    switch self {
+    case .array(let ids): ids.count
+    case .packed(let ids): ids.count
     }
-    return direct[Int(place.partialValue)]
+  }
+
+  func forEach(_ body: (_ row: Int, _ id: Int64) -> Void) {
+    switch self {
+    case .array(let ids): for row in ids.indices { body(row, ids[row]) }
+    case .packed(let ids):
+      var group: [Int64] = []
+      for start in stride(from: 0, to: ids.count, by: RowSelection.groupSize) {
+        group.removeAll(keepingCapacity: true)
+        ids.append(start..<min(start + RowSelection.groupSize, ids.count), to: &group)
+        for i in group.indices { body(start &+ i, group[i]) }
+      }
+    }
+  }
+}
+
+/// What the rows of ids are found by.
+private final class Keys: Sendable {
+  private enum Form: Sendable {
+    /// Each id is one more than that before it.
+    case consecutive
+    /// The row of `lowest + i`; −1 where there is none.
+    case direct([Int32])
+    case hashed(HashedKeys)
+  }
+
+  private let lowest: Int64
+  private let count: Int
+  private let form: Form
+
+  init(_ ids: IDs) {
+    var (low, high, first) = (Int64.max, Int64.min, Int64(0))
+    var isConsecutive = true
+    ids.forEach { row, id in
+      low = min(low, id)
+      high = max(high, id)
+      if row == 0 { first = id }
+      isConsecutive = isConsecutive && id == first &+ Int64(row)
+    }
+    if ids.count == 0 { (low, high) = (0, 0) }
+    (lowest, count) = (low, ids.count)
+    let span = high.subtractingReportingOverflow(low)
+    form =
+      if isConsecutive, !span.overflow {
+        .consecutive
+      } else if !span.overflow,
+        span.partialValue < Int64(ids.count) * 4 + 1024
+      {
+        .direct(Self.directRows(ids, lowest: low, count: Int(span.partialValue) + 1))
+      } else { .hashed(HashedKeys(ids)) }
+  }
+
+  private static func directRows(_ ids: IDs, lowest: Int64, count: Int) -> [Int32] {
+    var rows = [Int32](repeating: -1, count: count)
+    ids.forEach { row, id in
+      let place = Int(id &- lowest)
+      if rows[place] < 0 { rows[place] = Int32(truncatingIfNeeded: row) }
+    }
+    return rows
+  }
+
+  /// −1 where there is none.
+  @inline(__always)
+  func row(of id: Int64) -> Int32 {
+    let place = UInt64(bitPattern: id &- lowest)
+    switch form {
+    case .consecutive:
+      return place < UInt64(count) ? Int32(truncatingIfNeeded: place) : -1
+    case .direct(let rows):
+      return place < UInt64(rows.count) ? rows[Int(place)] : -1
+    case .hashed(let keys): return keys.row(of: id)
+    }
   }
 }
 
@@ -60,12 +122,12 @@ private struct HashedKeys: Sendable {
   private var slots: [(id: Int64, row: Int32)]
   private let mask: Int
 
-  init(_ ids: [Int64]) {
+  init(_ ids: IDs) {
     var size = 16
     while size < ids.count * 2 { size *= 2 }
     mask = size - 1
     slots = [(Int64, Int32)](repeating: (0, -1), count: size)
-    for (row, id) in ids.enumerated() {
+    ids.forEach { row, id in
       let slot = slot(of: id)
       if slots[slot].row < 0 { slots[slot] = (id, Int32(truncatingIfNeeded: row)) }
     }

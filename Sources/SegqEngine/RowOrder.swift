@@ -34,6 +34,34 @@ struct RowOrder {
   }
 }
 
+extension RowOrder {
+  /// The rows by parent, those without one (−1) last; those of one parent as in `first`, which is
+  /// the order as they are if there is none. O(n + parents), one step through the rows.
+  static func byParent(_ parents: [Int32], parentCount: Int, first: [Int32]?) -> [Int32] {
+    var places = [Int32](repeating: 0, count: parentCount + 1)
+    func bucket(_ parent: Int32) -> Int { parent < 0 ? parentCount : Int(parent) }
+    for parent in parents { places[bucket(parent)] &+= 1 }
+    var sum: Int32 = 0
+    for i in places.indices {
+      let size = places[i]
+      places[i] = sum
+      sum &+= size
+    }
+    var order = [Int32](repeating: 0, count: parents.count)
+    func put(_ row: Int32) {
+      let bucket = bucket(parents[Int(row)])
+      order[Int(places[bucket])] = row
+      places[bucket] &+= 1
+    }
+    if let first {
+      for row in first { put(row) }
+    } else {
+      for row in 0..<Int32(truncatingIfNeeded: parents.count) { put(row) }
+    }
+    return order
+  }
+}
+
 extension Int64 {
   /// As a number without a sign, in the same order.
   var sortKey: UInt64 { UInt64(bitPattern: self) ^ 1 << 63 }

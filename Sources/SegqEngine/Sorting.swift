@@ -132,7 +132,10 @@ private struct SortColumn {
     nulls.append(contentsOf: vector.nulls ?? Bitmap(count: vector.count))
     hasNulls = hasNulls || vector.nulls != nil
     if let values = vector.numbers {
+      let start = numbers.count
       numbers += values
+      // Nulls are alike, whatever number lies under each.
+      vector.nulls?.forEachSet { numbers[start + $0] = 0 }
       return
     }
     let reader = TextReader(vector)

@@ -1,5 +1,12 @@
 public import SegqRecords
 
+/// Why rows could not be put behind those of a table.
+public enum AppendingError: Error, Sendable {
+  case interrupted
+  /// The column would have more text than a ``TextVector`` holds.
+  case textTooLarge(Field)
+}
+
 extension Table {
   /// The column of the ids by which rows are found.
   public var idColumn: Int? { index == nil ? nil : column(named: "id") }
@@ -17,65 +24,70 @@ extension TableBuilder {
     self.init(
       name: table.name,
       columns: table.columns.map {
-        LoadedColumn($0.field, $0.values.vector(0..<table.rowCount), isShown: $0.isShown)
+        LoadedColumn($0.field, ColumnVector([], type: $0.field.type), isShown: $0.isShown)
       })
+    packed = table.columns.map(\.values)
     aliases = table.aliases
     dateColumn = table.dateColumn
     shownColumns = table.shownColumns
     idColumn = table.idColumn
     parent = table.parent.map { ($0.table, $0.column) }
-    codesTexts = false
   }
 
-  /// Puts rows behind those that there are; what one side has not is null there.
+  /// Puts the rows that were read behind those of a table, on all cores; what one side has not is null
+  /// there.
   ///
   /// `places` has for each of their columns the one that it goes on with; columns that the table has
-  /// not come behind its own, in order. What differs in type comes to the one that fits both.
+  /// not come behind its own, in order. What differs in type comes to the one that fits both. Columns
+  /// are unpacked one a core, and `rows` give way to what is made of them.
   public mutating func append(
-    _ others: [LoadedColumn], at places: [Int], in zone: TimeZone
-  ) throws(TextTooLarge) {
-    let (before, count) = (rowCount, others.first?.vector.count ?? 0)
-    for place in columns.indices {
-      let vector =
-        places.firstIndex(of: place).map { others[$0].vector }
-        ?? .constant(.null, columns[place].vector.type, count: count)
-      try append(vector, to: place, in: zone)
+    _ rows: inout TableBuilder, at places: [Int], in zone: TimeZone, _ execution: Execution
+  ) throws(AppendingError) {
+    let count = rowCount + rows.rowCount
+    let pairs = pairs(&rows, at: places)
+    let joined = Self.execution(execution, rowCount: count)
+      .map(consume pairs) { $0.joined(with: $1, in: zone) }
+    guard let joined else { throw .interrupted }
+    var stored: [StoredColumn] = []
+    for (place, column) in joined.enumerated() {
+      guard let column else { throw .textTooLarge(columns[place].field) }
+      columns[place].field.type = column.type
+      stored.append(column)
     }
-    for (other, place) in zip(others, places) where place == columns.count {
-      columns.append(other)
-      columns[place].vector = .constant(.null, other.vector.type, count: before)
-      try append(other.vector, to: place, in: zone)
-    }
-    codesTexts = true
+    packed = stored
   }
 
-  private var rowCount: Int { columns.first?.vector.count ?? 0 }
-
-  private mutating func append(
-    _ vector: ColumnVector, to place: Int, in zone: TimeZone
-  ) throws(TextTooLarge) {
-    let type = ColumnVector.commonType(columns[place].vector, vector)
-    let own = columns[place].vector.converted(to: type, in: zone)
-    guard let joined = own.joined(with: vector.converted(to: type, in: zone)) else {
-      throw TextTooLarge(column: columns[place].field)
+  /// For each column what the table has, and what comes behind it.
+  private mutating func pairs(
+    _ rows: inout TableBuilder, at places: [Int]
+  ) -> [(StoredColumn, ColumnVector)] {
+    let (before, count) = (rowCount, rows.rowCount)
+    var pairs = (packed ?? []).map { ($0, ColumnVector.constant(.null, $0.type, count: count)) }
+    let vectors = rows.takeVectors()
+    for (i, (place, vector)) in zip(places, vectors).enumerated() {
+      if place == columns.count {
+        let field = rows.columns[i].field
+        columns.append(
+          LoadedColumn(field, ColumnVector([], type: field.type), isShown: rows.columns[i].isShown))
+        pairs.append((StoredColumn(.constant(.null, vector.type, count: before)), vector))
+      } else {
+        pairs[place].1 = vector
+      }
     }
-    columns[place].vector = joined
-    columns[place].field.type = type
+    return pairs
   }
 }
 
 extension Store {
   /// Puts a table in the place of the one of the same name, and links again what hangs on it; false
   /// where it was interrupted, and the store is of no use.
-  public mutating func replace(_ table: Table, isInterrupted: () -> Bool) -> Bool {
+  public mutating func replace(_ table: Table, _ execution: Execution) -> Bool {
     let children = self.table(named: table.name).map { self.children(of: $0) } ?? []
     put(table)
     for child in children {
       var builder = TableBuilder(rebuilding: child)
       builder.parent?.table = table
-      guard let built = builder.build(isInterrupted: isInterrupted),
-        replace(built, isInterrupted: isInterrupted)
-      else { return false }
+      guard let built = builder.build(execution), replace(built, execution) else { return false }
     }
     return true
   }

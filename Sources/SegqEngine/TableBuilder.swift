@@ -35,104 +35,106 @@ public struct TableBuilder: Sendable {
   /// Whether texts of few values are still to be coded.
   public var codesTexts = true
 
+  /// The columns as a table has them, where there is nothing left to pack; those of ``columns`` are
+  /// empty then.
+  var packed: [StoredColumn]?
+
   /// How many rows name a parent that is not there; they are kept, and hang on nothing.
   public private(set) var orphanCount = 0
 
-  /// O(n), or O(n log n) where the rows come unordered.
+  /// Tables of fewer rows are made before another thread has begun.
+  private static let fewRows = 20_000
+
+  /// O(n); O(n log n) where the ids come unordered.
   public mutating func build() -> Table {
-    guard let table = build(isInterrupted: { false }) else {
-      preconditionFailure("nothing interrupts it")
-    }
+    guard let table = build(Execution()) else { preconditionFailure("nothing interrupts it") }
     return table
   }
 
-  /// The same; nil where it was interrupted.
-  public mutating func build(isInterrupted: () -> Bool) -> Table? {
-    let count = columns.first?.vector.count ?? 0
-    var parentRows = self.parentRows()
-    guard !isInterrupted() else { return nil }
-    if let order = order(count: count, parentRows: parentRows) {
-      for i in columns.indices {
-        guard !isInterrupted() else { return nil }
-        columns[i].vector = columns[i].vector.gathered(order)
-      }
-      parentRows = parentRows.map { rows in order.map { rows[Int($0)] } }
+  /// The same on all cores; nil where it was interrupted. ``columns`` give way to those of the table.
+  public mutating func build(_ execution: Execution) -> Table? {
+    let count = rowCount
+    let execution = Self.execution(execution, rowCount: count)
+    guard var stored = pack(execution), let layout = layout(stored, count, execution) else {
+      return nil
     }
-    guard !isInterrupted() else { return nil }
-    return finish(count, parentRows)
+    orphanCount = layout.orphanCount
+    var parents = layout.parents
+    let order = layout.order(
+      count: count, ids: ids(stored), parentCount: parent?.table.rowCount ?? 0)
+    if let order {
+      guard !execution.isInterrupted(),
+        let ordered = execution.map(stored, { $0.gathered(order) })
+      else { return nil }
+      stored = ordered
+      if !parents.isEmpty { parents = order.map { parents[Int($0)] } }
+    }
+    guard !execution.isInterrupted() else { return nil }
+    return table(stored, count, parents)
   }
 
-  /// The columns as they are read give way to those of the table, one by one.
-  private mutating func finish(_ count: Int, _ parentRows: [Int32]?) -> Table {
-    let ids = idColumn.flatMap { columns[$0].vector.numbers }.map { KeyIndex($0) }
-    var stored: [Column] = []
-    for i in columns.indices {
+  public var rowCount: Int { packed?.first?.count ?? columns.first?.vector.count ?? 0 }
+
+  private mutating func pack(_ execution: Execution) -> [StoredColumn]? {
+    if let packed = packed.take() { return packed }
+    let codesTexts = codesTexts
+    return execution.map(takeVectors()) { vector in
+      StoredColumn(codesTexts ? DictionaryEncoder.encode(vector) : vector)
+    }
+  }
+
+  static func execution(_ execution: Execution, rowCount: Int) -> Execution {
+    rowCount < fewRows ? Execution(isInterrupted: execution.isInterrupted) : execution
+  }
+
+  /// Leaves these rows only, in this order.
+  public mutating func keep(_ rows: [Int32], _ execution: Execution) {
+    let vectors = Self.execution(execution, rowCount: rows.count)
+      .map(takeVectors()) { $0.gathered(rows) }
+    for (i, vector) in (vectors ?? []).enumerated() { columns[i].vector = vector }
+  }
+
+  /// Moves the vectors out of the columns, so that each is given back when it has been used.
+  mutating func takeVectors() -> [ColumnVector] {
+    columns.indices.map { i in
       var vector = ColumnVector([], type: columns[i].vector.type)
       swap(&vector, &columns[i].vector)
-      if codesTexts { vector = DictionaryEncoder.encode(vector) }
-      stored.append(
-        Column(columns[i].field, StoredColumn(vector), isShown: columns[i].isShown))
+      return vector
+    }
+  }
+
+  private func ids(_ stored: [StoredColumn]) -> PackedNumbers? {
+    idColumn.flatMap { stored[$0].numbers }
+  }
+
+  private func layout(
+    _ stored: [StoredColumn], _ count: Int, _ execution: Execution
+  ) -> RowLayout? {
+    let ids = ids(stored)
+    let keys = parent.map { stored[$0.column] }
+    let index = parent?.table.index
+    let size = RowSelection.groupSize
+    let groups = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+    guard
+      let parts = execution.map(
+        groups, { RowLayout($0, ids: ids, keys: keys, index) })
+    else { return nil }
+    var all = RowLayout(0..<0, ids: nil, keys: nil, nil)
+    if parent != nil { all.reserve(count) }
+    for part in parts { all.join(part) }
+    return all
+  }
+
+  private func table(_ stored: [StoredColumn], _ count: Int, _ parents: [Int32]) -> Table {
+    let link = parent.flatMap { parent in
+      parent.table.index == nil || stored[parent.column].numbers == nil
+        ? nil : ParentLink(table: parent.table, column: parent.column, sortedRows: parents)
     }
     return Table(
-      name: name, columns: stored, rowCount: count,
-      parent: parentRows.flatMap { rows in
-        parent.map { ParentLink(table: $0.table, column: $0.column, sortedRows: rows) }
-      },
-      aliases: aliases, dateColumn: dateColumn, index: ids,
-      shownColumns: shownColumns)
-  }
-
-  private mutating func parentRows() -> [Int32]? {
-    guard let parent, let index = parent.table.index,
-      let keys = columns[parent.column].vector.numbers
-    else { return nil }
-    var rows = index.rows(of: keys)
-    var missing = 0
-    for row in rows where row < 0 { missing += 1 }
-    // A null is 0 among the numbers, and an id 0 is not meant.
-    columns[parent.column].vector.nulls?.forEachSet { row in
-      if rows[row] < 0 { missing -= 1 }
-      rows[row] = -1
-    }
-    orphanCount = missing
-    return rows
-  }
-
-  /// The rows in the order in which they are to lie; nil where they lie so already.
-  private func order(count: Int, parentRows: [Int32]?) -> [Int32]? {
-    let ids = idColumn.flatMap { columns[$0].vector.numbers }
-    if let parentRows { return Self.order(parentRows, then: ids) }
-    guard let ids, !Self.isAscending(ids) else { return nil }
-    var order = RowOrder(count: count)
-    order.sort(by: ids.map(\.sortKey))
-    return order.rows
-  }
-
-  private static func isAscending(_ ids: [Int64]) -> Bool {
-    var last = Int64.min
-    for id in ids {
-      if id < last { return false }
-      last = id
-    }
-    return true
-  }
-
-  /// By parent row, those without one last; within a parent by id.
-  private static func order(_ parents: [Int32], then ids: [Int64]?) -> [Int32]? {
-    guard !isOrdered(parents, then: ids) else { return nil }
-    var order = RowOrder(count: parents.count)
-    if let ids, !isAscending(ids) { order.sort(by: ids.map(\.sortKey)) }
-    order.sort(by: parents.map { UInt64(UInt32(bitPattern: $0)) })
-    return order.rows
-  }
-
-  private static func isOrdered(_ parents: [Int32], then ids: [Int64]?) -> Bool {
-    for row in 1..<max(1, parents.count) {
-      let (last, next) = (UInt32(bitPattern: parents[row - 1]), UInt32(bitPattern: parents[row]))
-      if next < last { return false }
-      if next == last, let ids, ids[row] < ids[row - 1] { return false }
-    }
-    return true
+      name: name,
+      columns: zip(columns, stored).map { Column($0.field, $1, isShown: $0.isShown) },
+      rowCount: count, parent: link, aliases: aliases, dateColumn: dateColumn,
+      index: ids(stored).map { KeyIndex($0) }, shownColumns: shownColumns)
   }
 }
 

@@ -10,6 +10,8 @@ struct ValueCodes: Sendable {
   /// For each code its number among the texts, or the number itself.
   private var places: [Int64] = []
 
+  private static let smallNumbers = 4096
+
   init(_ type: DataType) { self.type = type }
 
   /// The code of each value. O(n).
@@ -25,16 +27,17 @@ struct ValueCodes: Sendable {
   private mutating func codes(of values: [Int64], _ nulls: Bitmap?) -> [Int32] {
     var result: [Int32] = []
     result.reserveCapacity(values.count)
-    var last: (number: Int64, code: Int32)?
+    // Months, years and codes are small; what has been met of them is found without a hash.
+    var small = [Int32](repeating: -1, count: Self.smallNumbers)
     for (row, value) in values.enumerated() {
       if let nulls, nulls[row] {
         result.append(nullCode())
-      } else if let last, last.number == value {
-        result.append(last.code)
+      } else if value >= 0, value < Self.smallNumbers {
+        let place = Int(truncatingIfNeeded: value)
+        if small[place] < 0 { small[place] = code(of: value) }
+        result.append(small[place])
       } else {
-        let code = code(of: value)
-        last = (value, code)
-        result.append(code)
+        result.append(code(of: value))
       }
     }
     return result

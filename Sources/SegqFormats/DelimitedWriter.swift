@@ -1,3 +1,4 @@
+import CKernels
 import SegqRecords
 
 /// CSV (RFC 4180) and TSV: lines that end in LF, quotes only where they are needed.
@@ -45,9 +46,17 @@ struct DelimitedCells: CellStyle {
   let guardsFormulas: Bool
 
   func isVerbatim(_ bytes: Span<UInt8>) -> Bool {
-    var found: UInt8 = 0
-    for i in bytes.indices { found |= asksForQuotes(bytes[i]) ? 1 : 0 }
-    return found == 0
+    var found: UInt64 = 0
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
+      for at in stride(from: 0, to: buffer.count & ~63, by: 64) {
+        let marks = unsafe segq_marks_at(start + at, delimiter)
+        found |= marks.quotes | marks.delimiters | marks.feeds | marks.returns
+      }
+    }
+    guard found == 0 else { return false }
+    for i in bytes.count & ~63..<bytes.count where asksForQuotes(bytes[i]) { return false }
+    return true
   }
 
   func isRisky(first: UInt8?) -> Bool {

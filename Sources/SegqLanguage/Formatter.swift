@@ -56,13 +56,15 @@ private struct FormatTokens {
     var raw: [Int: Int] = [:]
     for mark in marks {
       kinds[mark.span.start, default: []].insert(mark.kind)
-      if mark.kind == .raw { raw[mark.span.start] = mark.span.end }
+      if mark.kind == .raw, mark.span.end > mark.span.start {
+        raw[mark.span.start] = mark.span.end
+      }
     }
     var lexer = Lexer(source)
     var end = 0
     while true {
       var token = lexer.next()
-      if let rawEnd = raw[token.span.start], rawEnd > token.span.start {
+      if let rawEnd = raw[token.span.start] {
         token.span.end = rawEnd
         lexer.move(to: rawEnd)
       }
@@ -74,14 +76,23 @@ private struct FormatTokens {
           text: marks.isDisjoint(with: [.keyword, .clause, .logical])
             || raw[token.span.start] != nil
             ? text : text.lowercased(),
-          kind: token.kind, marks: marks, comments: gap.comments,
+          // What is no business of the language may begin with any sign.
+          kind: raw[token.span.start] == nil ? token.kind : .string, marks: marks,
+          comments: gap.comments,
           followsBlankLine: gap.hasBlankLine, followsNewline: token.followsNewline))
       end = token.span.end
       if token.kind == .end { return }
       // A pipe and a shell command reach to the end of their line.
       if token.kind == .symbol(.pipe) || token.kind == .symbol(.exclamation) {
-        let start = source.trimmed(SourceSpan(end, lexer.endOfLine(from: end)))
-        if raw[start.start] != nil { lexer.move(to: start.start) }
+        let line = source.trimmed(SourceSpan(end, lexer.endOfLine(from: end)))
+        guard let rawEnd = raw[line.start] else { continue }
+        pieces.append(
+          FormatPiece(
+            text: source[SourceSpan(line.start, rawEnd)], kind: .string,
+            marks: kinds[line.start] ?? [], comments: [], followsBlankLine: false,
+            followsNewline: false))
+        lexer.move(to: rawEnd)
+        end = rawEnd
       }
     }
   }

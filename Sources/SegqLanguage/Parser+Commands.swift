@@ -306,7 +306,7 @@ extension Parser {
     let start = token.span
     repeat {
       switch token.kind {
-      case .invalid(.unterminatedString), .invalid(.unterminatedName),
+      case .invalid(.unterminatedString), .invalid(.unterminatedName), .invalid(.blockComment),
         .invalid(.unknownCharacter("\\")):
         throw unexpected()
       default: advance()

@@ -115,7 +115,8 @@ struct StatementLayout {
       (.symbol(.leftBracket), _), (_, .symbol(.rightBracket)):
       // `.tables` begins a statement of its own kind.
       return false
-    case (.symbol(.exclamation), _): return false
+    // `!=` and `!~` are signs.
+    case (.symbol(.exclamation), _): return b.text.hasPrefix("=") || b.text.hasPrefix("~")
     case (_, .symbol(.leftParenthesis)): return !b.marks.contains(.call)
     // Two signs side by side would begin a comment.
     default: return !a.marks.contains(.sign) || b.marks.contains(.sign)

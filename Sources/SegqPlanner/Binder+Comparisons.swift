@@ -169,7 +169,8 @@ extension Binder {
         help: variable(value.identifiers) ?? Suggestion.nearest(to: spellings[0], in: values).map {
           "did you mean '\($0)'?"
         }
-          ?? (values.count <= 6 ? "there are \(values.sorted().joined(separator: ", "))" : nil)))
+          ?? ((1...6).contains(values.count)
+            ? "there are \(values.sorted().joined(separator: ", "))" : nil)))
   }
 
   // A column of several values in one, such as a segment's websites.

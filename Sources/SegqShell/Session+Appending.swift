@@ -39,8 +39,11 @@ extension Session {
     }
     let before = catalog.store
     var store = before
-    for file in files { try append(file, to: &store) }
+    var joined: Set<Int> = []
+    for file in files { joined.formUnion(try append(file, to: &store)) }
     catalog.replace(store, waiting: catalog.waitingTables)
+    markDependants(of: joined, in: &store.segments, "got members later")
+    catalog.update(store.segments)
     tellAppended(Set(files.map(\.shape.name)), before)
   }
 
@@ -57,27 +60,31 @@ extension Session {
     return files.indices.sorted { (files[$0].rank, $0) < (files[$1].rank, $1) }.map { files[$0] }
   }
 
-  private func append(_ file: File, to store: inout Store) throws(ShellError) {
+  /// The places of the segments that have more members now; those of a file of members come last.
+  private func append(_ file: File, to store: inout Store) throws(ShellError) -> Set<Int> {
     switch file.shape.name {
     case "segments":
       store.segments = try loader.segments(
         store.segments, appending: try loader.segmentSheet(file.path, file.shape),
         customers: store.customers)
-    case "members": try appendMembers(file, to: &store)
-    default: try appendRows(file, to: &store)
+      return []
+    case "members": return try appendMembers(file, to: &store)
+    default:
+      try appendRows(file, to: &store)
+      return []
     }
   }
 
-  private func appendMembers(_ file: File, to store: inout Store) throws(ShellError) {
+  private func appendMembers(
+    _ file: File, to store: inout Store
+  ) throws(ShellError) -> Set<Int> {
     guard let customers = store.customers else {
       throw .diagnostic(
         Diagnostic(
           code: "not-loaded", "members are customers, and these are not loaded",
           help: "load 'customers.csv'"))
     }
-    let changed = try loader.addMembers(
-      try loader.sheet(file.path, file.shape), to: &store.segments, of: customers)
-    markDependants(of: changed, in: &store.segments, "got members later")
+    return try loader.addMembers(file.path, file.shape, to: &store.segments, of: customers)
   }
 
   private func appendRows(_ file: File, to store: inout Store) throws(ShellError) {
@@ -97,7 +104,7 @@ extension Session {
       }
     guard old?.rowCount != table.rowCount else { return }
     let customers = store.customers
-    guard store.replace(table, isInterrupted: { Interrupt.isRequested }) else {
+    guard store.replace(table, catalog.execution) else {
       throw .interrupted
     }
     noteLoading(of: shape.name, in: &store, customers)

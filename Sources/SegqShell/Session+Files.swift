@@ -10,7 +10,8 @@ extension Session {
   var loader: StoreLoader {
     StoreLoader(
       zone: settings.zone, dateOrder: settings.dateOrder, stopsOnBadRow: options.stopsOnBadRow,
-      isInterrupted: catalog.execution.isInterrupted,
+      showsProgress: !options.isQuiet,
+      execution: catalog.execution,
       warn: { [unowned self] in self.tell($0, in: nil) })
   }
 

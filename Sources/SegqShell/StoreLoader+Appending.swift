@@ -13,20 +13,27 @@ extension StoreLoader {
     if table.idColumn == nil { shape.idColumn = nil }
     try checkID(of: shape, path, table)
     let places = Self.places(of: shape, in: table)
-    var builder = TableBuilder(rebuilding: table)
     let keys = [table.idColumn, table.parent?.column].compactMap { $0 }
-    let sheet = try sheet(path, shape, behind: builder.columns, places, keys: Set(keys))
-    let columns = try columns(of: sheet, besides: table)
-    try append(columns, at: places, to: &builder, of: sheet)
+    var sheet = try sheet(path, shape, behind: table, places, keys: Set(keys))
+    var rows = try rows(of: &sheet, besides: table)
+    var builder = TableBuilder(rebuilding: table)
     builder.parent = parent.flatMap { parent in
       let link = shape.parents.first { $0.table == parent.name }
       return (table.parent?.column ?? link.map { places[$0.column] }).map { (parent, $0) }
     }
-    guard let result = builder.build(isInterrupted: isInterrupted) else { throw .interrupted }
-    if let (parent, column) = builder.parent, let own = places.firstIndex(of: column) {
-      tellOrphans(parent.missingCount(columns[own].vector), of: sheet, own, parent)
-    }
+    let orphans = orphans(among: rows, at: places, builder.parent)
+    try append(&rows, at: places, to: &builder, of: sheet)
+    guard let result = builder.build(execution) else { throw .interrupted }
+    if let (own, count, parent) = orphans { tellOrphans(count, of: sheet, own, parent) }
     return result
+  }
+
+  /// How many of the rows that were read name nobody, and by which of their columns.
+  private func orphans(
+    among rows: TableBuilder, at places: [Int], _ parent: (table: Table, column: Int)?
+  ) -> (column: Int, count: Int, parent: Table)? {
+    guard let parent, let own = places.firstIndex(of: parent.column) else { return nil }
+    return (own, parent.table.missingCount(rows.columns[own].vector), parent.table)
   }
 
   /// For each column of a file that of the table with its name, else the one that has it as an alias,
@@ -58,18 +65,23 @@ extension StoreLoader {
   }
 
   private func append(
-    _ columns: [LoadedColumn], at places: [Int], to builder: inout TableBuilder, of sheet: Sheet
+    _ rows: inout TableBuilder, at places: [Int], to builder: inout TableBuilder, of sheet: Sheet
   ) throws(ShellError) {
-    let count = [builder.columns, columns].reduce(0) { $0 + ($1.first?.vector.count ?? 0) }
-    guard count <= Int(Int32.max) else {
+    guard builder.rowCount + rows.rowCount <= Int(Int32.max) else {
       throw .diagnostic(
         Diagnostic(code: "unreadable", "\(sheet.path): more than 2,147,483,647 rows"))
     }
-    do throws(TextTooLarge) { try builder.append(columns, at: places, in: zone) } catch {
-      throw .diagnostic(
-        Diagnostic(
-          code: "unreadable",
-          "\(sheet.path): '\(error.column.header)' would hold more than 4 GiB of text"))
+    do throws(AppendingError) {
+      try builder.append(&rows, at: places, in: zone, execution)
+    } catch {
+      switch error {
+      case .interrupted: throw .interrupted
+      case .textTooLarge(let field):
+        throw .diagnostic(
+          Diagnostic(
+            code: "unreadable",
+            "\(sheet.path): '\(field.header)' would hold more than 4 GiB of text"))
+      }
     }
     name(places, of: sheet.shape, in: &builder)
   }

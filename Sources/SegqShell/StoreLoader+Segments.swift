@@ -7,7 +7,7 @@ import SegqRecords
 extension StoreLoader {
   /// Segments as their file has them, with the members of a second file.
   func segments(
-    _ sheet: Sheet, members: Sheet?, customers: Table?
+    _ sheet: Sheet, members: (path: String, shape: TableShape)?, customers: Table?
   ) throws(ShellError) -> [Segment] {
     var segments = try definitions(sheet, besides: [])
     try addMembers(members, to: &segments, customers)
@@ -82,15 +82,16 @@ extension StoreLoader {
   /// Where members were loaded, a segment with neither rule nor rows is empty, and one with a rule
   /// and no rows was never refreshed.
   private func addMembers(
-    _ sheet: Sheet?, to segments: inout [Segment], _ customers: Table?
+    _ file: (path: String, shape: TableShape)?, to segments: inout [Segment],
+    _ customers: Table?
   ) throws(ShellError) {
     guard let customers else { return }
-    let loaded = try sheet.map { (sheet) throws(ShellError) in
-      try members(sheet, segments, customers)
+    let loaded = try file.map { (file) throws(ShellError) in
+      try members(file.path, file.shape, segments, customers)
     }
     for i in segments.indices {
-      if let (bitmap, added) = loaded?[segments[i].id] {
-        segments[i].setMembers(bitmap)
+      if let (members, added) = loaded?[i] {
+        segments[i].setMembers(members)
         segments[i].refreshed = added
       } else if segments[i].applyTo == SegmentSheet.visitorsOnly
         || loaded != nil && segments[i].rule == nil
@@ -103,13 +104,13 @@ extension StoreLoader {
   /// Adds the members of a file to those of their segments; the places of the segments that have more
   /// now.
   func addMembers(
-    _ sheet: Sheet, to segments: inout [Segment], of customers: Table
+    _ path: String, _ shape: TableShape, to segments: inout [Segment], of customers: Table
   ) throws(ShellError) -> Set<Int> {
-    let loaded = try members(sheet, segments, customers)
+    let loaded = try members(path, shape, segments, customers)
     var changed: Set<Int> = []
     for i in segments.indices {
       let old = segments[i].members
-      if let (members, added) = loaded[segments[i].id] {
+      if let (members, added) = loaded[i] {
         let all = old.map { RowSet.union([$0, members], rowCount: customers.rowCount) } ?? members
         guard all.count != segments[i].memberCount else { continue }
         segments[i].setMembers(all)
@@ -126,111 +127,26 @@ extension StoreLoader {
   }
 
   private func members(
-    _ sheet: Sheet, _ segments: [Segment], _ customers: Table
-  ) throws(ShellError) -> [Int: (RowSet, Int64?)] {
-    guard let rows = MemberRows(sheet) else {
+    _ path: String, _ shape: TableShape, _ segments: [Segment], _ customers: Table
+  ) throws(ShellError) -> [(members: RowSet, added: Int64?)?] {
+    guard let segment = shape.column(named: "segment"),
+      let customer = shape.column(named: "customer")
+    else {
       throw .diagnostic(
-        Diagnostic(
-          code: "members", "\(sheet.path) needs the columns Segment ID and Customer ID"))
+        Diagnostic(code: "members", "\(path) needs the columns Segment ID and Customer ID"))
     }
-    let places = rows.places(rows.segments, in: KeyIndex(segments.map { Int64($0.id) }))
-    let owners = rows.places(rows.customers, in: customers.index)
-    let added = rows.added?.instants(zone)
-    var collector = MemberCollector(segments: segments.count, customers: customers.rowCount)
-    var rejected = RejectedRows(sheet.document.badRows)
-    for row in places.indices {
-      if row & 0xF_FFFF == 0, isInterrupted() { throw .interrupted }
-      let (place, owner) = (places[row], owners[row])
-      guard place >= 0, owner >= 0 else {
-        let (column, noun) =
-          place < 0 ? (rows.segments, "segment") : (rows.customers, "customer")
-        rejected.add(
-          line: sheet.document.line(ofRow: row), "there is no \(noun) '\(column.text(ofRow: row))'")
-        continue
-      }
-      collector.add(Int(owner), to: Int(place), added?[row])
+    let added = shape.column(named: "added")
+    let collector = MemberCollector(
+      MemberCollector.Columns(segment: segment, customer: customer, added: added), segments,
+      customers)
+    let wishes = shape.columns.indices.map { place in
+      [segment, customer, added].contains(place) ? shape.columns[place].kind.wish : nil
     }
+    let sheet = try sheet(path, shape, wishes: wishes, consumer: collector)
+    var rejected = collector.rejected
+    for row in sheet.document.badRows { rejected.add(line: row.line, row.reason) }
     try tell(rejected, of: sheet)
-    return collector.members(of: segments)
-  }
-}
-
-/// The columns of a file of members.
-private struct MemberRows {
-  let segments: CSVDocument.Column
-  let customers: CSVDocument.Column
-  let added: ColumnVector?
-
-  init?(_ sheet: StoreLoader.Sheet) {
-    func column(_ name: String) -> CSVDocument.Column? {
-      sheet.shape.column(named: name).flatMap { sheet.document.columns[$0] }
-    }
-    guard let segments = column("segment"), let customers = column("customer") else { return nil }
-    (self.segments, self.customers) = (segments, customers)
-    added = column("added")?.vector
-  }
-
-  /// The row of each id; −1 where there is none, nor an id.
-  func places(_ column: CSVDocument.Column, in index: KeyIndex?) -> [Int32] {
-    let ids = column.vector.numbers ?? []
-    var places = index?.rows(of: ids) ?? [Int32](repeating: -1, count: ids.count)
-    column.vector.nulls?.forEachSet { places[$0] = -1 }
-    for bad in column.badValues { places[bad.row] = -1 }
-    return places
-  }
-}
-
-/// Who is in which segment, row by row.
-private struct MemberCollector {
-  private let customers: Int
-  /// The bitmaps of all segments, end to end.
-  private var words: [UInt64]
-  private let size: Int
-  private var hasRows: [Bool]
-  private var latest: [Int64]
-
-  init(segments: Int, customers: Int) {
-    self.customers = customers
-    size = (customers + 63) >> 6
-    words = [UInt64](repeating: 0, count: size * segments)
-    hasRows = [Bool](repeating: false, count: segments)
-    latest = [Int64](repeating: .min, count: segments)
-  }
-
-  mutating func add(_ customer: Int, to segment: Int, _ added: Int64?) {
-    words[segment * size + customer >> 6] |= 1 << UInt64(customer & 63)
-    hasRows[segment] = true
-    if let added, added > latest[segment] { latest[segment] = added }
-  }
-
-  /// By id, the members and when the last was added, of each segment that has rows.
-  func members(of segments: [Segment]) -> [Int: (RowSet, Int64?)] {
-    var result: [Int: (RowSet, Int64?)] = [:]
-    for (place, segment) in segments.enumerated() where hasRows[place] {
-      let own = Array(words[place * size..<(place + 1) * size])
-      let time = latest[place]
-      result[segment.id] = (
-        RowSet(Bitmap(words: own, count: customers)), time == .min ? nil : time
-      )
-    }
-    return result
-  }
-}
-
-extension CSVDocument.Column {
-  /// What stands in a row of numbers.
-  fileprivate func text(ofRow row: Int) -> String {
-    if let bad = badValues.first(where: { $0.row == row }) { return bad.text }
-    return vector[row].number.map { "\($0)" } ?? ""
-  }
-}
-
-extension ColumnVector {
-  /// Dates and times in seconds, nulls as the first of all times; nil where they are neither.
-  fileprivate func instants(_ zone: TimeZone) -> [Int64]? {
-    guard type.isTemporal, var instants = numbers else { return nil }
-    if type == .date { instants = instants.map { zone.startOfDay($0) } }
-    nulls?.forEachSet { instants[$0] = .min }
-    return instants
+    return collector.members(
+      added.flatMap { sheet.document.columns[$0]?.vector.type }, zone)
   }
 }

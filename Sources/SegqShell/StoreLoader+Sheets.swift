@@ -14,20 +14,24 @@ extension StoreLoader {
   }
 
   func sheet(
-    _ path: String, _ shape: TableShape, wishes: [ColumnWish?]
+    _ path: String, _ shape: TableShape, wishes: [ColumnWish?],
+    consumer: (any RowConsumer)? = nil
   ) throws(ShellError) -> Sheet {
-    told(try read(path, shape, wishes))
+    told(try read(path, shape, wishes, consumer))
   }
 
   /// The same, without a word of what was found.
   private func read(
-    _ path: String, _ shape: TableShape, _ wishes: [ColumnWish?]
+    _ path: String, _ shape: TableShape, _ wishes: [ColumnWish?],
+    _ consumer: (any RowConsumer)? = nil
   ) throws(ShellError) -> Sheet {
     let file: FileSource
     do throws(SystemError) { file = try FileSource(path) } catch { throw .file(path, error) }
+    if showsProgress { file.showProgress("reading \(Files.name(of: path))") }
+    defer { file.progress?.finish() }
     let reader = CSVReader(
       file, columns: wishes, settings: ReadingSettings(dateOrder: dateOrder, zone: zone),
-      isInterrupted: isInterrupted)
+      consumer: consumer, isInterrupted: isInterrupted)
     let document: CSVDocument
     do throws(CSVReader.Failure) {
       document = try reader.read { Workers.run(file.workers, $0) }
@@ -36,13 +40,12 @@ extension StoreLoader {
     return Sheet(path: path, shape: shape, document: document)
   }
 
-  /// Reads a file whose rows are to stand behind those of `columns`: with the kinds of values that
-  /// these have, or text where nothing else fits both.
+  /// Reads a file whose rows are to stand behind those of a table: with the kinds of values that its
+  /// columns have, or text where nothing else fits both.
   func sheet(
-    _ path: String, _ shape: TableShape, behind columns: [LoadedColumn], _ places: [Int],
-    keys: Set<Int>
+    _ path: String, _ shape: TableShape, behind table: Table, _ places: [Int], keys: Set<Int>
   ) throws(ShellError) -> Sheet {
-    let known = places.map { columns.indices.contains($0) ? columns[$0] : nil }
+    let known = places.map { table.columns.indices.contains($0) ? table.columns[$0].values : nil }
     var wishes = shape.columns.indices.map { i in
       known[i]?.wish(isKey: keys.contains(places[i])) ?? shape.columns[i].kind.wish
     }
@@ -50,7 +53,7 @@ extension StoreLoader {
     var isAsWritten = true
     for (i, column) in known.enumerated() {
       guard let column, let vector = sheet.document.columns[i]?.vector, vector.type != .text,
-        ColumnVector.commonType(column.vector, vector) == .text
+        column.commonType(with: vector) == .text
       else { continue }
       (wishes[i], isAsWritten) = (.text, false)
     }
@@ -93,6 +96,7 @@ private final class FileSource: ByteSource {
   private let file: InputFile
   private let piped: MemorySource?
   private let failure = Mutex<SystemError?>(nil)
+  private let line = Mutex<ProgressLine?>(nil)
 
   init(_ path: String) throws(SystemError) {
     file = try InputFile(path)
@@ -104,10 +108,18 @@ private final class FileSource: ByteSource {
   /// Why it ended before its end.
   var error: SystemError? { failure.withLock { $0 } }
 
+  var progress: ProgressLine? { line.withLock { $0 } }
+
+  func showProgress(_ what: String) {
+    guard piped == nil else { return }
+    line.withLock { $0 = ProgressLine(what, bytes: size) }
+  }
+
   /// A short file is read before another thread has begun.
   var workers: Int { min(Workers.limit, size / (2 * CSVReader.usualBlockSize) + 1) }
 
   func read(at offset: Int, into buffer: inout [UInt8], _ range: Range<Int>) -> Int {
+    progress?.advance(to: offset)
     if let piped { return piped.read(at: offset, into: &buffer, range) }
     do throws(SystemError) { return try file.read(at: offset, into: &buffer, range) } catch {
       failure.withLock { $0 = error }
@@ -116,12 +128,12 @@ private final class FileSource: ByteSource {
   }
 }
 
-extension LoadedColumn {
+extension StoredColumn {
   /// What values that come later should be; nil where that is open. The ids of rows stay numbers,
   /// whatever a file has in their place.
   fileprivate func wish(isKey: Bool) -> ColumnWish? {
-    if vector.isAllNull { return nil }
-    return switch vector.type {
+    if isAllNull { return nil }
+    return switch type {
     case .text: .text
     case .integer: isKey ? .integer : nil
     case .decimal: isKey ? .decimal : nil
@@ -131,7 +143,7 @@ extension LoadedColumn {
 }
 
 extension TableShape.Column.Kind {
-  fileprivate var wish: ColumnWish {
+  var wish: ColumnWish {
     switch self {
     case .any: .any
     case .text: .text

@@ -10,9 +10,13 @@ struct StoreLoader {
   let zone: TimeZone
   let dateOrder: DateOrder?
   let stopsOnBadRow: Bool
-  let isInterrupted: @Sendable () -> Bool
+  /// Whether long reading is told on the terminal.
+  let showsProgress: Bool
+  let execution: Execution
   /// Tells the user something that is no error.
   let warn: (Diagnostic) -> Void
+
+  var isInterrupted: @Sendable () -> Bool { execution.isInterrupted }
 
   /// What was read of one file.
   struct Sheet {
@@ -64,11 +68,9 @@ struct StoreLoader {
       store.put(try table(try sheet(file.path, file.shape), parent: nil))
     }
     if let file = paths["segments"] {
-      let members = try paths["members"].map { (file) throws(ShellError) in
-        try sheet(file.path, file.shape)
-      }
       store.segments = try segments(
-        try segmentSheet(file.path, file.shape), members: members, customers: store.customers)
+        try segmentSheet(file.path, file.shape), members: paths["members"],
+        customers: store.customers)
     }
     let children = paths.values.filter {
       !["customers", "segments", "members"].contains($0.shape.name)
@@ -111,16 +113,32 @@ struct StoreLoader {
   }
 
   /// Gives a sheet's columns their names and makes a table of it.
-  func table(_ sheet: Sheet, parent: Table?) throws(ShellError) -> Table {
-    try build(sheet, try columns(of: sheet, besides: nil), parent)
+  func table(_ sheet: consuming Sheet, parent: Table?) throws(ShellError) -> Table {
+    var builder = try rows(of: &sheet, besides: nil)
+    // What the reader coded stays so; restored texts are no longer coded.
+    builder.codesTexts = sheet.shape.isReport
+    builder.aliases = sheet.shape.aliases
+    builder.dateColumn = sheet.shape.dateColumn.flatMap {
+      builder.columns[$0].field.type.isTemporal ? $0 : nil
+    }
+    builder.idColumn = sheet.shape.idColumn
+    builder.shownColumns = sheet.shape.shownColumns
+    if let parent, let link = sheet.shape.parents.first(where: { $0.table == parent.name }) {
+      builder.parent = (parent, link.column)
+    }
+    guard let table = builder.build(execution) else { throw .interrupted }
+    if let (parent, column) = builder.parent {
+      tellOrphans(builder.orphanCount, of: sheet, column, parent)
+    }
+    return table
   }
 
-  /// The columns of a sheet, without the rows that can't be taken; those of `table` are there already.
-  func columns(
-    of sheet: Sheet, besides table: Table?
-  ) throws(ShellError) -> [LoadedColumn] {
+  /// The rows of a sheet, without those that can't be taken; the ids of `table` are there already.
+  func rows(
+    of sheet: inout Sheet, besides table: Table?
+  ) throws(ShellError) -> TableBuilder {
     var rejected = RejectedRows(sheet.document.badRows)
-    var columns = columns(of: sheet)
+    let columns = columns(of: &sheet)
     var badRows = Bitmap(count: sheet.document.rowCount)
     addBadValues(sheet, to: &badRows, &rejected)
     if let id = sheet.shape.idColumn {
@@ -128,38 +146,18 @@ struct StoreLoader {
       addRepeatedIDs(sheet, columns[id].vector, to: &badRows, &rejected)
     }
     try checkInterrupt()
+    var builder = TableBuilder(name: sheet.shape.name, columns: consume columns)
     if !badRows.isEmpty {
       let kept = (~badRows).positions.map { Int32(truncatingIfNeeded: $0) }
-      for i in columns.indices { columns[i].vector = columns[i].vector.gathered(kept) }
+      builder.keep(kept, execution)
+      try checkInterrupt()
     }
     try tell(rejected, of: sheet)
-    return columns
+    return builder
   }
 
-  func checkInterrupt() throws(ShellError) {
+  private func checkInterrupt() throws(ShellError) {
     if isInterrupted() { throw .interrupted }
-  }
-
-  private func build(
-    _ sheet: Sheet, _ columns: [LoadedColumn], _ parent: Table?
-  ) throws(ShellError) -> Table {
-    var builder = TableBuilder(name: sheet.shape.name, columns: columns)
-    // What the reader coded stays so; restored texts are no longer coded.
-    builder.codesTexts = sheet.shape.isReport
-    builder.aliases = sheet.shape.aliases
-    builder.dateColumn = sheet.shape.dateColumn.flatMap {
-      columns[$0].vector.type.isTemporal ? $0 : nil
-    }
-    builder.idColumn = sheet.shape.idColumn
-    builder.shownColumns = sheet.shape.shownColumns
-    if let parent, let link = sheet.shape.parents.first(where: { $0.table == parent.name }) {
-      builder.parent = (parent, link.column)
-    }
-    guard let table = builder.build(isInterrupted: isInterrupted) else { throw .interrupted }
-    if let parent {
-      tellOrphans(builder.orphanCount, of: sheet, builder.parent?.column ?? 0, parent)
-    }
-    return table
   }
 
   func tellOrphans(_ count: Int, of sheet: Sheet, _ column: Int, _ parent: Table) {
@@ -172,9 +170,13 @@ struct StoreLoader {
           + "kept and belong to nobody"))
   }
 
-  private func columns(of sheet: Sheet) -> [LoadedColumn] {
-    zip(sheet.shape.columns, sheet.document.columns).map { column, read in
+  /// Takes the values out of the sheet: they are held once only.
+  private func columns(of sheet: inout Sheet) -> [LoadedColumn] {
+    sheet.shape.columns.indices.map { place in
+      let column = sheet.shape.columns[place]
+      let read = sheet.document.columns[place]
       var vector = read?.vector ?? ColumnVector(type: .text, storage: .texts(TextVector()))
+      sheet.document.columns[place]?.vector = ColumnVector([], type: vector.type)
       if sheet.shape.isReport { vector = ReportText.restored(vector) }
       if read?.isNoTime ?? false {
         warn(

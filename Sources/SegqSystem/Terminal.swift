@@ -35,6 +35,8 @@ public enum Terminal {
     [STDOUT_FILENO, STDERR_FILENO].first(where: isTerminal)
   }
 
+  static var movesCursor: Bool { movesCursor(environment("TERM")) }
+
   static func movesCursor(_ name: String?) -> Bool {
     switch name {
     case nil, "", "dumb", "unknown", "emacs": false

@@ -1,5 +1,6 @@
 import Dispatch
 import SegqRecords
+import Synchronization
 import Testing
 
 @testable import SegqFormats
@@ -186,6 +187,66 @@ struct CSVReaderTwinTests {
       for blockSize in [1, 8, 100] {
         try Self.expectTwin(bytes, [wish, .integer], blockSize: blockSize, workers: 1)
         try Self.expectTwin(bytes, [wish, .integer], blockSize: blockSize, workers: 2)
+      }
+    }
+  }
+
+  @Test("Rows that somebody takes are those of the document", arguments: 0..<300)
+  func taken(seed: Int) throws {
+    var dice = Dice(state: UInt64(seed) &* 31 &+ 7)
+    let bytes = Self.table(&dice, width: 2, rows: 60)
+    let wishes: [ColumnWish?] = [.time, .integer]
+    let settings = ReadingSettings(dateOrder: nil, zone: Self.zone)
+    let taker = Taker()
+    let reader = CSVReader(
+      MemorySource(bytes), columns: wishes, settings: settings, consumer: taker,
+      blockSize: dice.pick([1, 30, 200]))
+    let workers = 1 + dice.roll(3)
+    let taken = try reader.read { work in
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
+    }
+    let whole = try Self.document(bytes, wishes, blockSize: 64)
+    let times = try #require(whole.columns[0])
+    let numbers = try #require(whole.columns[1])
+    #expect(taken.rowCount == whole.rowCount && taken.badRows == whole.badRows)
+    #expect(taken.columns[0]?.isNoTime == times.isNoTime)
+    let rows = taker.rows.withLock { $0 }
+    #expect(rows.count == whole.rowCount)
+    guard !times.isNoTime else { return }
+    #expect(taken.columns[0]?.vector.type == times.vector.type)
+    for row in 0..<whole.rowCount {
+      let isDay = times.vector.type == .date
+      let found = rows[whole.line(ofRow: row)]
+      #expect(found?.number == numbers.vector[row].number)
+      #expect(found?.isBad == numbers.badValues.contains { $0.row == row })
+      #expect(
+        (isDay ? found?.time.map { $0 / 86_400 } : found?.time) == times.vector[row].number)
+    }
+  }
+
+  /// Keeps what it is given, by line.
+  private final class Taker: RowConsumer {
+    struct Row {
+      var time: Int64?
+      var number: Int64?
+      var isBad: Bool
+    }
+
+    let rows = Mutex<[Int: Row]>([:])
+
+    func startOver() { rows.withLock { $0 = [:] } }
+
+    func take(_ block: ReadRows) {
+      let (times, numbers) = (Array(block.numbers(0)), Array(block.numbers(1)))
+      guard times.count == block.count, numbers.count == block.count else { return }
+      rows.withLock { rows in
+        for row in 0..<block.count {
+          rows[block.line(ofRow: row)] = Row(
+            time: block.nullRows(0).contains(Int32(row))
+              ? nil : times[row] * (block.areDays(0) ? 86_400 : 1),
+            number: block.nullRows(1).contains(Int32(row)) ? nil : numbers[row],
+            isBad: block.badValues(1).contains { $0.row == row })
+        }
       }
     }
   }

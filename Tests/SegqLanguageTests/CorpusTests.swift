@@ -59,4 +59,17 @@ struct CorpusTests {
 extension String {
   /// `Corpus/grid.segq` with another ending.
   fileprivate func stage(_ ending: String) -> String { dropLast(4) + ending }
+
+  @Test(
+    "A shell command keeps what it begins with",
+    arguments: [
+      "\n!", "!\t~-n", "! =x", "!;ls", "!#ls", "! ;a#b", "select customers | ;a",
+      "select customers | #a;b",
+    ])
+  func shellCommands(text: String) throws {
+    let source = SourceText(text, name: "test")
+    let again = SourceText(try Formatter.format(source).get(), name: "again")
+    #expect(Parser.parse(again).statements == Parser.parse(source).statements)
+    #expect(Parser.parse(again).statements.count == 1)
+  }
 }

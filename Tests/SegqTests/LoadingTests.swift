@@ -94,6 +94,55 @@ struct LoadingTests {
     }
   }
 
+  @Test("Members that several threads read are those of a simple loop", arguments: [false, true])
+  func members(hasDays: Bool) throws {
+    let customers = (1...500).map { "\($0 * 3)" }
+    let segments = (1...7).map { "\($0)" }
+    var members = "Customer ID,Note,Segment ID,Added\n"
+    var counts = [String: Set<String>]()
+    var latest = [String: String]()
+    var rejected: [Int] = []
+    var state: UInt64 = 5
+    func roll(_ sides: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % sides
+    }
+    for row in 0..<70_000 {
+      let segment = roll(9000) == 0 ? ["8", "", "x", "\\N"][roll(4)] : segments[roll(7)]
+      let customer = roll(9000) == 0 ? ["4", "", "1.5", "-3"][roll(4)] : customers[roll(500)]
+      let day = "20\(10 + roll(14))-0\(1 + roll(9))-1\(roll(10))"
+      let added = roll(5) == 0 ? "" : hasDays ? day : day + " 10:0\(roll(10)):00"
+      members += "\(customer),a note of some length,\(segment),\(added)\n"
+      guard segments.contains(segment), customers.contains(customer) else {
+        rejected.append(row + 2)
+        continue
+      }
+      counts[segment, default: []].insert(customer)
+      latest[segment] = max(latest[segment] ?? "", added)
+    }
+    let files = [
+      "customers.csv": "ID\n" + customers.map { $0 + "\n" }.joined(),
+      "segments.csv": "ID,Segment,Status\n" + segments.map { "\($0),S\($0),Active\n" }.joined(),
+      "members.csv": members,
+    ]
+    try store(files) { folder in
+      let run = try Program.run(
+        [
+          ".", "--no-header", "--timezone", "UTC", "-c",
+          "select id, customers, refreshed from segments",
+        ], in: folder)
+      let expected = segments.map { id in
+        let time = latest[id] ?? ""
+        return "\(id),\(counts[id]?.count ?? 0),\(time)\(hasDays ? " 00:00:00" : "")\n"
+      }
+      #expect(run.output == expected.joined())
+      let told = run.errors.split(separator: "\n")
+        .compactMap { $0.firstMatch(of: #/members.csv:([0-9]+): /#)?.1 }.compactMap { Int($0) }
+      #expect(told == Array(rejected.prefix(5)))
+      #expect(run.errors.contains("\(rejected.count) rows were left out"))
+    }
+  }
+
   @Test("A rule that does not fit is told in its own text, and changes nothing")
   func wrongRule() throws {
     let files = [

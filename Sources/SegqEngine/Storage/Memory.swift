@@ -1,3 +1,5 @@
+import CKernels
+
 /// Values end to end that never change: the memory of a column.
 ///
 /// They are the column's own, or lie in a file that is mapped; who reads them does not know which.
@@ -27,8 +29,24 @@ public struct Memory<Element: BitwiseCopyable & Sendable>: Sendable {
 
   public init(_ values: some Collection<Element>) {
     self.init(count: values.count) { out in
-      for value in values { out.append(value) }
+      let isCopied: Void? = values.withContiguousStorageIfAvailable { values in
+        unsafe out.append(copying: values)
+      }
+      if isCopied == nil {
+        for value in values { out.append(value) }
+      }
     }
+  }
+
+  /// The values of an array, in whose memory they stay if there is room for the padding.
+  init(adopting values: [Element]) {
+    let room = (values.capacity - values.count) * MemoryLayout<Element>.stride
+    guard room >= Self.padding, !values.isEmpty else {
+      self.init(values)
+      return
+    }
+    let array = AdoptedArray(values)
+    unsafe self.init(borrowing: array.values, of: array)
   }
 
   /// Memory of another's, such as a mapped file's, with ``padding`` bytes behind it that can be read.
@@ -54,6 +72,28 @@ public struct Memory<Element: BitwiseCopyable & Sendable>: Sendable {
   @unsafe var pointer: UnsafePointer<Element> { unsafe start }
 }
 
+extension OutputSpan where Element: BitwiseCopyable {
+  fileprivate mutating func append(copying values: UnsafeBufferPointer<Element>) {
+    unsafe withUnsafeMutableBufferPointer { buffer, written in
+      guard let from = values.baseAddress, let to = buffer.baseAddress else { return }
+      unsafe (to + written).update(from: from, count: values.count)
+      written += values.count
+    }
+  }
+}
+
+/// An array that is never changed again, so that its values stay where they are.
+@safe
+private final class AdoptedArray<Element: Sendable>: Sendable {
+  private let array: [Element]
+  nonisolated(unsafe) let values: UnsafeBufferPointer<Element>
+
+  init(_ array: [Element]) {
+    self.array = array
+    unsafe values = array.withUnsafeBufferPointer { unsafe $0 }
+  }
+}
+
 /// Memory that is given back with its last user.
 @safe
 private final class Block: Sendable {
@@ -62,6 +102,7 @@ private final class Block: Sendable {
   /// Aligned to a line of the caches; the padding is zero.
   init(byteCount: Int) {
     unsafe start = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+    unsafe segq_use_large_pages(start, byteCount)
     let padding = Memory<UInt8>.padding
     unsafe (start + byteCount - padding).initializeMemory(
       as: UInt8.self, repeating: 0, count: padding)

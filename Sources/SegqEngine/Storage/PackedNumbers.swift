@@ -25,50 +25,103 @@ public struct PackedNumbers: Sendable {
 
     var isEmpty: Bool { low > high }
 
+    @inline(__always)
+    mutating func add(_ number: Int64) {
+      low = min(low, number)
+      high = max(high, number)
+    }
+
     mutating func add(_ other: Zone) {
       low = min(low, other.low)
       high = max(high, other.high)
     }
   }
 
-  /// Where `isNull` is set the number does not count. O(n).
+  /// Where `nulls` is set the number does not count. O(n).
   init(_ numbers: [Int64], nulls: Bitmap?) {
-    zones = stride(from: 0, to: numbers.count, by: RowSelection.groupSize).map { start in
-      Self.zone(numbers, start..<min(start + RowSelection.groupSize, numbers.count), nulls)
+    self.init(count: numbers.count, nulls: nulls) { numbers[$0] }
+  }
+
+  /// The codes of texts; a null has the code `null`. O(n).
+  init(codes: [Int32], nulls: Bitmap?, null: Int) {
+    guard let nulls else {
+      self.init(count: codes.count, nulls: nil) { Int64(codes[$0]) }
+      return
     }
+    let null = Int64(null)
+    self.init(count: codes.count, nulls: nil) { nulls[$0] ? null : Int64(codes[$0]) }
+  }
+
+  @inline(__always)
+  private init(count: Int, nulls: Bitmap?, _ number: (Int) -> Int64) {
+    zones = Self.zones(count: count, nulls: nulls, number)
     var all = zones.reduce(into: Zone()) { $0.add($1) }
     if all.isEmpty { all = Zone(low: 0, high: 0) }
     let (span, isWide) = all.high.subtractingReportingOverflow(all.low)
     base = isWide || span > Int64(UInt32.max) ? 0 : all.low
     storage =
       switch isWide ? .max : span {
-      case 0...0xFF: .bytes(Self.packed(numbers, base: all.low))
-      case 0...0xFFFF: .halves(Self.packed(numbers, base: all.low))
-      case 0...0xFFFF_FFFF: .words(Self.packed(numbers, base: all.low))
-      default: .whole(Memory(numbers))
+      case 0...0xFF: .bytes(Self.packed(count, base: all.low, number))
+      case 0...0xFFFF: .halves(Self.packed(count, base: all.low, number))
+      case 0...0xFFFF_FFFF: .words(Self.packed(count, base: all.low, number))
+      default: .whole(Self.packed(count, base: 0, number))
       }
-    count = numbers.count
+    self.count = count
   }
 
-  private static func zone(_ numbers: [Int64], _ rows: Range<Int>, _ nulls: Bitmap?) -> Zone {
-    var zone = Zone()
-    guard let nulls else {
-      for row in rows {
-        zone.low = min(zone.low, numbers[row])
-        zone.high = max(zone.high, numbers[row])
+  @inline(__always)
+  private static func zones(count: Int, nulls: Bitmap?, _ number: (Int) -> Int64) -> [Zone] {
+    stride(from: 0, to: count, by: RowSelection.groupSize).map { start in
+      var zone = Zone()
+      let rows = start..<min(start + RowSelection.groupSize, count)
+      if let nulls {
+        for row in rows where !nulls[row] { zone.add(number(row)) }
+      } else {
+        for row in rows { zone.add(number(row)) }
       }
       return zone
     }
-    for row in rows where !nulls[row] { zone.add(Zone(low: numbers[row], high: numbers[row])) }
-    return zone
   }
 
+  @inline(__always)
   private static func packed<Element: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ numbers: [Int64], base: Int64
+    _ count: Int, base: Int64, _ number: (Int) -> Int64
   ) -> Memory<Element> {
-    Memory(count: numbers.count) { out in
-      for number in numbers { out.append(Element(truncatingIfNeeded: number &- base)) }
+    Memory(count: count) { out in
+      for row in 0..<count { out.append(Element(truncatingIfNeeded: number(row) &- base)) }
     }
+  }
+
+  /// The numbers of these rows, in this order; `nulls` are those of the result.
+  func gathered(_ rows: [Int32], nulls: Bitmap?) -> PackedNumbers {
+    switch storage {
+    case .bytes(let values): gathered(values, rows, nulls) { .bytes($0) }
+    case .halves(let values): gathered(values, rows, nulls) { .halves($0) }
+    case .words(let values): gathered(values, rows, nulls) { .words($0) }
+    case .whole(let values): gathered(values, rows, nulls) { .whole($0) }
+    }
+  }
+
+  private func gathered<Element: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ values: Memory<Element>, _ rows: [Int32], _ nulls: Bitmap?,
+    _ storage: (Memory<Element>) -> Storage
+  ) -> PackedNumbers {
+    let values = values.span
+    let picked = Memory<Element>(count: rows.count) { out in
+      for row in rows { out.append(values[Int(row)]) }
+    }
+    let found = picked.span
+    let zones = Self.zones(count: rows.count, nulls: nulls) {
+      base &+ Int64(truncatingIfNeeded: found[$0])
+    }
+    return PackedNumbers(base: base, storage: storage(picked), zones: zones, count: rows.count)
+  }
+
+  private init(base: Int64, storage: Storage, zones: [Zone], count: Int) {
+    self.base = base
+    self.storage = storage
+    self.zones = zones
+    self.count = count
   }
 
   public subscript(row: Int) -> Int64 {

@@ -28,15 +28,27 @@ public struct StoredColumn: Sendable {
     case .texts(let texts): storage = .texts(TextHeap(texts))
     case .coded(let codes, let dictionary):
       storage = .coded(
-        PackedNumbers(Self.codes(codes, vector.nulls, null: dictionary.count), nulls: nil),
-        dictionary)
+        PackedNumbers(codes: codes, nulls: vector.nulls, null: dictionary.count), dictionary)
     }
   }
 
-  private static func codes(_ codes: [Int32], _ nulls: Bitmap?, null: Int) -> [Int64] {
-    var result = codes.map { Int64($0) }
-    nulls?.forEachSet { result[$0] = Int64(null) }
-    return result
+  private init(type: DataType, storage: Storage, nulls: Bitmap?) {
+    self.type = type
+    self.storage = storage
+    self.nulls = nulls
+  }
+
+  /// The values of these rows, in this order.
+  func gathered(_ rows: [Int32]) -> StoredColumn {
+    let nulls = nulls(of: rows)
+    let gathered: Storage =
+      switch storage {
+      case .numbers(let numbers): .numbers(numbers.gathered(rows, nulls: nulls))
+      case .texts(let texts): .texts(TextHeap(texts.texts(rows)))
+      case .coded(let codes, let dictionary):
+        .coded(codes.gathered(rows, nulls: nil), dictionary)
+      }
+    return StoredColumn(type: type, storage: gathered, nulls: nulls)
   }
 
   public var count: Int {

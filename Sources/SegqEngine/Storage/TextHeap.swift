@@ -9,7 +9,7 @@ public struct TextHeap: Sendable {
   let folded: FoldedTexts
 
   init(_ texts: TextVector) {
-    self.init(bytes: Memory(texts.bytes), offsets: Memory(texts.offsets))
+    self.init(bytes: Memory(adopting: texts.bytes), offsets: Memory(adopting: texts.offsets))
   }
 
   init(bytes: Memory<UInt8>, offsets: Memory<UInt32>) {

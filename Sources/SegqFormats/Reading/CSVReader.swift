@@ -30,6 +30,7 @@ public final class CSVReader: Sendable {
 
   private let source: any ByteSource
   private let settings: ReadingSettings
+  private let consumer: (any RowConsumer)?
   private let blockSize: Int
   private let width: Int
   private let isInterrupted: @Sendable () -> Bool
@@ -37,19 +38,23 @@ public final class CSVReader: Sendable {
   private let assembly: Mutex<TableAssembly>
 
   /// A reader of a file whose header has so many columns, with a wish for each that is to be read.
+  /// Where there is a `consumer`, it gets the rows, and the columns of the document are empty.
   public init(
     _ source: any ByteSource, columns: [ColumnWish?], settings: ReadingSettings,
-    blockSize: Int = usualBlockSize, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    consumer: (any RowConsumer)? = nil, blockSize: Int = usualBlockSize,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.source = source
     self.settings = settings
+    self.consumer = consumer
     self.blockSize = max(1, blockSize)
     self.isInterrupted = isInterrupted
     width = columns.count
     cutter = Mutex(BlockCutter(source, width: width, blockSize: self.blockSize))
     assembly = Mutex(
       TableAssembly(
-        columns.map { ColumnPlan($0, order: settings.dateOrder) }, byteCount: source.size))
+        columns.map { ColumnPlan($0, order: settings.dateOrder) }, byteCount: source.size,
+        keepsValues: consumer == nil))
   }
 
   /// The header alone, of a file or of its beginning.
@@ -68,6 +73,7 @@ public final class CSVReader: Sendable {
       if let failure = cutter.withLock({ $0.failure }) { throw failure }
       let isDone = assembly.withLock { $0.failure != nil || !$0.beginsAnotherPass(settings) }
       if isDone { break }
+      consumer?.startOver()
       cutter.withLock { $0 = BlockCutter(source, width: width, blockSize: blockSize) }
     }
     if let failure = assembly.withLock({ $0.failure }) { throw failure }
@@ -80,6 +86,7 @@ public final class CSVReader: Sendable {
     while cutter.withLock({ $0.cut(&worker.block, isInterrupted: isInterrupted) }) {
       guard let plans = assembly.withLock({ $0.plans }) else { return }
       worker.read(plans)
+      consumer?.take(ReadRows(worker.result))
       assembly.withLock { $0.take(&worker.result, of: worker.number) }
     }
   }

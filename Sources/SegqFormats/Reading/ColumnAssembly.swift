@@ -7,6 +7,8 @@ struct ColumnAssembly: Sendable {
   private(set) var nextPlan: ColumnPlan?
   private(set) var isTooLarge = false
   private let isNoTime: Bool
+  /// False where somebody else takes the values: then only what they are is found out.
+  private let keepsValues: Bool
 
   private var kind = ValueKind.nothing
   private var rowCount = 0
@@ -14,6 +16,7 @@ struct ColumnAssembly: Sendable {
   private var hasNulls = false
   private var numbers: [Int64] = []
   private var badValues: [CSVDocument.BadValue] = []
+  private var badCount = 0
   private var roundedCount = 0
   private var order: DateOrder?
   private var hasShopDays = false
@@ -33,8 +36,9 @@ struct ColumnAssembly: Sendable {
   private static let largestDictionaryBytes = 1 << 24
 
   /// `isNoTime`: the column was to hold dates, and does not.
-  init(_ plan: ColumnPlan, capacity: Int, isNoTime: Bool) {
+  init(_ plan: ColumnPlan, capacity: Int, isNoTime: Bool, keepsValues: Bool = true) {
     self.plan = plan
+    self.keepsValues = keepsValues
     self.capacity = capacity
     self.isNoTime = isNoTime
   }
@@ -44,18 +48,23 @@ struct ColumnAssembly: Sendable {
     if part.isCoded { learn(part, worker: worker) }
     if let known = part.order, !take(known) { return }
     guard let factor = joined(with: part) else { return }
+    badCount += part.badValues.count
+    roundedCount += part.roundedCount
+    hasShopDays = hasShopDays || part.hasShopDays
+    if keepsValues { appendValues(part, factor, worker: worker) }
+    rowCount += part.rowCount
+  }
+
+  private mutating func appendValues(_ part: ColumnPart, _ factor: Int64, worker: Int) {
     appendNulls(part)
     for bad in part.badValues {
       badValues.append(CSVDocument.BadValue(row: rowCount + bad.row, text: bad.text))
     }
-    roundedCount += part.roundedCount
-    hasShopDays = hasShopDays || part.hasShopDays
     switch kind {
     case .nothing: break
     case .text: appendTexts(part, worker: worker)
     case .empty, .integer, .decimal, .date, .datetime, .boolean: appendNumbers(part, factor)
     }
-    rowCount += part.rowCount
   }
 
   // Kinds.
@@ -239,14 +248,23 @@ extension ColumnAssembly {
   /// How the column is to be read once more; nil where it is done.
   func planAfter(settings: ReadingSettings) -> (plan: ColumnPlan, isNoTime: Bool)? {
     if let nextPlan { return (nextPlan, isNoTime) }
-    guard plan.wish == .time, !isNoTime, badValues.count * 2 > rowCount else { return nil }
+    guard keepsValues, isMostlyBad else { return nil }
     return (ColumnPlan(.text, order: settings.dateOrder), true)
+  }
+
+  /// It was to hold dates, and most values are none.
+  private var isMostlyBad: Bool {
+    plan.wish == .time && !isNoTime && badCount * 2 > rowCount
   }
 
   /// The column; nil where nobody asked for it.
   consuming func finished() -> CSVDocument.Column? {
     guard !plan.isSkipped else { return nil }
     let type = type
+    guard keepsValues else {
+      return CSVDocument.Column(
+        vector: ColumnVector([], type: type), roundedCount: roundedCount, isNoTime: isMostlyBad)
+    }
     if type == .text { settleTexts() } else { numbers.extend(to: rowCount) }
     let size = (rowCount + 63) >> 6
     nulls.append(contentsOf: repeatElement(0, count: max(0, size - nulls.count)))

@@ -38,8 +38,12 @@ struct TableAssembly: Sendable {
   private var spare: [BlockResult] = []
   private var next = 0
 
-  init(_ plans: [ColumnPlan], byteCount: Int) {
+  /// See ``ColumnAssembly``.
+  private let keepsValues: Bool
+
+  init(_ plans: [ColumnPlan], byteCount: Int, keepsValues: Bool) {
     firstPlans = plans
+    self.keepsValues = keepsValues
     self.byteCount = byteCount
     columns = []
     done = plans.map { _ in nil }
@@ -85,7 +89,10 @@ struct TableAssembly: Sendable {
     let blocks = Double(byteCount) / Double(max(1, after.byteCount))
     let expected = blocks * Double(after.rowCount) * 1.02 + 64
     let capacity = max(document.rowCount, Int(min(expected, Double(byteCount) + 1)))
-    columns = plans.map { ColumnAssembly($0.plan, capacity: capacity, isNoTime: $0.isNoTime) }
+    columns = plans.map {
+      ColumnAssembly(
+        $0.plan, capacity: capacity, isNoTime: $0.isNoTime, keepsValues: keepsValues)
+    }
   }
 
   /// Whether columns must be read once more; makes ready for it.
@@ -96,6 +103,11 @@ struct TableAssembly: Sendable {
     }
     let old = columns
     columns = []
+    if !keepsValues, old.contains(where: { $0.nextPlan != nil }) {
+      // What was taken is void, that of the other columns too.
+      restart(old.map { ($0.nextPlan ?? $0.plan, false) })
+      return true
+    }
     var isNeeded = false
     var plans: [(ColumnPlan, Bool)] = []
     for (i, column) in old.enumerated() {
@@ -108,12 +120,17 @@ struct TableAssembly: Sendable {
       }
     }
     guard isNeeded else { return false }
+    restart(plans)
+    return true
+  }
+
+  private mutating func restart(_ plans: [(ColumnPlan, Bool)]) {
     pass += 1
     (workerCount, rowCount, next) = (0, 0, 0)
     columns = plans.map {
-      ColumnAssembly($0.0, capacity: document.rowCount, isNoTime: $0.1)
+      ColumnAssembly(
+        $0.0, capacity: document.rowCount, isNoTime: $0.1, keepsValues: keepsValues)
     }
-    return true
   }
 
   mutating func finish() -> CSVDocument {

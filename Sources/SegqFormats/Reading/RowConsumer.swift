@@ -1,0 +1,41 @@
+/// Takes the rows of a file as they are read, so that nobody holds them all: of the members of
+/// segments only a bit each is kept.
+public protocol RowConsumer: Sendable {
+  /// Takes some rows. Several threads call it at once, in any order.
+  func take(_ rows: ReadRows)
+
+  /// What was taken so far is void: the file is read once more, because its dates are written in
+  /// another way than the first of them looked.
+  func startOver()
+}
+
+/// Some neighbouring rows of a file, with the columns that were asked for.
+public struct ReadRows: Sendable {
+  private let result: BlockResult
+
+  init(_ result: BlockResult) { self.result = result }
+
+  public var count: Int { result.rowCount }
+
+  /// The line at which a row begins.
+  public func line(ofRow row: Int) -> Int {
+    guard let note = result.lines.last(where: { $0.row <= row }) else { return 0 }
+    return note.line + row - note.row
+  }
+
+  /// The numbers of a column; a null and what is no number have 0.
+  public func numbers(_ column: Int) -> ArraySlice<Int64> {
+    result.parts[column].numbers.prefix(result.rowCount)
+  }
+
+  /// Days, where no value of these rows has a clock; else seconds.
+  public func areDays(_ column: Int) -> Bool { result.parts[column].kind == .date }
+
+  /// In no order.
+  public func nullRows(_ column: Int) -> [Int32] { result.parts[column].nullRows }
+
+  /// What did not fit the wish, by its row among these.
+  public func badValues(_ column: Int) -> [CSVDocument.BadValue] {
+    result.parts[column].badValues
+  }
+}
