@@ -17,6 +17,21 @@ extension BoundExpression {
     }
   }
 
+  /// The columns of the row itself that it asks for; nil where it asks for more than these.
+  public var ownColumns: Set<Int>? {
+    switch self {
+    case .column(let column, _): return [column]
+    case .computed(level: 0, _), .member(level: 0, _), .aggregate: return nil
+    default:
+      var columns: Set<Int> = []
+      for part in parts {
+        guard let own = part.ownColumns else { return nil }
+        columns.formUnion(own)
+      }
+      return columns
+    }
+  }
+
   /// The same asked of the parent, for a row of `table` whose values become constants.
   func onParent(ofRow row: Int, in table: Table) throws(EngineError) -> BoundExpression {
     switch self {

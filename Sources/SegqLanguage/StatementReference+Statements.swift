@@ -62,7 +62,7 @@ extension StatementReference {
       details: """
         Reports customers, joined, left and time for each. By `selected`, `stale` (also the never \
         refreshed) and `all` a segment without a rule is skipped. All named segments change \
-        together, or none does.
+        together, or none does. Where a rule uses the members of a stale segment, that is told.
         """,
       examples: [
         ReferenceExample(volatile: "refresh 1"), ReferenceExample(volatile: "refresh stale"),
@@ -177,8 +177,12 @@ extension StatementReference {
         the same name, unless `append` adds its rows to that one: columns are matched by name or \
         alias, what one side has not is null there, and a row with an id that the table has is left \
         out and told. `append` also adds segments with new ids, and members to their segments; of a \
-        folder it adds each file.
-        """),
+        folder it adds each file, all or none.
+        """,
+      examples: [
+        ReferenceExample(volatile: "load 'orders-2026-12.csv' as orders append"),
+        ReferenceExample(volatile: "load 'export.csv' as customers append (zip = 'Postal Code')"),
+      ]),
     StatementReference(
       "open", keywords: ["workspace", "segdb"], synopsis: "open 'store.segdb'",
       summary: "open a workspace", details: "", isPlanned: true),

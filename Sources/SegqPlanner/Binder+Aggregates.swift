@@ -143,42 +143,6 @@ extension Binder {
       order: try order.map { (e) throws(Diagnostic) in try values(e) })
   }
 
-  /// The places of the segments that may count, and of each the customers for whom it does.
-  ///
-  /// What the condition asks of the segment alone is found once; what it asks of the customer too,
-  /// once for each of the segments left.
-  private mutating func memberships(
-    _ condition: Expression?, _ span: SourceSpan, of customers: Table
-  ) throws(Diagnostic) -> (places: [Int], members: [RowSet]) {
-    let segments = catalog.segments
-    let grid = Store.grid(segments, selected: catalog.selected, of: customers)
-    let parts = try condition.map { (e) throws(Diagnostic) in
-      try self.condition(e, .rows(grid, aliasesFirst: false)).conjuncts
-    }
-    let own = (parts ?? []).filter { !$0.usesParent }
-    let shared = (parts ?? []).filter(\.usesParent)
-    let rows: Plan = own.isEmpty ? .scan(grid, nil) : .filter(.scan(grid, nil), .all(own))
-    let chosen = try catalog.batch(
-      of: QueryPlan(rows, showing: grid.columns.indices.map { grid.named($0) }))
-    // Rows of the grid are places of segments; their ids tell which were kept.
-    let ids = Set((0..<chosen.rowCount).compactMap { chosen.columns[1][$0].number })
-    let places = segments.indices.filter { ids.contains(Int64(segments[$0].id)) }
-    var members: [RowSet] = []
-    for place in places {
-      let matching: RowSet? =
-        shared.isEmpty
-        ? nil : try catalog.customers(matching: .all(shared), forRow: place, of: grid)
-      // Where nobody matches it does not matter who is in.
-      if let matching, matching.isEmpty {
-        members.append(matching)
-      } else {
-        let all = try self.segments.members(of: place, at: span)
-        members.append(matching.map { all.intersection($0) } ?? all)
-      }
-    }
-    return (places, members)
-  }
-
   /// `count(order where total > 10)`: a name before `where` that is neither table nor column.
   private func misspeltTable(_ call: Call, _ table: Table) -> Diagnostic? {
     guard call.filter != nil, call.arguments.count == 1,

@@ -185,8 +185,10 @@ extension Binder {
   private mutating func listComparison(
     _ comparison: ComparisonOperator, _ left: BoundExpression, _ b: Expression, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
-    let isWord = b.path.count == 1
-    let value = try self.value(b, beside: left, called: b, isWord ? .nothing : scope)
+    let value = try self.value(b, beside: left, called: b, scope)
+    if case .column = value, let table = scope.table {
+      throw BindingErrors.ownColumnForList(source[b.span], table.parent?.table, at: b.span)
+    }
     guard case .constant(.text(let text), _) = value else {
       return .compare(comparison.bound, left, value, isExact: comparison == .identical)
     }

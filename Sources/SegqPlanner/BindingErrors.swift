@@ -1,3 +1,4 @@
+import SegqEngine
 import SegqLanguage
 import SegqRecords
 
@@ -54,6 +55,17 @@ enum BindingErrors {
         ?? (known.isEmpty
           ? "make one: let \(name.name.text) = …, or param \(name.name.text) in a script"
           : "there are \(known.map { "$" + $0 }.joined(separator: ", "))"))
+  }
+
+  /// `count(segments where website = website)`: inner names come first.
+  static func ownColumnForList(
+    _ name: String, _ parent: Table?, at span: SourceSpan
+  ) -> Diagnostic {
+    let quoted = "a text stands in quotes: '\(name)'"
+    let other = parent.flatMap { $0.column(named: name) == nil ? nil : "\($0.name).\(name)" }
+    return Diagnostic(
+      code: "own-column", "'\(name)' is a column of the segment itself here", at: span,
+      help: other.map { "the customer's is \($0); \(quoted)" } ?? quoted)
   }
 
   /// `total in (1,000, 2,000)`

@@ -48,14 +48,9 @@ extension Session {
   }
 
   private func files(_ path: String, _ load: Load) throws(ShellError) -> [File] {
-    var columns: [String: String] = [:]
-    for mapping in load.columns {
-      columns[mapping.column.text.lowercased()] = try text(mapping.header)
-    }
-    let table = load.table?.text.lowercased()
     let paths = Files.kind(path) == .folder ? try StoreLoader.paths(in: path) : [path]
     let files = try paths.map { (path) throws(ShellError) in
-      File(path: path, shape: try loader.shape(of: path, table: table, columns: columns))
+      File(path: path, shape: try shape(of: path, load))
     }
     return files.indices.sorted { (files[$0].rank, $0) < (files[$1].rank, $1) }.map { files[$0] }
   }
@@ -66,25 +61,23 @@ extension Session {
     case "segments":
       store.segments = try loader.segments(
         store.segments, appending: try loader.segmentSheet(file.path, file.shape),
-        customers: store.customers)
+        customers: try customers(in: store))
       return []
-    case "members": return try appendMembers(file, to: &store)
+    case "members":
+      return try loader.addMembers(
+        file.path, file.shape, to: &store.segments, of: try customers(in: store))
     default:
       try appendRows(file, to: &store)
       return []
     }
   }
 
-  private func appendMembers(
-    _ file: File, to store: inout Store
-  ) throws(ShellError) -> Set<Int> {
-    guard let customers = store.customers else {
-      throw .diagnostic(
-        Diagnostic(
-          code: "not-loaded", "members are customers, and these are not loaded",
-          help: "load 'customers.csv'"))
-    }
-    return try loader.addMembers(file.path, file.shape, to: &store.segments, of: customers)
+  private func customers(in store: Store) throws(ShellError) -> Table {
+    if let customers = store.customers { return customers }
+    throw .diagnostic(
+      Diagnostic(
+        code: "not-loaded", "segments are sets of customers, and these are not loaded",
+        help: "load 'customers.csv'"))
   }
 
   private func appendRows(_ file: File, to store: inout Store) throws(ShellError) {
@@ -107,14 +100,18 @@ extension Session {
     guard store.replace(table, catalog.execution) else {
       throw .interrupted
     }
-    noteLoading(of: shape.name, in: &store, customers)
+    try noteLoading(of: shape.name, in: &store, customers)
   }
 
   /// Segments keep their members, which may no longer be right.
-  func noteLoading(of name: String, in store: inout Store, _ customers: Table?) {
+  func noteLoading(
+    of name: String, in store: inout Store, _ customers: Table?
+  ) throws(ShellError) {
+    if name == "customers" {
+      guard store.moveMembers(from: customers, catalog.execution) else { throw .interrupted }
+    }
     for i in store.segments.indices {
-      if name == "customers" { store.moveMembers(ofSegmentAt: i, from: customers) }
-      store.segments[i].staleness = "\(name) was loaded later"
+      store.segments[i].markStale("\(name) was loaded later")
     }
   }
 

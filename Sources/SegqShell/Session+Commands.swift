@@ -173,11 +173,8 @@ extension Session {
   func markDependants(of changed: Set<Int>, in segments: inout [Segment], _ what: String) {
     for place in segments.indices where !changed.contains(place) {
       let used = Planner.segments(namedIn: segments[place].rule ?? "", catalog)
-      guard let first = used.intersection(changed).min(), segments[place].members != nil else {
-        continue
-      }
-      segments[place].staleness =
-        "segment \(segments[first].id), which its rule names, \(what)"
+      guard let first = used.intersection(changed).min() else { continue }
+      segments[place].markStale("segment \(segments[first].id), which its rule names, \(what)")
     }
   }
 

@@ -62,11 +62,7 @@ extension Session {
 
   /// Loads a single file beside what is there.
   private func load(_ path: String, _ load: Load) throws(ShellError) {
-    var columns: [String: String] = [:]
-    for mapping in load.columns {
-      columns[mapping.column.text.lowercased()] = try text(mapping.header)
-    }
-    let shape = try loader.shape(of: path, table: load.table?.text.lowercased(), columns: columns)
+    let shape = try shape(of: path, load)
     var store = catalog.store
     let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
     let sheet = try loader.sheet(path, shape)
@@ -89,9 +85,18 @@ extension Session {
     }
     let before = store.customers
     store.put(try loader.table(sheet, parent: parent))
-    noteLoading(of: shape.name, in: &store, before)
+    try noteLoading(of: shape.name, in: &store, before)
     catalog.replace(store, waiting: waiting)
     tellLoaded([shape.name])
+  }
+
+  /// What a file holds, by its name and first line and by what the statement says.
+  func shape(of path: String, _ load: Load) throws(ShellError) -> TableShape {
+    var columns: [String: String] = [:]
+    for mapping in load.columns {
+      columns[mapping.column.text.lowercased()] = try text(mapping.header)
+    }
+    return try loader.shape(of: path, table: load.table?.text.lowercased(), columns: columns)
   }
 
   private func tellLoaded(_ tables: [String]) {

@@ -50,7 +50,7 @@ extension Session {
         Diagnostic(
           .note, code: "stale",
           "segment \(segment.id) '\(segment.name)' is stale: \(segment.staleness ?? "")",
-          help: "refresh \(segment.id)"), in: nil)
+          help: segment.rule == nil ? nil : "refresh \(segment.id)"), in: nil)
     }
   }
 

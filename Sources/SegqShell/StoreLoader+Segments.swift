@@ -16,7 +16,7 @@ extension StoreLoader {
 
   /// Segments with those of a file beside them, whose members are not known yet.
   func segments(
-    _ segments: [Segment], appending sheet: Sheet, customers: Table?
+    _ segments: [Segment], appending sheet: Sheet, customers: Table
   ) throws(ShellError) -> [Segment] {
     var new = try definitions(sheet, besides: segments)
     try addMembers(nil, to: &new, customers)
@@ -115,9 +115,8 @@ extension StoreLoader {
         guard all.count != segments[i].memberCount else { continue }
         segments[i].setMembers(all)
         segments[i].refreshed = [segments[i].refreshed, added].compactMap { $0 }.max()
-        if old != nil, segments[i].rule != nil {
-          segments[i].staleness = "members were added later"
-        }
+        segments[i].staleness =
+          old == nil || segments[i].rule == nil ? nil : "members were added later"
         changed.insert(i)
       } else if old == nil, segments[i].rule == nil {
         segments[i].setMembers(RowSet(rowCount: customers.rowCount))

@@ -20,8 +20,10 @@ struct AppendingTests {
     defer { Program.remove(folder) }
     for (place, files) in ["store": Self.store, "more": more] {
       let place = folder.appending(path: place)
-      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
       for (name, text) in files {
+        try FileManager.default.createDirectory(
+          at: place.appending(path: name).deletingLastPathComponent(),
+          withIntermediateDirectories: true)
         try text.write(to: place.appending(path: name), atomically: true, encoding: .utf8)
       }
     }
@@ -192,6 +194,49 @@ struct AppendingTests {
     #expect(run.errors.contains("b.csv has no column with the ids that orders have"))
   }
 
+  @Test("What goes wrong leaves everything as it was, in a folder of several files too")
+  func failures() throws {
+    let more = [
+      "empty.csv": "", "c.csv": "a,b\n1,2\n", "orders.csv": "Order ID,Customer ID\n90,5\n",
+      "bad/customers.csv": "ID,Name\n90,x\n", "bad/orders.csv": "Customer ID,Grand Total\n1,1\n",
+    ]
+    let look = "describe; select customers; select orders; select id, freshness from segments"
+    let wrong = [
+      "load 'more/empty.csv' as orders append", "load 'more/c.csv' as members append",
+      "load 'more/c.csv' as customers append", "load 'more/bad' append",
+      "load 'more/orders.csv' append (total = 'Sum')", "load 'more/none.csv' append",
+    ]
+    let runs = try wrong.map { try run(more, look, $0, look, code: 1) }
+    for (statement, run) in zip(wrong, runs) {
+      let results = run.output.components(separatedBy: "\n\n")
+      #expect(
+        results.count == 8 && results[..<4].map(\.trimmed) == results[4...].map(\.trimmed),
+        "\(statement): \(run)")
+      #expect(run.errors.contains("error: ") && !run.errors.contains("new)"), "\(statement)")
+    }
+  }
+
+  @Test("Tables that were not read yet are, with what hangs on them")
+  func waiting() throws {
+    let run = try run(
+      ["customers.csv": "ID,Name\n9,i\n", "items.csv": "Item ID,Order ID,SKU\n7,11,w\n"],
+      "load 'more' append", "select id, max(items.sku), count(orders) from customers",
+      "select id, sku from items where customers.name = i")
+    #expect(run.output == "1,,0\n5,y,1\n9,x,1\n\n1,x\n7,w\n", "\(run)")
+  }
+
+  @Test("Segments of nobody are refused")
+  func nothing() throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    for name in ["segments", "members"] {
+      try "Segment ID,Customer ID,ID,Segment\n1,1,1,x\n".write(
+        to: folder.appending(path: "\(name).csv"), atomically: true, encoding: .utf8)
+      let run = try Program.run(["-c", "load '\(name).csv' append"], in: folder)
+      #expect(run.code == 1 && run.errors.contains("help: load 'customers.csv'"), "\(run)")
+    }
+  }
+
   @Test("Drill-down exports of one folder are put together, as the hint says")
   func exports() throws {
     let more = [
@@ -222,4 +267,8 @@ struct AppendingTests {
     let check = try Program.run(["check", "s.segq"], in: folder)
     #expect(check.code != 0 && check.errors.contains("s.segq:1:"), "\(check)")
   }
+}
+
+extension String {
+  fileprivate var trimmed: String { trimmingCharacters(in: .newlines) }
 }
