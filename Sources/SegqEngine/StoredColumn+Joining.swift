@@ -10,8 +10,8 @@ extension StoredColumn {
   public func commonType(with other: ColumnVector) -> DataType {
     switch (type, other.type) {
     case let (own, others) where own == others: own
-    case _ where other.isAllNull: type
     case _ where isAllNull: other.type
+    case _ where other.isAllNull: type
     case (.integer, .decimal): fitsDecimals ? .decimal : .text
     case (.decimal, .integer): other.fitsDecimals ? .decimal : .text
     case (.date, .datetime), (.datetime, .date): .datetime
