@@ -18,6 +18,13 @@ public enum Recognition {
       ?? unknownShape(name, header, keys, columns)
   }
 
+  /// The order in which a table shows columns that came from several files: known ones first.
+  public static func order(ofColumns names: [String], in table: String) -> [Int] {
+    let known = KnownTable.all.first { $0.name == table }?.columns.map(\.name) ?? []
+    return known.compactMap { names.firstIndex(of: $0) }
+      + names.indices.filter { !known.contains(names[$0]) }
+  }
+
   /// A header as names are compared: `State/Province` is `state_province`.
   static func key(_ header: String) -> String { header.snakeCased ?? "" }
 

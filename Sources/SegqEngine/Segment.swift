@@ -33,6 +33,11 @@ public struct Segment: Sendable {
     memberCount = members?.count
   }
 
+  /// Says why the members may no longer be right. What is not known stays so.
+  public mutating func markStale(_ reason: String) {
+    if members != nil { staleness = reason }
+  }
+
   public enum Freshness: String, Sendable {
     case fresh
     case stale
@@ -97,16 +102,21 @@ public struct Store: Sendable {
     tables.filter { $0.parent?.table === table }
   }
 
-  /// Finds a segment's members again, by their ids, among customers that took the place of others.
-  public mutating func moveMembers(ofSegmentAt place: Int, from old: Table?) {
-    guard let members = segments[place].members, let old, let customers,
-      let id = old.column(named: "id"), let ids = old.columns[id].values.numbers
-    else { return segments[place].setMembers(nil) }
-    var moved = Bitmap(count: customers.rowCount)
-    members.forEach { row in
-      if let new = customers.index?.row(of: ids[row]) { moved[new] = true }
+  /// Finds the members of all segments again, by their ids, among customers that took the place of
+  /// others; false where it was interrupted, and nothing has changed.
+  public mutating func moveMembers(from old: Table?, _ execution: Execution) -> Bool {
+    guard let old, let customers, let index = customers.index, let id = old.column(named: "id"),
+      let ids = old.columns[id].values.numbers
+    else {
+      for i in segments.indices { segments[i].setMembers(nil) }
+      return true
     }
-    segments[place].setMembers(RowSet(moved))
+    let rows = index.rows(of: ids.numbers)
+    let count = customers.rowCount
+    let moved = execution.map(segments.map(\.members)) { $0?.moved(to: rows, of: count) }
+    guard let moved else { return false }
+    for (i, members) in moved.enumerated() { segments[i].setMembers(members) }
+    return true
   }
 
   /// The customers of the set. Segments that are not known count as empty.

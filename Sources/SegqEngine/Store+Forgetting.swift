@@ -101,7 +101,7 @@ extension ParentLink {
     let left =
       offsets.array(0..<parents.lowerBound)
       + offsets.array(parents.upperBound..<offsets.count).map { $0 - lost }
-    return ParentLink(table: parent, offsets: Memory(left))
+    return ParentLink(table: parent, column: column, offsets: Memory(left))
   }
 }
 

@@ -64,21 +64,29 @@ public final class Table: Sendable {
 /// How the rows of a child table hang on those of its parent.
 public struct ParentLink: Sendable {
   public let table: Table
+  /// The child's column with the ids of the parent's rows.
+  package let column: Int
   /// The rows of parent row `p` are `offsets[p]..<offsets[p + 1]`; those behind the last hang on
   /// nothing (a guest's orders).
   package let offsets: Memory<Int32>
 
   /// `rows` has the parent's row of each row, ascending, and −1 behind them where there is none.
-  init(table: Table, sortedRows rows: [Int32]) {
+  init(table: Table, column: Int, sortedRows rows: [Int32]) {
     var counts = [Int32](repeating: 0, count: table.rowCount + 1)
     for row in rows where row >= 0 { counts[Int(row) + 1] += 1 }
     for i in 1..<max(1, counts.count) { counts[i] += counts[i - 1] }
-    self.init(table: table, offsets: Memory(counts))
+    self.init(table: table, column: column, offsets: Memory(counts))
   }
 
   /// A link as it was stored.
-  package init(table: Table, offsets: Memory<Int32>) {
+  package init(table: Table, column: Int, offsets: Memory<Int32>) {
     self.table = table
+    self.column = column
     self.offsets = offsets
+  }
+
+  /// A parent that lends its names and has no rows for those of the child.
+  init(naming table: Table) {
+    self.init(table: table, column: 0, offsets: Memory([]))
   }
 }

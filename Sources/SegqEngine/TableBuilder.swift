@@ -35,6 +35,10 @@ public struct TableBuilder: Sendable {
   /// Whether texts of few values are still to be coded.
   public var codesTexts = true
 
+  /// The columns as a table has them, where there is nothing left to pack; those of ``columns`` are
+  /// empty then.
+  var packed: [StoredColumn]?
+
   /// How many rows name a parent that is not there; they are kept, and hang on nothing.
   public private(set) var orphanCount = 0
 
@@ -49,13 +53,11 @@ public struct TableBuilder: Sendable {
 
   /// The same on all cores; nil where it was interrupted. ``columns`` give way to those of the table.
   public mutating func build(_ execution: Execution) -> Table? {
-    let count = columns.first?.vector.count ?? 0
+    let count = rowCount
     let execution = Self.execution(execution, rowCount: count)
-    let codesTexts = codesTexts
-    let packed = execution.map(takeVectors()) { vector in
-      StoredColumn(codesTexts ? DictionaryEncoder.encode(vector) : vector)
+    guard var stored = pack(execution), let layout = layout(stored, count, execution) else {
+      return nil
     }
-    guard var stored = packed, let layout = layout(stored, count, execution) else { return nil }
     orphanCount = layout.orphanCount
     var parents = layout.parents
     let order = layout.order(
@@ -71,7 +73,17 @@ public struct TableBuilder: Sendable {
     return table(stored, count, parents)
   }
 
-  private static func execution(_ execution: Execution, rowCount: Int) -> Execution {
+  public var rowCount: Int { packed?.first?.count ?? columns.first?.vector.count ?? 0 }
+
+  private mutating func pack(_ execution: Execution) -> [StoredColumn]? {
+    if let packed = packed.take() { return packed }
+    let codesTexts = codesTexts
+    return execution.map(takeVectors()) { vector in
+      StoredColumn(codesTexts ? DictionaryEncoder.encode(vector) : vector)
+    }
+  }
+
+  static func execution(_ execution: Execution, rowCount: Int) -> Execution {
     rowCount < fewRows ? Execution(isInterrupted: execution.isInterrupted) : execution
   }
 
@@ -83,7 +95,7 @@ public struct TableBuilder: Sendable {
   }
 
   /// Moves the vectors out of the columns, so that each is given back when it has been used.
-  private mutating func takeVectors() -> [ColumnVector] {
+  mutating func takeVectors() -> [ColumnVector] {
     columns.indices.map { i in
       var vector = ColumnVector([], type: columns[i].vector.type)
       swap(&vector, &columns[i].vector)
@@ -116,7 +128,7 @@ public struct TableBuilder: Sendable {
   private func table(_ stored: [StoredColumn], _ count: Int, _ parents: [Int32]) -> Table {
     let link = parent.flatMap { parent in
       parent.table.index == nil || stored[parent.column].numbers == nil
-        ? nil : ParentLink(table: parent.table, sortedRows: parents)
+        ? nil : ParentLink(table: parent.table, column: parent.column, sortedRows: parents)
     }
     return Table(
       name: name,

@@ -203,6 +203,9 @@ extension Parser {
       load.table = try identifier()
     }
     if eat("append") { load.isAppend = true }
+    if load.isAppend, !atStatementEnd, isWord(token, "as") {
+      throw SyntaxError(kind: .misplacedClause("as", before: "append"), span: token.span)
+    }
     guard at(.leftParenthesis) else { return load }
     try openBracket()
     repeat {

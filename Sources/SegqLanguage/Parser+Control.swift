@@ -14,7 +14,9 @@ extension Parser {
     try require(.equal)
     let value = try expression()
     noteBareValue(value)
-    if at(.comma) { throw SyntaxError(kind: .foreign(.severalLets), span: token.span) }
+    if at(.comma) {
+      throw commaNumber?.error ?? SyntaxError(kind: .foreign(.severalLets), span: token.span)
+    }
     return .assign(name, value)
   }
 

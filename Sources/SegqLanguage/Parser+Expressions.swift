@@ -460,7 +460,7 @@ extension Parser {
 extension Parser {
   fileprivate mutating func arguments(of call: inout Call) throws(SyntaxError) {
     if !call.isStar, !at(.rightParenthesis), !(isWord(token, "where") && lookahead.startsOperand) {
-      repeat { call.arguments.append(try argument(of: call.name)) } while eat(.comma)
+      repeat { call.arguments.append(try argument(of: call.name)) } while try eatListComma()
     }
     if eat("where") { call.filter = try expression() }
     try closeBracket()

@@ -63,7 +63,7 @@ extension Parser {
     guard !atStatementEnd else { return nil }
     switch token.kind {
     case .invalid(.unknownCharacter("@")): return email
-    case .symbol(.comma): return thousands ?? listOfSegments
+    case .symbol(.comma): return listOfSegments ?? commaNumber?.error
     case .word: return apostrophe ?? foreignClause ?? looseWords
     case .integer: return looseWords
     case .quotedName, .decimal, .date, .duration, .string, .variable, .symbol, .invalid, .end:
@@ -78,17 +78,6 @@ extension Parser {
     let piece = source.piece(around: token.span)
     guard touchesPrevious || source[piece].contains(".") else { return nil }
     return SyntaxError(kind: .unquotedText(source[piece]), span: piece)
-  }
-
-  /// `1,000`
-  private var thousands: SyntaxError? {
-    let next = lookahead
-    guard touchesPrevious, previous.kind == .integer, next.kind == .integer,
-      next.span.start == token.span.end, text(next).utf8.count == 3
-    else { return nil }
-    return SyntaxError(
-      kind: .foreign(.thousands(text(previous) + text(next))),
-      span: previous.span.through(next.span))
   }
 
   /// `in 1, 2`

@@ -30,7 +30,8 @@ extension Parser {
   /// A set of customers where a list would be a mistake.
   mutating func oneSet() throws(SyntaxError) -> SegmentExpression {
     let segments = try segmentExpression()
-    if at(.comma) { throw SyntaxError(kind: .listOfSegments, span: token.span) }
+    let isList = token.kind == .integer && !atStatementEnd
+    if at(.comma) || isList { throw SyntaxError(kind: .listOfSegments, span: token.span) }
     return segments
   }
 
@@ -106,7 +107,7 @@ extension Parser {
     if !isDistinct, let table = bareTable() { return .table(table) }
     if isDistinct { try refuseDistinctOn() }
     var items = [try selectItem()]
-    while eat(.comma) { items.append(try selectItem()) }
+    while try eatListComma() { items.append(try selectItem()) }
     try refuseMissingComma(items)
     guard eat("from") else { return .columns(items, isDistinct: isDistinct, from: nil) }
     return .columns(items, isDistinct: isDistinct, from: try querySource())
@@ -122,6 +123,9 @@ extension Parser {
 
   /// `select id name from customers`
   private mutating func refuseMissingComma(_ items: [SelectItem]) throws(SyntaxError) {
+    if items.allSatisfy({ $0.alias == nil && $0.expression?.literal != nil }) {
+      try refuseMissingCommas(between: items[0].span.through(previous.span))
+    }
     guard !atStatementEnd, token.kind == .word, !atClause, !isWord(token, "from") else { return }
     if let apostrophe { throw apostrophe }
     let isSlip =
@@ -368,19 +372,25 @@ extension Parser {
     return items
   }
 
-  /// `10`; MySQL's `10, 20` is answered with the form that says which is which.
+  /// `10`; MySQL's `10, 20` is answered with the form that says which is which, `1,500` with both.
   mutating func limit() throws(SyntaxError) -> Count {
     if isWord(token, "all"), !atStatementEnd {
       throw SyntaxError(kind: .foreign(.limitAll), span: token.span)
     }
     let first = try count()
     guard at(.comma) else { return first }
-    let start = first.span
+    throw try limitWithComma(first)
+  }
+
+  private mutating func limitWithComma(_ first: Count) throws(SyntaxError) -> SyntaxError {
+    let number = commaNumber
+    if let number, number.isCertain { return number.error }
     advance()
     let second = try count()
-    throw SyntaxError(
-      kind: .foreign(.limitWithOffset(source[first.span], source[second.span])),
-      span: start.through(second.span))
+    var forms = ["limit \(source[second.span]) offset \(source[first.span])"]
+    if let number, number.isGrouped { forms.insert("limit \(number.plain)", at: 0) }
+    return SyntaxError(
+      kind: .foreign(.limitWithOffset(forms)), span: first.span.through(second.span))
   }
 
   mutating func count() throws(SyntaxError) -> Count {

@@ -138,8 +138,10 @@ extension Parser {
 
   /// `3, 'VIP', 1 + 2`
   mutating func segmentList() throws(SyntaxError) -> [SegmentExpression] {
+    let start = token.span
     var list = [try segmentExpression()]
     while eat(.comma) { list.append(try segmentExpression()) }
+    try refuseMissingCommas(between: span(from: start))
     return list
   }
 }

@@ -298,6 +298,11 @@ extension StatementReference {
       ─────────
           1742
       """#,
+    #"select count() from customers where exists(segments where website = customers.website)"#: #"""
+       count()
+      ─────────
+          3066
+      """#,
     #"select count() from (1 + 2) - 3"#: #"""
        count()
       ─────────

@@ -63,7 +63,8 @@ extension StatementReference {
       details: """
         Reports customers, joined, left and time for each. By `selected`, `stale` (also the never \
         refreshed) and `all` a segment without a rule is skipped. What several rules ask is worked \
-        out once. When it is interrupted, every segment is as it was. With `set auto_refresh = on` \
+        out once. When it is interrupted, every segment is as it was. That a rule uses the \
+         members of a stale segment is told. With `set auto_refresh = on` \
         what an answer uses, and is not fresh, is refreshed before it.
         """,
       examples: [
@@ -194,8 +195,15 @@ extension StatementReference {
       summary: "read CSV files",
       details: """
         What a file holds is told by its name, else by its header. A table replaces the one of \
-        the same name; `append` comes in a later version.
-        """),
+        the same name, unless `append` adds its rows to that one: columns are matched by name or \
+        alias, what one side has not is null there, and a row with an id that the table has is left \
+        out and told. `append` also adds segments with new ids, and members to their segments; of a \
+        folder it adds each file, all or none.
+        """,
+      examples: [
+        ReferenceExample(volatile: "load 'orders-2026-12.csv' as orders append"),
+        ReferenceExample(volatile: "load 'export.csv' as customers append (zip = 'Postal Code')"),
+      ]),
     StatementReference(
       "open", keywords: ["workspace", "segdb"], synopsis: "open 'store.segdb'",
       summary: "open a workspace",

@@ -32,9 +32,14 @@ extension StatementReference {
       summary: "sets of customers, told by segments",
       details: """
         & binds tighter than + and -. '5' in quotes is a name. `all` is the union of all \
-        segments. A segment of which nobody knows who is in it is an error that names the refresh.
+        segments. A segment of which nobody knows who is in it is an error that names the refresh. \
+        `count(segments where …)` asks those that a customer is in; the condition sees the segment's \
+        columns first, then the customer's.
         """,
-      examples: ["select count() from (1 + 2) - 3", "select count() from intersection(1, 2)"]),
+      examples: [
+        "select count() from customers where exists(segments where website = customers.website)",
+        "select count() from (1 + 2) - 3", "select count() from intersection(1, 2)",
+      ]),
     StatementReference(
       "functions", keywords: FunctionReference.Group.allCases.map(\.rawValue),
       synopsis: FunctionReference.Group.allCases.map { group in

@@ -263,8 +263,8 @@ extension SyntaxError.ForeignForm {
           "what hangs on a customer is reached by its name: count(orders where …), customers.country"
         )
       case .limitAll: ("'limit' takes a number", "leave it out for all rows")
-      case .limitWithOffset(let first, let second):
-        ("'limit' takes one number", "write 'limit \(second) offset \(first)'")
+      case .limitWithOffset(let forms):
+        ("'limit' takes one number", "write " + forms.map { "'\($0)'" }.joined(separator: " or "))
       case .loopOutput: ("the rows of a loop go nowhere else", "leave out what stands behind them")
       case .loopRows:
         (
@@ -317,6 +317,8 @@ extension SyntaxError.ForeignForm {
         )
       case .squareBracket:
         ("names do not stand in [ ]", "write them alone, or in backquotes: `name`")
+      case .segmentsWithoutCommas(let list):
+        ("segments are separated by commas", "write \(list)")
       case .selectInCall:
         ("a query does not stand in a function", "name the table: exists(orders where …)")
       case .tableFunction:

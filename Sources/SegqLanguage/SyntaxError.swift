@@ -61,7 +61,7 @@ struct SyntaxError: Error, Hashable {
     case join
     case lastSpan(String)
     case limitAll
-    case limitWithOffset(String, String)
+    case limitWithOffset([String])
     case loopOutput
     case loopRows
     case missingComma
@@ -78,6 +78,7 @@ struct SyntaxError: Error, Hashable {
     case rowShare
     case schema
     case secondName(String, String)
+    case segmentsWithoutCommas(String)
     case selectInCall
     case setWord(String)
     case severalLets

@@ -85,7 +85,7 @@ extension Binder {
       return Aggregate(.share(of: base), over: [], of: nil)
     }
     if table.name == "customers", call.tableNames.contains("segments") {
-      return try membershipAggregate(name, call, span)
+      return try membershipAggregate(name, call, span, of: table)
     }
     let (path, target) = try target(of: call, from: table)
     let scope = Scope.rows(target, aliasesFirst: false)
@@ -117,21 +117,11 @@ extension Binder {
 
   /// `count(segments where status = active)`: over the segments that a customer is in.
   private mutating func membershipAggregate(
-    _ name: AggregateName, _ call: Call, _ span: SourceSpan
+    _ name: AggregateName, _ call: Call, _ span: SourceSpan, of customers: Table
   ) throws(Diagnostic) -> Aggregate {
     let segments = catalog.segments
     let grid = catalog.grid
-    let scope = Scope.rows(grid, aliasesFirst: false)
-    let filter = try call.filter.map { (e) throws(Diagnostic) in try condition(e, scope) }
-    let chosen = try catalog.batch(
-      of: QueryPlan(
-        filter.map { .filter(.scan(grid, nil), $0) } ?? .scan(grid, nil),
-        showing: grid.columns.indices.map { grid.named($0) }))
-    // Rows of the grid are places of segments; their ids tell which were kept.
-    let ids = Set((0..<chosen.rowCount).compactMap { chosen.columns[1][$0].number })
-    let places = segments.indices.filter { ids.contains(Int64(segments[$0].id)) }
-    var members: [RowSet] = []
-    for place in places { members.append(try self.segments.members(of: place, at: span)) }
+    let (places, members) = try memberships(call.filter, span, of: customers)
     let rows = places.map { Int32($0) }
     func values(_ bound: BoundExpression) throws(Diagnostic) -> ColumnVector {
       let field = Field(name: "value", header: "value", type: bound.type)
@@ -145,7 +135,7 @@ extension Binder {
     }
     guard call.arguments.count == (name == .nth || name == .percentile ? 2 : 1), name != .exists
     else { throw BindingErrors.wrongArguments(name.synopsis, at: span) }
-    let argument = try bind(call.arguments[0], scope)
+    let argument = try bind(call.arguments[0], .rows(grid, aliasesFirst: false))
     let function = try function(name, call, argument, span)
     let order = grid.column(named: "refreshed").map { BoundExpression.column($0, .datetime) }
     return Aggregate(

@@ -26,9 +26,7 @@ extension Binder {
       throw BindingErrors.wrongValue(
         source[b.span], for: left.type, column: source[a.span], at: b.span)
     }
-    if let list = listColumn(a, scope) {
-      return try listComparison(comparison, left, list, b)
-    }
+    if isList(a, scope) { return try listComparison(comparison, left, b, scope) }
     let right = try value(b, beside: left, called: a, scope)
     if case .constant(.text(let text), _) = right, left.type == .text {
       return textComparison(comparison, left, text, a, b, scope)
@@ -177,17 +175,20 @@ extension Binder {
 
   // A column of several values in one, such as a segment's websites.
 
-  private func listColumn(_ expression: Expression, _ scope: Scope) -> Column? {
+  private func isList(_ expression: Expression, _ scope: Scope) -> Bool {
     guard case .rows(let table, _) = scope, case .name(let path) = expression.kind,
-      case .column(let index, _) = column(path, table), table.columns[index].isList
-    else { return nil }
-    return table.columns[index]
+      case .column(let index, _) = column(path, table)
+    else { return false }
+    return table.columns[index].isList
   }
 
   private mutating func listComparison(
-    _ comparison: ComparisonOperator, _ left: BoundExpression, _ column: Column, _ b: Expression
+    _ comparison: ComparisonOperator, _ left: BoundExpression, _ b: Expression, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
-    let value = try self.value(b, beside: left, called: b, .nothing)
+    let value = try self.value(b, beside: left, called: b, scope)
+    if case .column = value, let table = scope.table {
+      throw BindingErrors.ownColumnForList(source[b.span], table.parent?.table, at: b.span)
+    }
     guard case .constant(.text(let text), _) = value else {
       return .compare(comparison.bound, left, value, isExact: comparison == .identical)
     }

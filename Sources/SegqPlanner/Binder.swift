@@ -162,6 +162,7 @@ struct Binder {
       return isNegated ? .not(bound) : bound
     case .inList(let a, let values, let isNegated):
       var options: [BoundExpression] = []
+      try refuseCommaNumbers(values, beside: a, scope)
       for value in try expanded(values) {
         options.append(try compare(.equal, a, value, value.span, scope))
       }
@@ -198,6 +199,19 @@ struct Binder {
       return "repeat the column: \(source[column.span]) \(sign) \(source[part.span])"
     }
     return nil
+  }
+
+  /// `total in (1,000, 2,000)`: 1 and 000 beside numbers are no two values.
+  private mutating func refuseCommaNumbers(
+    _ values: [Expression], beside column: Expression, _ scope: Scope
+  ) throws(Diagnostic) {
+    for (value, next) in zip(values, values.dropFirst()) {
+      guard case .number(let first) = value.literal, case .number(let digits) = next.literal,
+        value.span.end + 1 == next.span.start, digits.hasPrefix("0"),
+        digits.prefix(while: { $0 != "." }).count == 3, try bind(column, scope).type.isNumeric
+      else { continue }
+      throw BindingErrors.commaInList(first + digits, at: value.span.through(next.span))
+    }
   }
 
   /// The values of a list, with those of `$args` in its place.

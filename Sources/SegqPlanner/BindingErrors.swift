@@ -1,3 +1,4 @@
+import SegqEngine
 import SegqLanguage
 import SegqRecords
 
@@ -43,14 +44,35 @@ enum BindingErrors {
       help: "write count(\(name)) or exists(\(name))")
   }
 
-  static func unknownVariable(_ name: VariableName, known all: [String]) -> Diagnostic {
+  static func unknownVariable(
+    _ name: VariableName, known all: [String], later: String?
+  ) -> Diagnostic {
     let known = all.filter { $0 != "args" }
     return Diagnostic(
       code: "unknown-variable", "there is no variable '$\(name.name.text)'", at: name.span,
-      help: Suggestion.nearest(to: name.name.text, in: known).map { "did you mean '$\($0)'?" }
+      help: later.map { "it is set later, in \($0): that has to come first" }
+        ?? Suggestion.nearest(to: name.name.text, in: known).map { "did you mean '$\($0)'?" }
         ?? (known.isEmpty
           ? "make one: let \(name.name.text) = …, or param \(name.name.text) in a script"
           : "there are \(known.map { "$" + $0 }.joined(separator: ", "))"))
+  }
+
+  /// `count(segments where website = website)`: inner names come first.
+  static func ownColumnForList(
+    _ name: String, _ parent: Table?, at span: SourceSpan
+  ) -> Diagnostic {
+    let quoted = "a text stands in quotes: '\(name)'"
+    let other = parent.flatMap { $0.column(named: name) == nil ? nil : "\($0.name).\(name)" }
+    return Diagnostic(
+      code: "own-column", "'\(name)' is a column of the segment itself here", at: span,
+      help: other.map { "the customer's is \($0); \(quoted)" } ?? quoted)
+  }
+
+  /// `total in (1,000, 2,000)`
+  static func commaInList(_ number: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      code: "foreign-form", "numbers have no commas", at: span,
+      help: "write \(number); between two values put a blank behind the comma")
   }
 
   static func noField(_ name: VariableName, _ field: Identifier) -> Diagnostic {

@@ -23,6 +23,11 @@ public protocol Catalog: AnyObject {
   func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet
   /// An expression over customers, worked out for all of them at once.
   func workedOut(_ expression: BoundExpression) throws(Diagnostic) -> BoundExpression
+  /// The customers for whom a condition on a row of `grid` and on its parent, the customer, holds;
+  /// nobody while a script is checked.
+  func customers(
+    matching condition: BoundExpression, forRow row: Int, of grid: Table
+  ) throws(Diagnostic) -> RowSet
   /// Other spellings of a value of that column: `FR` for `France`.
   func synonyms(of value: String, in field: Field) -> [String]
   /// What `$names` stand for.

@@ -16,6 +16,14 @@ public struct PlannedQuery: Sendable {
   public var isTree: Bool
 }
 
+/// The rule of a segment, bound to customers.
+public struct BoundRule {
+  public var condition: BoundExpression
+  public var warnings: [Diagnostic]
+  /// Segments that it names whose members may be wrong, by place.
+  public var staleSegments: Set<Int>
+}
+
 /// Turns queries into plans: words meet columns.
 public enum Planner {
   /// Plans a query. `source` is the text that its spans are of.
@@ -79,21 +87,21 @@ public enum Planner {
   /// Binds the rule of a segment: a condition on customers.
   public static func rule(
     _ text: String, of segment: String, _ catalog: any Catalog
-  ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
+  ) throws(Diagnostic) -> BoundRule {
     try rule(SourceText(text, name: "rule of \(segment)"), catalog)
   }
 
   /// With what is known of parts that other rules have too.
   public static func rule(
     _ source: SourceText, _ catalog: any Catalog, _ shared: SharedParts = SharedParts()
-  ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
+  ) throws(Diagnostic) -> BoundRule {
     try rule(try Parser.parseCondition(source), source, catalog, shared)
   }
 
   public static func rule(
     _ expression: Expression, _ source: SourceText, _ catalog: any Catalog,
     _ shared: SharedParts = SharedParts()
-  ) throws(Diagnostic) -> (condition: BoundExpression, warnings: [Diagnostic]) {
+  ) throws(Diagnostic) -> BoundRule {
     var binder = Binder(catalog, source)
     binder.shared = shared
     let customers = try catalog.table("customers")
@@ -105,7 +113,8 @@ public enum Planner {
       try binder.throwMistakes(and: error)
       throw error
     }
-    return (bound, binder.warnings)
+    return BoundRule(
+      condition: bound, warnings: binder.warnings, staleSegments: binder.segments.stale)
   }
 
   /// The row of a customer who is told by id or email.

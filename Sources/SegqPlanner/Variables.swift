@@ -21,6 +21,9 @@ public struct Variables: Sendable {
 
   private var values: [String: Value] = [:]
 
+  /// While a script is checked: where names are set that are not known yet, `report.segq:3`.
+  private var later: [String: String] = [:]
+
   public init() {}
 
   public subscript(name: String) -> Value? {
@@ -28,12 +31,21 @@ public struct Variables: Sendable {
     set { values[name.lowercased()] = newValue }
   }
 
+  /// Says where a name will be set; the first place counts.
+  public mutating func foresee(_ name: String, at place: String) {
+    later[name.lowercased()] = later[name.lowercased()] ?? place
+  }
+
+  /// Forgets what was foreseen of a name, now that it is set.
+  public mutating func meet(_ name: String) { later[name.lowercased()] = nil }
+
   public var names: [String] { values.keys.sorted() }
 
   /// What a name stands for; a column of it where it names one.
   public func value(of name: VariableName) throws(Diagnostic) -> Value {
     guard let value = self[name.name.text] else {
-      throw BindingErrors.unknownVariable(name, known: names)
+      throw BindingErrors.unknownVariable(
+        name, known: names, later: later[name.name.text.lowercased()])
     }
     guard case .row(let fields) = value else {
       guard let field = name.field else { return value }

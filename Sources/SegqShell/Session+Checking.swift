@@ -28,6 +28,7 @@ extension Session {
       catalog.checkedResult = nil
       openFiles = files
     }
+    for (source, statements) in texts { checker.foresee(statements, in: source) }
     for (source, statements) in texts { checker.check(statements, in: source) }
     return checker.mistakes
   }
@@ -48,6 +49,20 @@ private struct ScriptChecker {
   }
 
   private var catalog: StoreCatalog { session.catalog }
+
+  /// Remembers where variables will be set, for those who ask too early.
+  mutating func foresee(_ statements: [Statement], in source: SourceText) {
+    for statement in statements {
+      guard case .command(let command) = statement.kind else { continue }
+      if case .loop(let loop) = command { foresee(loop.body, in: source) }
+      if case .conditional(let conditional) = command {
+        foresee(conditional.body + conditional.otherwise, in: source)
+      }
+      guard let name = command.variable else { continue }
+      let line = source.position(of: name.span.start).line
+      catalog.variables.foresee(name.text, at: "\(source.name):\(line)")
+    }
+  }
 
   mutating func check(_ statements: [Statement], in source: SourceText) {
     for statement in statements { check(statement, in: source) }
@@ -128,7 +143,7 @@ private struct ScriptChecker {
       if case .rule(let rule) = change { try check(rule: rule, in: source) }
     case .load(let load):
       isStoreOpen = true
-      _ = try session.text(load.path)
+      for text in [load.path] + load.columns.map(\.header) { _ = try session.text(text) }
     case .open(let path):
       isStoreOpen = true
       _ = try session.text(path)
@@ -220,6 +235,7 @@ private struct ScriptChecker {
   ) throws(ShellError) {
     // Whatever is wrong with its value, the name is known from here on.
     let before = catalog.variables[name.text]
+    catalog.variables.meet(name.text)
     catalog.variables[name.text] = .unknown(nil)
     if isParameter {
       if session.parameters[name.text.lowercased()] == nil, value == nil, before == nil,
@@ -271,6 +287,16 @@ private struct ScriptChecker {
     defer { session.openFiles.removeLast() }
     let parsed = Parser.parse(inner)
     mistakes += parsed.diagnostics.map { Mistake(source: inner, diagnostic: $0, isSyntax: true) }
+    foresee(parsed.statements, in: inner)
     check(parsed.statements, in: inner)
+  }
+}
+
+extension Command {
+  /// The variable that it sets.
+  fileprivate var variable: Identifier? {
+    if case .assign(let name, _) = self { return name }
+    if case .param(let name, _) = self { return name }
+    return nil
   }
 }

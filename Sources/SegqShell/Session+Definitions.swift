@@ -194,10 +194,3 @@ extension Session {
         at: span, help: "let them say 'in \(catalog.segments[place].id)' first"))
   }
 }
-
-extension Segment {
-  /// Says why the members may no longer be right. What is not known stays so.
-  fileprivate mutating func markStale(_ reason: String) {
-    if members != nil { staleness = reason }
-  }
-}

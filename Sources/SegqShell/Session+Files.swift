@@ -8,7 +8,7 @@ import SegqSystem
 
 // Reading stores and scripts.
 extension Session {
-  private var loader: StoreLoader {
+  var loader: StoreLoader {
     StoreLoader(
       zone: settings.zone, dateOrder: settings.dateOrder, stopsOnBadRow: options.stopsOnBadRow,
       showsProgress: !options.isQuiet,
@@ -54,6 +54,7 @@ extension Session {
     guard Files.kind(path) != nil else {
       throw ShellError.file(path, SystemError(code: 2)).placed(at: load.path.span)
     }
+    if load.isAppend { return try append(path, load) }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
     let (store, waiting) = try loader.open(folder: path)
     catalog.replace(store, waiting: waiting)
@@ -65,11 +66,7 @@ extension Session {
 
   /// Loads a single file beside what is there.
   private func load(_ path: String, _ load: Load) throws(ShellError) {
-    var columns: [String: String] = [:]
-    for mapping in load.columns {
-      columns[mapping.column.text.lowercased()] = try text(mapping.header)
-    }
-    let shape = try loader.shape(of: path, table: load.table?.text.lowercased(), columns: columns)
+    let shape = try shape(of: path, load)
     var store = catalog.store
     let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
     let sheet = try loader.sheet(path, shape)
@@ -77,13 +74,8 @@ extension Session {
       throw .diagnostic(
         Diagnostic(
           code: "load-folder", "\(shape.name) are loaded together with their customers",
-          at: load.path.span, help: "load the folder that holds them"))
-    }
-    if load.isAppend {
-      throw .diagnostic(
-        Diagnostic(
-          code: "not-yet", "'append' is not there yet", at: load.path.span,
-          help: "put the rows into one file and load that"))
+          at: load.path.span,
+          help: "load the folder that holds them, or add them to what is there: load … append"))
     }
     let parent = try shape.parents.first { catalog.tableNames.contains($0.table) }.map {
       (link) throws(ShellError) in
@@ -97,12 +89,18 @@ extension Session {
     }
     let before = store.customers
     store.put(try loader.table(sheet, parent: parent))
-    for i in store.segments.indices {
-      if shape.name == "customers" { store.moveMembers(ofSegmentAt: i, from: before) }
-      store.segments[i].staleness = "\(shape.name) was loaded later"
-    }
+    try noteLoading(of: shape.name, in: &store, before)
     catalog.replace(store, waiting: waiting)
     tellLoaded([shape.name])
+  }
+
+  /// What a file holds, by its name and first line and by what the statement says.
+  func shape(of path: String, _ load: Load) throws(ShellError) -> TableShape {
+    var columns: [String: String] = [:]
+    for mapping in load.columns {
+      columns[mapping.column.text.lowercased()] = try text(mapping.header)
+    }
+    return try loader.shape(of: path, table: load.table?.text.lowercased(), columns: columns)
   }
 
   private func tellLoaded(_ tables: [String]) {

@@ -58,14 +58,14 @@ extension Session {
   }
 
   /// Says of segments that an answer uses why their members may be wrong.
-  func tellStale(_ places: [Int]) {
+  func tellStale(_ places: some Sequence<Int>) {
     for place in places {
       let segment = catalog.segments[place]
       tell(
         Diagnostic(
           .note, code: "stale",
           "segment \(segment.id) '\(segment.name)' is stale: \(segment.staleness ?? "")",
-          help: "refresh \(segment.id)"), in: nil)
+          help: segment.rule == nil ? nil : "refresh \(segment.id)"), in: nil)
     }
   }
 

@@ -50,7 +50,7 @@ extension Session {
         try checkSoundness()
       }
       var segments = catalog.segments
-      markDependants(of: Set(report.keys), in: &segments)
+      markDependants(of: Set(report.keys), in: &segments, "was refreshed later")
       catalog.update(segments)
       return (report, failed)
     } catch {
@@ -78,6 +78,7 @@ extension Session {
     do throws(Diagnostic) {
       let bound = try Planner.rule(rule, catalog, shared)
       for warning in bound.warnings { tell(warning, in: rule) }
+      tellStale(bound.staleSegments.sorted())
       let members = try catalog.matching(bound.condition, websites: segments[place].websites)
       line = row(segments[place], members, start)
       segments[place].setMembers(members)
@@ -124,15 +125,12 @@ extension Session {
     return ordered
   }
 
-  /// What hangs on refreshed segments, and was not refreshed with them, may no longer be right.
-  private func markDependants(of refreshed: Set<Int>, in segments: inout [Segment]) {
-    for place in segments.indices where !refreshed.contains(place) {
+  /// What hangs on changed segments, and was not changed with them, may no longer be right.
+  func markDependants(of changed: Set<Int>, in segments: inout [Segment], _ what: String) {
+    for place in segments.indices where !changed.contains(place) {
       let used = Planner.segments(namedIn: segments[place].rule ?? "", catalog)
-      guard let first = used.intersection(refreshed).min(), segments[place].members != nil else {
-        continue
-      }
-      segments[place].staleness =
-        "segment \(segments[first].id), which its rule names, was refreshed later"
+      guard let first = used.intersection(changed).min() else { continue }
+      segments[place].markStale("segment \(segments[first].id), which its rule names, \(what)")
     }
   }
 

@@ -129,6 +129,15 @@ final class StoreCatalog: Catalog {
     try computed { () throws(EngineError) in try store.workedOut(expression, execution) }
   }
 
+  func customers(
+    matching condition: BoundExpression, forRow row: Int, of grid: Table
+  ) throws(Diagnostic) -> RowSet {
+    guard !isChecking else { return RowSet(rowCount: store.customers?.rowCount ?? 0) }
+    return try computed { () throws(EngineError) in
+      try store.matching(condition, forRow: row, of: grid, execution)
+    }
+  }
+
   func synonyms(of value: String, in field: Field) -> [String] {
     guard field.name == "country" else { return [] }
     return Countries.synonym(of: value).map { [$0] } ?? []

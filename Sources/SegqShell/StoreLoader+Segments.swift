@@ -9,18 +9,33 @@ extension StoreLoader {
   func segments(
     _ sheet: Sheet, members: (path: String, shape: TableShape)?, customers: Table?
   ) throws(ShellError) -> [Segment] {
+    var segments = try definitions(sheet, besides: [])
+    try addMembers(members, to: &segments, customers)
+    return segments.sorted { $0.id < $1.id }
+  }
+
+  /// Segments with those of a file beside them, whose members are not known yet.
+  func segments(
+    _ segments: [Segment], appending sheet: Sheet, customers: Table
+  ) throws(ShellError) -> [Segment] {
+    var new = try definitions(sheet, besides: segments)
+    try addMembers(nil, to: &new, customers)
+    return (segments + new).sorted { $0.id < $1.id }
+  }
+
+  private func definitions(
+    _ sheet: Sheet, besides known: [Segment]
+  ) throws(ShellError) -> [Segment] {
     var segments: [Segment] = []
     var rejected = RejectedRows(sheet.document.badRows)
     for row in 0..<sheet.document.rowCount {
-      switch segment(sheet, row, known: segments) {
+      switch segment(sheet, row, besides: known, segments) {
       case .success(let segment): segments.append(segment)
       case .failure(let bad):
         rejected.add(line: sheet.document.line(ofRow: row), bad.reason)
       }
     }
     try tell(rejected, of: sheet)
-    segments.sort { $0.id < $1.id }
-    try addMembers(members, to: &segments, customers)
     return segments
   }
 
@@ -32,7 +47,7 @@ extension StoreLoader {
   private struct BadRowError: Error { let reason: String }
 
   private func segment(
-    _ sheet: Sheet, _ row: Int, known: [Segment]
+    _ sheet: Sheet, _ row: Int, besides known: [Segment], _ earlier: [Segment]
   ) -> Result<Segment, BadRowError> {
     func text(_ name: String) -> String? {
       guard let column = sheet.shape.column(named: name),
@@ -47,6 +62,9 @@ extension StoreLoader {
       return bad("ID '\(text("id") ?? "")' is not a whole number")
     }
     guard !known.contains(where: { $0.id == id }) else {
+      return bad("there is a segment \(id) already")
+    }
+    guard !earlier.contains(where: { $0.id == id }) else {
       return bad("the id \(id) stands in an earlier row too")
     }
     guard let isActive = SegmentSheet.isActive(text("status") ?? "Active") else {
@@ -81,6 +99,30 @@ extension StoreLoader {
         segments[i].setMembers(RowSet(rowCount: customers.rowCount))
       }
     }
+  }
+
+  /// Adds the members of a file to those of their segments; the places of the segments that have more
+  /// now.
+  func addMembers(
+    _ path: String, _ shape: TableShape, to segments: inout [Segment], of customers: Table
+  ) throws(ShellError) -> Set<Int> {
+    let loaded = try members(path, shape, segments, customers)
+    var changed: Set<Int> = []
+    for i in segments.indices {
+      let old = segments[i].members
+      if let (members, added) = loaded[i] {
+        let all = old.map { RowSet.union([$0, members], rowCount: customers.rowCount) } ?? members
+        guard all.count != segments[i].memberCount else { continue }
+        segments[i].setMembers(all)
+        segments[i].refreshed = [segments[i].refreshed, added].compactMap { $0 }.max()
+        segments[i].staleness =
+          old == nil || segments[i].rule == nil ? nil : "members were added later"
+        changed.insert(i)
+      } else if old == nil, segments[i].rule == nil {
+        segments[i].setMembers(RowSet(rowCount: customers.rowCount))
+      }
+    }
+    return changed
   }
 
   private func members(

@@ -1,4 +1,5 @@
 import SegqCommerce
+import SegqEngine
 import SegqFormats
 import SegqLanguage
 import SegqRecords
@@ -16,6 +17,14 @@ extension StoreLoader {
     _ path: String, _ shape: TableShape, wishes: [ColumnWish?],
     consumer: (any RowConsumer)? = nil
   ) throws(ShellError) -> Sheet {
+    told(try read(path, shape, wishes, consumer))
+  }
+
+  /// The same, without a word of what was found.
+  private func read(
+    _ path: String, _ shape: TableShape, _ wishes: [ColumnWish?],
+    _ consumer: (any RowConsumer)? = nil
+  ) throws(ShellError) -> Sheet {
     let file: FileSource
     do throws(SystemError) { file = try FileSource(path) } catch { throw .file(path, error) }
     if showsProgress { file.showProgress("reading \(Files.name(of: path))") }
@@ -28,8 +37,32 @@ extension StoreLoader {
       document = try reader.read { Workers.run(file.workers, $0) }
     } catch { throw failure(error, path, shape) }
     if let error = file.error { throw .file(path, error) }
-    tellForeign(document, path)
     return Sheet(path: path, shape: shape, document: document)
+  }
+
+  /// Reads a file whose rows are to stand behind those of a table: with the kinds of values that its
+  /// columns have, or text where nothing else fits both.
+  func sheet(
+    _ path: String, _ shape: TableShape, behind table: Table, _ places: [Int], keys: Set<Int>
+  ) throws(ShellError) -> Sheet {
+    let known = places.map { table.columns.indices.contains($0) ? table.columns[$0].values : nil }
+    var wishes = shape.columns.indices.map { i in
+      known[i]?.wish(isKey: keys.contains(places[i])) ?? shape.columns[i].kind.wish
+    }
+    let sheet = try read(path, shape, wishes)
+    var isAsWritten = true
+    for (i, column) in known.enumerated() {
+      guard let column, let vector = sheet.document.columns[i]?.vector, vector.type != .text,
+        column.commonType(with: vector) == .text
+      else { continue }
+      (wishes[i], isAsWritten) = (.text, false)
+    }
+    return try isAsWritten ? told(sheet) : self.sheet(path, shape, wishes: wishes)
+  }
+
+  private func told(_ sheet: Sheet) -> Sheet {
+    tellForeign(sheet.document, sheet.path)
+    return sheet
   }
 
   private func tellForeign(_ document: CSVDocument, _ path: String) {
@@ -91,6 +124,20 @@ private final class FileSource: ByteSource {
     do throws(SystemError) { return try file.read(at: offset, into: &buffer, range) } catch {
       failure.withLock { $0 = error }
       return 0
+    }
+  }
+}
+
+extension StoredColumn {
+  /// What values that come later should be; nil where that is open. The ids of rows stay numbers,
+  /// whatever a file has in their place.
+  fileprivate func wish(isKey: Bool) -> ColumnWish? {
+    if isAllNull { return nil }
+    return switch type {
+    case .text: .text
+    case .integer: isKey ? .integer : nil
+    case .decimal: isKey ? .decimal : nil
+    case .date, .datetime, .boolean: nil
     }
   }
 }

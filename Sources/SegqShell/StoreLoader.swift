@@ -28,34 +28,36 @@ struct StoreLoader {
   /// Opens a folder: customers, segments and members are read, other files when they are needed.
   func open(folder: String) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
     var paths: [String: (path: String, shape: TableShape)] = [:]
-    for name in try Self.names(in: folder) {
-      let path = folder + "/" + name
+    for path in try Self.paths(in: folder) {
+      let name = Files.name(of: path)
       let shape = try shape(of: path, table: nil, columns: [:])
       if let other = paths[shape.name] {
         warn(
           Diagnostic(
             .warning, code: "two-files",
             "\(Files.name(of: other.path)) and \(name) both hold \(shape.name); \(name) is left out",
-            help: "load 'FILE' as \(shape.name) append"))
+            help: "load '\(path)' as \(shape.name) append"))
         continue
       }
       paths[shape.name] = (path, shape)
     }
-    guard !paths.isEmpty else {
+    return try assemble(paths)
+  }
+
+  /// The files of a folder that can be read, in order.
+  static func paths(in folder: String) throws(ShellError) -> [String] {
+    let names: [String]
+    do throws(SystemError) { names = try Files.list(folder) } catch { throw .file(folder, error) }
+    let files = names.filter { name in
+      [".csv", ".tsv"].contains { name.lowercased().hasSuffix($0) }
+    }
+    guard !files.isEmpty else {
       throw .diagnostic(
         Diagnostic(
           code: "no-files", "there are no CSV files in \(folder)",
           help: "segq demo \(folder) makes a store to try"))
     }
-    return try assemble(paths)
-  }
-
-  private static func names(in folder: String) throws(ShellError) -> [String] {
-    do throws(SystemError) {
-      return try Files.list(folder).filter { name in
-        [".csv", ".tsv"].contains { name.lowercased().hasSuffix($0) }
-      }
-    } catch { throw .file(folder, error) }
+    return files.map { folder + "/" + $0 }
   }
 
   private func assemble(
@@ -112,31 +114,7 @@ struct StoreLoader {
 
   /// Gives a sheet's columns their names and makes a table of it.
   func table(_ sheet: consuming Sheet, parent: Table?) throws(ShellError) -> Table {
-    var rejected = RejectedRows(sheet.document.badRows)
-    let columns = columns(of: &sheet)
-    var badRows = Bitmap(count: sheet.document.rowCount)
-    addBadValues(sheet, to: &badRows, &rejected)
-    if let id = sheet.shape.idColumn {
-      addRepeatedIDs(sheet, columns[id].vector, to: &badRows, &rejected)
-    }
-    try checkInterrupt()
-    var builder = TableBuilder(name: sheet.shape.name, columns: consume columns)
-    if !badRows.isEmpty {
-      let kept = (~badRows).positions.map { Int32(truncatingIfNeeded: $0) }
-      builder.keep(kept, execution)
-      try checkInterrupt()
-    }
-    try tell(rejected, of: sheet)
-    return try build(sheet, &builder, parent)
-  }
-
-  private func checkInterrupt() throws(ShellError) {
-    if isInterrupted() { throw .interrupted }
-  }
-
-  private func build(
-    _ sheet: Sheet, _ builder: inout TableBuilder, _ parent: Table?
-  ) throws(ShellError) -> Table {
+    var builder = try rows(of: &sheet, besides: nil)
     // What the reader coded stays so; restored texts are no longer coded.
     builder.codesTexts = sheet.shape.isReport
     builder.aliases = sheet.shape.aliases
@@ -149,15 +127,47 @@ struct StoreLoader {
       builder.parent = (parent, link.column)
     }
     guard let table = builder.build(execution) else { throw .interrupted }
-    if builder.orphanCount > 0, let parent {
-      let column = sheet.shape.columns[builder.parent?.column ?? 0].header
-      warn(
-        Diagnostic(
-          .warning, code: "orphans",
-          "\(sheet.path): \(builder.orphanCount) \(builder.orphanCount == 1 ? "row has" : "rows have") "
-            + "a \(column) that no row of \(parent.name) has; they are kept and belong to nobody"))
+    if let (parent, column) = builder.parent {
+      tellOrphans(builder.orphanCount, of: sheet, column, parent)
     }
     return table
+  }
+
+  /// The rows of a sheet, without those that can't be taken; the ids of `table` are there already.
+  func rows(
+    of sheet: inout Sheet, besides table: Table?
+  ) throws(ShellError) -> TableBuilder {
+    var rejected = RejectedRows(sheet.document.badRows)
+    let columns = columns(of: &sheet)
+    var badRows = Bitmap(count: sheet.document.rowCount)
+    addBadValues(sheet, to: &badRows, &rejected)
+    if let id = sheet.shape.idColumn {
+      if let table { addKnownIDs(sheet, columns[id].vector, of: table, to: &badRows, &rejected) }
+      addRepeatedIDs(sheet, columns[id].vector, to: &badRows, &rejected)
+    }
+    try checkInterrupt()
+    var builder = TableBuilder(name: sheet.shape.name, columns: consume columns)
+    if !badRows.isEmpty {
+      let kept = (~badRows).positions.map { Int32(truncatingIfNeeded: $0) }
+      builder.keep(kept, execution)
+      try checkInterrupt()
+    }
+    try tell(rejected, of: sheet)
+    return builder
+  }
+
+  private func checkInterrupt() throws(ShellError) {
+    if isInterrupted() { throw .interrupted }
+  }
+
+  func tellOrphans(_ count: Int, of sheet: Sheet, _ column: Int, _ parent: Table) {
+    guard count > 0 else { return }
+    warn(
+      Diagnostic(
+        .warning, code: "orphans",
+        "\(sheet.path): \(count) \(count == 1 ? "row has" : "rows have") "
+          + "a \(sheet.shape.columns[column].header) that no row of \(parent.name) has; they are "
+          + "kept and belong to nobody"))
   }
 
   /// Takes the values out of the sheet: they are held once only.
@@ -196,6 +206,19 @@ struct StoreLoader {
           line: sheet.document.line(ofRow: bad.row),
           "\(column.header) '\(bad.text)' is not \(column.kind.article)")
       }
+    }
+  }
+
+  /// Rows with an id that the table has.
+  private func addKnownIDs(
+    _ sheet: Sheet, _ ids: ColumnVector, of table: Table, to badRows: inout Bitmap,
+    _ rejected: inout RejectedRows
+  ) {
+    guard let index = table.index, let numbers = ids.numbers else { return }
+    for (row, place) in index.rows(of: numbers).enumerated()
+    where place >= 0 && !ids.isNull(row) && badRows.insert(row) {
+      rejected.add(
+        line: sheet.document.line(ofRow: row), "the id \(numbers[row]) is in \(table.name) already")
     }
   }
 

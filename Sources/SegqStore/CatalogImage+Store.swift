@@ -15,7 +15,8 @@ extension CatalogImage {
       .text(table.name), SQLValue(place), SQLValue(table.rowCount),
       SQLValue(table.parent?.table.name), SQLValue(table.parent.flatMap { files[$0] }),
       SQLValue(table.dateColumn), SQLValue(table.index == nil ? nil : table.column(named: "id")),
-      .text(table.shownColumns.map(String.init).joined(separator: " ")), in: .tables)
+      .text(table.shownColumns.map(String.init).joined(separator: " ")),
+      SQLValue(table.parent?.column), in: .tables)
     for (place, column) in table.columns.enumerated() {
       put(
         .text(table.name), SQLValue(place), .text(column.field.name), .text(column.field.header),

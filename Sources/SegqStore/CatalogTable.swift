@@ -18,7 +18,10 @@ enum CatalogTable: String, CaseIterable, Sendable {
     case .meta: ["name", "value"]
     case .files: ["number", "length", "digest", "holds"]
     case .tables:
-      ["name", "place", "rows", "parent", "link_file", "date_column", "id_column", "shown"]
+      [
+        "name", "place", "rows", "parent", "link_file", "date_column", "id_column", "shown",
+        "parent_column",
+      ]
     case .columns:
       ["table_name", "place", "name", "header", "type", "is_list", "is_shown", "file"]
     case .aliases: ["table_name", "alias", "place"]

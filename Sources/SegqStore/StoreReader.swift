@@ -54,9 +54,11 @@ struct StoreReader {
     _ row: [SQLValue], in store: Store
   ) throws(StoreError) -> ParentLink? {
     guard let name = row[3].text else { return nil }
-    guard let parent = store.table(named: name) else { throw nonsense(.tables) }
+    guard let parent = store.table(named: name), let column = row[8].integer else {
+      throw nonsense(.tables)
+    }
     let (pieces, number) = try pieces(row[4])
-    guard let link = ParentLink(pieces, to: parent) else { throw incomplete(number) }
+    guard let link = ParentLink(pieces, to: parent, by: Int(column)) else { throw incomplete(number) }
     files[link] = number
     return link
   }

@@ -79,6 +79,54 @@ struct DefinitionTests {
     #expect(run.errors.contains("is stale: its rule changed after the last refresh"))
   }
 
+  @Test(
+    "A condition on a customer's segments sees the customer's columns",
+    arguments: [
+      (
+        "exists(segments where status = active and country = FR)",
+        "country = FR and exists(segments where status = active)"
+      ),
+      (
+        "count(segments where website = customers.website) > 0",
+        """
+        website = 'B2B' and count(segments where website = 'B2B') > 0 \
+        or website = Outlet and count(segments where website = Outlet) > 0 \
+        or website = 'Main Website' and count(segments where website = 'Main Website') > 0
+        """
+      ),
+      (
+        "count(segments where customers.country != website) > 0",
+        "country is not null and count(segments where website is not null) > 0"
+      ),
+      (
+        "max(segments.id where id < 3 and (country = FR or in 2)) = 1",
+        "country = FR and in 1 and not in 2"
+      ),
+      (
+        "count(segments where rfm_recency > 3 and since < refreshed) > 2",
+        "rfm_recency > 3 and count(segments where id > 0) > 2"
+      ),
+    ])
+  func customersOfSegments(condition: String, same: String) throws {
+    let run = try run(
+      "refresh all", "select id from customers where \(condition)",
+      "select id from customers where \(same)")
+    let results = run.output.components(separatedBy: "\n\n").suffix(2).map {
+      $0.split(separator: "\n")
+    }
+    #expect(
+      results[0] == results[1] && results[0].count > 1, "\(results.map(\.count)) \(run.errors)")
+  }
+
+  @Test("A refresh by stale segments says so, once for each that it does not refresh itself")
+  func staleRules() throws {
+    let run = try run(
+      "create segment 'A' as in 2", "create segment 'B' as in 2 and id < 100",
+      "alter segment 2 as count(orders) > 5", "refresh 'A', 'B'", "refresh 'B', 2")
+    let notes = run.errors.components(separatedBy: "note: segment 2 'Repeat buyers' is stale")
+    #expect(notes.count == 2 && run.errors.contains("help: refresh 2"), "\(run.errors)")
+  }
+
   @Test("Dropped segments are gone, from the ticks too; replaced ones keep their id")
   func drop() throws {
     let run = try run(

@@ -22,6 +22,14 @@ extension RowSet {
     }
   }
 
+  /// The same rows in a table of `count` rows, in which row `i` lies at `places[i]`; at −1 it is
+  /// gone.
+  func moved(to places: [Int32], of count: Int) -> RowSet {
+    var moved = Bitmap(count: count)
+    forEach { row in if places[row] >= 0 { moved[Int(places[row])] = true } }
+    return RowSet(moved)
+  }
+
   /// The rows of the set, ascending.
   public var rows: [Int32] { rows(0..<count) }
 

@@ -1,0 +1,141 @@
+import SegqCommerce
+import SegqEngine
+import SegqLanguage
+import SegqRecords
+import SegqSystem
+
+// load … append
+extension Session {
+  private struct File {
+    let path: String
+    let shape: TableShape
+
+    /// Parents come before their children, and customers before who is in which segment.
+    var rank: Int {
+      switch shape.name {
+      case "customers": 0
+      case "segments": 5
+      case "members": 6
+      default:
+        switch shape.parents.first?.table {
+        case "customers": 1
+        case "orders": 2
+        case "items": 3
+        default: 4
+        }
+      }
+    }
+  }
+
+  /// Adds the rows of a file, or of each file of a folder, to their tables: of all or of none.
+  func append(_ path: String, _ load: Load) throws(ShellError) {
+    let files = try files(path, load)
+    // A table that is waiting is read first, for what it has and for what hangs on it.
+    for file in files {
+      for name in [file.shape.name] + file.shape.parents.map(\.table)
+      where catalog.tableNames.contains(name) {
+        _ = try planned { () throws(Diagnostic) in try catalog.table(name) }
+      }
+    }
+    let before = catalog.store
+    var store = before
+    var joined: Set<Int> = []
+    for file in files { joined.formUnion(try append(file, to: &store)) }
+    catalog.replace(store, waiting: catalog.waitingTables)
+    markDependants(of: joined, in: &store.segments, "got members later")
+    catalog.update(store.segments)
+    tellAppended(Set(files.map(\.shape.name)), before)
+  }
+
+  private func files(_ path: String, _ load: Load) throws(ShellError) -> [File] {
+    let paths = Files.kind(path) == .folder ? try StoreLoader.paths(in: path) : [path]
+    let files = try paths.map { (path) throws(ShellError) in
+      File(path: path, shape: try shape(of: path, load))
+    }
+    return files.indices.sorted { (files[$0].rank, $0) < (files[$1].rank, $1) }.map { files[$0] }
+  }
+
+  /// The places of the segments that have more members now; those of a file of members come last.
+  private func append(_ file: File, to store: inout Store) throws(ShellError) -> Set<Int> {
+    switch file.shape.name {
+    case "segments":
+      store.segments = try loader.segments(
+        store.segments, appending: try loader.segmentSheet(file.path, file.shape),
+        customers: try customers(in: store))
+      return []
+    case "members":
+      return try loader.addMembers(
+        file.path, file.shape, to: &store.segments, of: try customers(in: store))
+    default:
+      try appendRows(file, to: &store)
+      return []
+    }
+  }
+
+  private func customers(in store: Store) throws(ShellError) -> Table {
+    if let customers = store.customers { return customers }
+    throw .diagnostic(
+      Diagnostic(
+        code: "not-loaded", "segments are sets of customers, and these are not loaded",
+        help: "load 'customers.csv'"))
+  }
+
+  private func appendRows(_ file: File, to store: inout Store) throws(ShellError) {
+    let shape = file.shape
+    let old = store.table(named: shape.name)
+    let parent =
+      old?.parent?.table.name
+      ?? shape.parents.first {
+        store.table(named: $0.table) != nil
+      }?.table
+    let link = parent.flatMap { store.table(named: $0) }
+    let table =
+      if let old {
+        try loader.table(old, appending: file.path, shape, parent: link)
+      } else {
+        try loader.table(try loader.sheet(file.path, shape), parent: link)
+      }
+    guard old?.rowCount != table.rowCount else { return }
+    let customers = store.customers
+    guard store.replace(table, catalog.execution) else {
+      throw .interrupted
+    }
+    try noteLoading(of: shape.name, in: &store, customers)
+  }
+
+  /// Segments keep their members, which may no longer be right.
+  func noteLoading(
+    of name: String, in store: inout Store, _ customers: Table?
+  ) throws(ShellError) {
+    if name == "customers" {
+      guard store.moveMembers(from: customers, catalog.execution) else { throw .interrupted }
+    }
+    for i in store.segments.indices {
+      store.segments[i].markStale("\(name) was loaded later")
+    }
+  }
+
+  private func tellAppended(_ names: Set<String>, _ before: Store) {
+    guard !options.isQuiet else { return }
+    let tables = catalog.tableNames.filter { names.contains($0) }.compactMap { name in
+      catalog.store.table(named: name).map { table in
+        let old = before.table(named: name)?.rowCount ?? 0
+        return "\(name): \(table.rowCount) rows (\(table.rowCount - old) new)"
+      }
+    }
+    tell((tables + segmentsAppended(names, before)).joined(separator: ", ") + "\n")
+  }
+
+  private func segmentsAppended(_ names: Set<String>, _ before: Store) -> [String] {
+    let (new, old) = (catalog.segments, before.segments)
+    var parts: [String] = []
+    if names.contains("segments") {
+      parts.append("segments: \(new.count) rows (\(new.count - old.count) new)")
+    }
+    if names.contains("members") {
+      let counts = [new, old].map { $0.reduce(0) { $0 + ($1.memberCount ?? 0) } }
+      parts.append("members: \(counts[0]) rows (\(counts[0] - counts[1]) new)")
+    }
+    return parts
+  }
+}
