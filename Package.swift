@@ -77,3 +77,13 @@ if Context.environment["SEGQ_FUZZ"] != nil {
       dependencies: ["SegqRecords", "SegqLanguage", "SegqEngine", "SegqPlanner"],
       path: "Fuzz/Language"))
 }
+
+// `scripts/bench-limits` needs CRoaring, which segq does not.
+if Context.environment["SEGQ_LIMITS"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CRoaring", path: "Bench/CRoaring"),
+    .executableTarget(
+      name: "bench-limits", dependencies: ["SegqRecords", "SegqEngine", "CRoaring"],
+      path: "Bench/Limits"),
+  ]
+}

@@ -15,7 +15,11 @@ extension Evaluator {
         try prepared(figure.1, below: input.table)
       })
     let (values, results) =
-      if let counted = grouping.counted(input.rows) { counted } else {
+      if let counted = grouping.counted(input.rows) {
+        counted
+      } else if let known = try grouping.known(input.rows, self) {
+        known
+      } else {
         try grouping.grouped(input.rows, self)
       }
     let columns =
@@ -64,22 +68,24 @@ struct Grouping: Sendable {
       try evaluator.values(key, table, rows)
     }
     let owners = codes.owners(of: vectors, count: rows.count)
-    var part = Part(keys: codes.keys, figures: [], count: codes.count)
-    for figure in figures {
-      var accumulator = Accumulator(figure, groups: codes.count)
+    return Part(
+      keys: codes.keys,
+      figures: try figures(rows, owners, groups: codes.count, evaluator), count: codes.count)
+  }
+
+  private func figures(
+    _ rows: Rows, _ owners: [Int32], groups: Int, _ evaluator: Evaluator
+  ) throws(EngineError) -> [Accumulator] {
+    try figures.map { (figure) throws(EngineError) in
+      var accumulator = Accumulator(figure, groups: groups)
       try evaluator.accumulate(figure, table, rows, owners, into: &accumulator)
-      part.figures.append(accumulator)
+      return accumulator
     }
-    return part
   }
 
   /// The same where rows are only counted, by nothing or by the codes of one column: from sets, and
   /// without a look at a row.
   func counted(_ rows: RowSelection) -> (keys: [ColumnVector], figures: [ColumnVector])? {
-    let isCount = figures.allSatisfy { figure in
-      figure.function == .count && figure.path.isEmpty && figure.argument == nil
-        && figure.filter == nil && figure.members == nil
-    }
     guard isCount else { return nil }
     if keys.isEmpty { return ([], figures(of: [Int64(rows.count)])) }
     guard keys.count == 1, case .column(let index, .text) = keys[0],
@@ -89,6 +95,46 @@ struct Grouping: Sendable {
     return (
       [table.columns[index].values.entries.gathered(met)], figures(of: met.map { counts[Int($0)] })
     )
+  }
+
+  /// The same where the groups that there could be are known, and few.
+  func known(
+    _ rows: RowSelection, _ evaluator: Evaluator
+  ) throws(EngineError) -> (keys: [ColumnVector], figures: [ColumnVector])? {
+    guard !keys.isEmpty,
+      let known = try KnownKeys(keys, of: table, rowCount: rows.count, evaluator)
+    else { return nil }
+    let isCount = isCount
+    let parts = try evaluator.map(rows) { (evaluator, rows) throws(EngineError) in
+      let owners = known.owners(of: rows)
+      var counts = [Int64](repeating: 0, count: known.count)
+      for owner in owners { counts[Int(owner)] += 1 }
+      let figures =
+        isCount ? [] : try self.figures(rows, owners, groups: known.count, evaluator)
+      return (counts: counts, figures: figures)
+    }
+    var counts = [Int64](repeating: 0, count: known.count)
+    for part in parts { for (i, count) in part.counts.enumerated() { counts[i] += count } }
+    let met = counts.indices.filter { counts[$0] > 0 }.map { Int32(truncatingIfNeeded: $0) }
+    let values = known.values(of: met)
+    if isCount { return (values, figures(of: met.map { counts[Int($0)] })) }
+    let all = (0..<known.count).map { Int32(truncatingIfNeeded: $0) }
+    var merged = figures.map { Accumulator($0, groups: known.count) }
+    for part in parts {
+      for i in merged.indices { merged[i].merge(part.figures[i], all, groups: known.count) }
+    }
+    return (
+      values,
+      try merged.map { (figure) throws(EngineError) in try figure.finish().gathered(met) }
+    )
+  }
+
+  /// Whether rows are only counted.
+  private var isCount: Bool {
+    figures.allSatisfy { figure in
+      figure.function == .count && figure.path.isEmpty && figure.argument == nil
+        && figure.filter == nil && figure.members == nil
+    }
   }
 
   private func figures(of counts: [Int64]) -> [ColumnVector] {

@@ -72,6 +72,11 @@ extension Evaluator {
       return Relation(table: table, rows: .list(Array(kept.joined())))
     }
     let set: RowSet? = if case .some(let set) = input.rows { set } else { nil }
+    // With a limit the first groups may be enough, and a set is made of all.
+    if most == nil, let (known, rest) = condition.settled(table) {
+      let left = Relation(table: table, rows: .some(set?.intersection(known) ?? known))
+      return try rest.map { (rest) throws(EngineError) in try filter(left, rest) } ?? left
+    }
     var parts: [Bitmap] = []
     var found = 0
     while parts.count < input.rows.groupCount, found < most ?? .max {

@@ -48,8 +48,7 @@ extension Evaluator {
         continue
       }
       try checkInterrupt()
-      guard let rows = input.rows.group(group) else { continue }
-      best.add(rows, numbers, nulls)
+      best.add(group, of: input.rows, numbers, nulls)
     }
     return best.rows
   }
@@ -86,20 +85,25 @@ private struct BestRows {
     return (bestKey(zone), row) < (worst.key, Int(worst.row))
   }
 
-  mutating func add(_ rows: Rows, _ numbers: PackedNumbers, _ nulls: Bitmap?) {
-    var values: [Int64] = []
-    switch rows {
-    case .range(let range): numbers.append(range, to: &values)
-    case .list(let list): numbers.append(list, to: &values)
-    case .dictionary: return
-    }
-    for (i, value) in values.enumerated() {
-      let candidate = (key: key(value), row: Int32(truncatingIfNeeded: rows.row(i)))
-      if let worst, candidate >= worst { continue }
-      if let nulls, nulls[Int(candidate.row)] { continue }
+  /// Looks at those rows of a group that could be better than the worst.
+  mutating func add(
+    _ group: Int, of rows: RowSelection, _ numbers: PackedNumbers, _ nulls: Bitmap?
+  ) {
+    let start = group * RowSelection.groupSize
+    let range = start..<min(start + RowSelection.groupSize, numbers.count)
+    let worst = worst?.key ?? .max
+    var mask =
+      isDescending ? numbers.within(~worst, .max, range) : numbers.within(.min, worst, range)
+    if case .some(let set) = rows { mask &= set.slice(range) }
+    if let nulls { mask &= ~nulls.slice(range) }
+    mask.forEachSet { place in
+      let row = range.lowerBound + place
+      let candidate = (key: key(numbers[row]), row: Int32(truncatingIfNeeded: row))
+      if let worst = self.worst, candidate >= worst { return }
       candidates.append(candidate)
       if candidates.count >= limit * 2 + 1024 { prune() }
     }
+    if candidates.count > limit { prune() }
   }
 
   private mutating func prune() {

@@ -65,7 +65,7 @@ extension Binder {
     }
     let table =
       tableName == "segments"
-      ? Store.grid(catalog.segments, selected: catalog.selected) : try catalog.table(tableName)
+      ? catalog.grid : try catalog.table(tableName)
     let aggregate = try aggregate(name, call, span, over: table)
     let field = Field(name: "value", header: "value", type: aggregate.type)
     let plan = QueryPlan(
@@ -120,7 +120,7 @@ extension Binder {
     _ name: AggregateName, _ call: Call, _ span: SourceSpan, of customers: Table
   ) throws(Diagnostic) -> Aggregate {
     let segments = catalog.segments
-    let grid = Store.grid(segments, selected: catalog.selected)
+    let grid = catalog.grid
     let (places, members) = try memberships(call.filter, span, of: customers)
     let rows = places.map { Int32($0) }
     func values(_ bound: BoundExpression) throws(Diagnostic) -> ColumnVector {

@@ -15,6 +15,8 @@ public protocol Catalog: AnyObject {
   var segments: [Segment] { get }
   /// The ids ticked in the grid.
   var selected: Set<Int> { get }
+  /// The segments as a table, with these ticks.
+  var grid: Table { get }
   func members(_ set: SegmentSet) -> RowSet
   /// The customers for whom a condition on a row of `grid` and on its parent, the customer, holds;
   /// nobody while a script is checked.

@@ -189,7 +189,7 @@ private struct QueryPlanner {
   private func table(_ name: Identifier) throws(Diagnostic) -> Table {
     let wanted = name.text.lowercased()
     if wanted == "segments", !binder.catalog.tableNames.isEmpty {
-      return Store.grid(binder.catalog.segments, selected: binder.catalog.selected)
+      return binder.catalog.grid
     }
     if wanted == "_" { return try lastResult(name) }
     let known = binder.catalog.tableNames

@@ -78,7 +78,7 @@ struct Completer {
     let words = Set(head.lowercased().split { !$0.isLetter && $0 != "_" }.map(String.init))
     var tables: [Table] = []
     if words.contains("segments") {
-      tables.append(Store.grid(catalog.segments, selected: catalog.selected))
+      tables.append(catalog.grid)
     }
     tables += catalog.store.tables.filter { words.contains($0.name) && $0.name != "customers" }
     if let customers = catalog.store.customers, tables.isEmpty || words.contains("customers") {

@@ -22,7 +22,7 @@ extension Session {
       ])
     }
     if !rows.isEmpty {
-      let grid = Store.grid(catalog.segments, selected: [])
+      let grid = catalog.grid
       rows.append([
         .text("segments"), .integer(Int64(grid.rowCount)), .integer(Int64(grid.columns.count)),
         .null,
@@ -72,7 +72,7 @@ extension Session {
     }
     return try planned { () throws(Diagnostic) in
       switch wanted {
-      case "segments": Store.grid(catalog.segments, selected: catalog.selected)
+      case "segments": catalog.grid
       case "_": try catalog.lastResult()
       default: try catalog.table(wanted)
       }

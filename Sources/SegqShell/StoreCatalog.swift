@@ -7,8 +7,9 @@ import SegqSystem
 
 /// The store as the planner sees it. Child tables are read when a statement first needs them.
 final class StoreCatalog: Catalog {
-  private(set) var store = Store()
-  var selected: Set<Int> = []
+  private(set) var store = Store() { didSet { knownGrid = nil } }
+  var selected: Set<Int> = [] { didSet { knownGrid = nil } }
+  private var knownGrid: Table?
   var now: Int64
   var zone: TimeZone
   var execution = Execution()
@@ -50,6 +51,13 @@ final class StoreCatalog: Catalog {
   }
 
   var segments: [Segment] { store.segments }
+
+  /// Made when somebody asks after a change.
+  var grid: Table {
+    let grid = knownGrid ?? Store.grid(segments, selected: selected)
+    knownGrid = grid
+    return grid
+  }
 
   func parent(of name: String) -> String? {
     if let waiting = waiting.first(where: { $0.shape.name == name }) { return waiting.parent }

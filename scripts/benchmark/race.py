@@ -114,11 +114,15 @@ class Race:
         self.first["segq"] += took
         best = {peer.name: self._best_form(question, peer, answer) for peer in peers}
         for round in range(1, self.rounds + 1):
-            took, answer = self._ask_segq(question, round, segq)
+            took, first = self._ask_segq(question, -round, segq)
+            took, second = self._ask_segq(question, round, segq)
             times["segq"].append(took)
             for peer in peers:
-                form = self.known.forms(question, peer.name, round)[best[peer.name]]
-                times[peer.name].append(self._ask(question, round, form, peer, answer))
+                # Of each turn the second answer counts: the first finds the caches full of another's.
+                for number, answer in ((-round, first), (round, second)):
+                    form = self.known.forms(question, peer.name, number)[best[peer.name]]
+                    took = self._ask(question, number, form, peer, answer)
+                times[peer.name].append(took)
 
     def _best_form(self, question: Question, peer: Peer, answer: list[Row]) -> int:
         """Asks in all forms, and all of them must be right."""

@@ -171,6 +171,20 @@ public struct PackedNumbers: Sendable {
     }
   }
 
+  /// The numbers of rows.
+  func values<Number: FixedWidthInteger>(of rows: Rows) -> [Number] {
+    var numbers: [Number] = []
+    switch rows {
+    case .range(let range): append(range, to: &numbers)
+    case .list(let list): append(list, to: &numbers)
+    case .dictionary: preconditionFailure("a dictionary has no numbers")
+    }
+    return numbers
+  }
+
+  /// The least and the greatest of all.
+  var zone: Zone { zones.reduce(into: Zone()) { $0.add($1) } }
+
   /// Counts how often each number from 0 on stands in neighbouring rows.
   func count(_ rows: Range<Int>, into counts: inout [Int64]) {
     switch storage {

@@ -25,6 +25,16 @@ extension StoredColumn {
       unknown: unknown.contains(true) ? having(unknown, codes, rows) : nil)
   }
 
+  /// All rows whose code has a true entry, as a set; nil where there are too many codes for sets.
+  func rows(where entries: ColumnVector) -> RowSet? {
+    guard case .coded(let codes, _) = storage, entries.count <= CodeRows.mostCodes,
+      let values = entries.numbers
+    else { return nil }
+    let sets = codeRows.sets(of: codes, count: values.count)
+    let wanted = values.indices.filter { values[$0] != 0 && !entries.isNull($0) }
+    return RowSet.union(wanted.map { sets[$0] }, rowCount: codes.count)
+  }
+
   /// Which rows have one of the codes.
   private func having(_ wanted: [Bool], _ codes: PackedNumbers, _ rows: Range<Int>) -> Bitmap {
     guard wanted.count <= CodeRows.mostCodes else { return codes.having(wanted, rows) }

@@ -116,6 +116,14 @@ public struct StoredColumn: Sendable {
     }
   }
 
+  func nulls(of rows: Rows) -> Bitmap? {
+    switch rows {
+    case .range(let range): nulls?.slice(range)
+    case .list(let list): nulls(of: list)
+    case .dictionary: preconditionFailure("a dictionary is no column")
+    }
+  }
+
   func nulls(of rows: [Int32]) -> Bitmap? {
     guard let nulls else { return nil }
     var picked = Bitmap(count: rows.count)
@@ -168,13 +176,7 @@ public struct StoredColumn: Sendable {
   /// `entries` holds a value for each code of this coded column, and one for null.
   func looked(up entries: ColumnVector, _ rows: Rows) -> ColumnVector {
     guard case .coded(let packed, _) = storage else { preconditionFailure("not coded") }
-    var codes: [Int32] = []
-    switch rows {
-    case .range(let range): packed.append(range, to: &codes)
-    case .list(let list): packed.append(list, to: &codes)
-    case .dictionary: preconditionFailure("a dictionary of a dictionary")
-    }
-    return entries.gathered(codes)
+    return entries.gathered(packed.values(of: rows))
   }
 
   /// The memory that the values take, in bytes.
