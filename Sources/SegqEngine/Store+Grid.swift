@@ -1,11 +1,8 @@
 import SegqRecords
 
 extension Store {
-  /// The segments as a table: the report grid, with the ticks of its Select column. Seen from a
-  /// customer, whose columns are those of a parent.
-  public static func grid(
-    _ segments: [Segment], selected: Set<Int>, of customers: Table? = nil
-  ) -> Table {
+  /// The segments as a table: the report grid, with the ticks of its Select column.
+  public static func grid(_ segments: [Segment], selected: Set<Int>) -> Table {
     func column(
       _ name: String, _ header: String, _ type: DataType, isTickBox: Bool = false,
       isList: Bool = false, isShown: Bool = true, _ value: (Segment) -> Value
@@ -40,7 +37,7 @@ extension Store {
     ]
     return Table(
       name: "segments", columns: columns, rowCount: segments.count,
-      parent: customers.map { ParentLink(naming: $0) }, aliases: ["select": 0, "name": 2],
+      aliases: ["select": 0, "name": 2],
       index: KeyIndex(segments.map { Int64($0.id) }))
   }
 }

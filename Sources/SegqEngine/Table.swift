@@ -57,6 +57,13 @@ public final class Table: Sendable {
     self.aliases = all
   }
 
+  /// The same rows, in whose conditions the columns of `parent` are seen too.
+  public func lent(namesOf parent: Table) -> Table {
+    Table(
+      name: name, columns: columns, rowCount: rowCount, parent: ParentLink(naming: parent),
+      aliases: aliases, dateColumn: dateColumn, index: index, shownColumns: shownColumns)
+  }
+
   /// The column of that name or alias, without regard to case.
   public func column(named name: String) -> Int? { aliases[name.lowercased()] }
 }

@@ -195,15 +195,12 @@ extension StatementReference {
       summary: "read CSV files",
       details: """
         What a file holds is told by its name, else by its header. A table replaces the one of \
-        the same name, unless `append` adds its rows to that one: columns are matched by name or \
-        alias, what one side has not is null there, and a row with an id that the table has is left \
-        out and told. `append` also adds segments with new ids, and members to their segments; of a \
+        the same name, unless `append` adds its rows to that one, as in \
+        `load 'december.csv' as orders append`: columns are matched by name or alias, what one side \
+        has not is null there, and a row with an id that the table has is left out and told. \
+        `append` also adds segments with new ids, and members to their segments; of a \
         folder it adds each file, all or none.
-        """,
-      examples: [
-        ReferenceExample(volatile: "load 'orders-2026-12.csv' as orders append"),
-        ReferenceExample(volatile: "load 'export.csv' as customers append (zip = 'Postal Code')"),
-      ]),
+        """),
     StatementReference(
       "open", keywords: ["workspace", "segdb"], synopsis: "open 'store.segdb'",
       summary: "open a workspace",

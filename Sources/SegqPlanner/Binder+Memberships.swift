@@ -11,7 +11,7 @@ extension Binder {
   mutating func memberships(
     _ condition: Expression?, _ span: SourceSpan, of customers: Table
   ) throws(Diagnostic) -> (places: [Int], members: [RowSet]) {
-    let grid = Store.grid(catalog.segments, selected: catalog.selected, of: customers)
+    let grid = catalog.grid.lent(namesOf: customers)
     let parts = try condition.map { (e) throws(Diagnostic) in
       try self.condition(e, .rows(grid, aliasesFirst: false)).conjuncts
     }
