@@ -20,7 +20,8 @@ extension StoredColumn {
   }
 
   private var fitsDecimals: Bool {
-    numbers.map { $0.zone.isEmpty || $0.zone.low.fitsDecimals && $0.zone.high.fitsDecimals } ?? false
+    numbers.map { $0.zone.isEmpty || $0.zone.low.fitsDecimals && $0.zone.high.fitsDecimals }
+      ?? false
   }
 
   /// These values and behind them those of `other`, in the type that fits both; nil where that is

@@ -58,7 +58,9 @@ struct StoreReader {
       throw nonsense(.tables)
     }
     let (pieces, number) = try pieces(row[4])
-    guard let link = ParentLink(pieces, to: parent, by: Int(column)) else { throw incomplete(number) }
+    guard let link = ParentLink(pieces, to: parent, by: Int(column)) else {
+      throw incomplete(number)
+    }
     files[link] = number
     return link
   }
