@@ -69,6 +69,9 @@ final class FuzzCatalog: Catalog {
     throw PatternError(message: "none here", offset: 0)
   }
   func workedOut(_ expression: BoundExpression) -> BoundExpression { expression }
+  func customers(matching condition: BoundExpression, forRow row: Int, of grid: Table) -> RowSet {
+    RowSet(all: tables[0].rowCount)
+  }
   func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet {
     RowSet(rowCount: tables[0].rowCount)
   }
