@@ -43,10 +43,15 @@ extension Session {
     do throws(ShellError) {
       let shared = sharedParts(of: places)
       var (report, failed): ([Int: [Value]], Int) = ([:], 0)
+      var told: Set<Int> = []
       // A segment that others use comes before them, and they see its new members.
       for (done, place) in inDependencyOrder(places).enumerated() {
         progress?.advance(to: done)
-        if let row = try refreshed(place, shared) { report[place] = row } else { failed += 1 }
+        if let row = try refreshed(place, shared, &told) {
+          report[place] = row
+        } else {
+          failed += 1
+        }
         try checkSoundness()
       }
       var segments = catalog.segments
@@ -69,8 +74,11 @@ extension Session {
     return shared
   }
 
-  /// The line of the report; nil where the rule could not be evaluated, which is told.
-  private func refreshed(_ place: Int, _ shared: SharedParts) throws(ShellError) -> [Value]? {
+  /// The line of the report; nil where the rule could not be evaluated, which is told. `told` are the
+  /// stale segments of which it has been said that a rule uses them.
+  private func refreshed(
+    _ place: Int, _ shared: SharedParts, _ told: inout Set<Int>
+  ) throws(ShellError) -> [Value]? {
     let start = Environment.nanoseconds
     var segments = catalog.segments
     let rule = SourceText(segments[place].rule ?? "", name: "rule of segment \(segments[place].id)")
@@ -78,7 +86,8 @@ extension Session {
     do throws(Diagnostic) {
       let bound = try Planner.rule(rule, catalog, shared)
       for warning in bound.warnings { tell(warning, in: rule) }
-      tellStale(bound.staleSegments.sorted())
+      tellStale(bound.staleSegments.subtracting(told).sorted())
+      told.formUnion(bound.staleSegments)
       let members = try catalog.matching(bound.condition, websites: segments[place].websites)
       line = row(segments[place], members, start)
       segments[place].setMembers(members)
