@@ -67,7 +67,7 @@ public struct Answer: Sendable {
     let evaluator = Evaluator(execution)
     evaluator.clock = clock
     evaluator.profile = clock.map { _ in PlanProfile() }
-    evaluator.lastTable = plan.rows.source
+    evaluator.lastTable = plan.rows.start.table
     let relation = try plan.rows.run(evaluator)
     selection = relation.rows
     table = relation.table

@@ -52,13 +52,14 @@ extension QueryPlan {
 }
 
 extension Plan {
-  /// The table that the first step reads.
-  var source: Table {
+  /// Where it begins: rows of a table, and the condition on them.
+  public var start: (table: Table, rows: RowSet?, condition: BoundExpression?) {
     switch self {
-    case .scan(let table, _): table
+    case .scan(let table, let rows): (table, rows, nil)
+    case .filter(.scan(let table, let rows), let condition): (table, rows, condition)
     case .filter(let input, _), .sort(let input, _, _), .limit(let input, _, _),
       .sample(let input, _), .aggregate(let input, _, _), .distinct(let input, _):
-      input.source
+      input.start
     }
   }
 

@@ -19,8 +19,9 @@ struct Emptiness {
 
   /// Nil where the rows were not chosen by conditions.
   init?(of plan: Plan, _ filter: Expression?, _ catalog: any Catalog) {
-    guard let filter, let (table, rows, bound) = plan.condition else { return nil }
-    (self.catalog, self.table, self.rows) = (catalog, table, rows)
+    let start = plan.start
+    guard let filter, let bound = start.condition else { return nil }
+    (self.catalog, table, rows) = (catalog, start.table, start.rows)
     if case .logical(.and, let parts) = filter.kind, case .all(let bounds) = bound,
       parts.count == bounds.count
     {
@@ -157,19 +158,6 @@ struct Emptiness {
   private func plan(_ conditions: [BoundExpression]) -> Plan {
     let scan = Plan.scan(table, rows)
     return conditions.isEmpty ? scan : .filter(scan, .all(conditions))
-  }
-}
-
-extension Plan {
-  /// The condition by which rows of a table were chosen first.
-  fileprivate var condition: (Table, RowSet?, BoundExpression)? {
-    switch self {
-    case .scan: nil
-    case .filter(.scan(let table, let rows), let condition): (table, rows, condition)
-    case .filter(let input, _), .sort(let input, _, _), .limit(let input, _, _),
-      .sample(let input, _), .aggregate(let input, _, _), .distinct(let input, _):
-      input.condition
-    }
   }
 }
 

@@ -116,16 +116,3 @@ extension Expression {
     if case .logical(.and, let parts) = kind { parts } else { [self] }
   }
 }
-
-extension Plan {
-  /// Where it begins: rows of a table, and the condition on them.
-  fileprivate var start: (table: Table, rows: RowSet?, condition: BoundExpression?) {
-    switch self {
-    case .scan(let table, let rows): (table, rows, nil)
-    case .filter(.scan(let table, let rows), let condition): (table, rows, condition)
-    case .filter(let input, _), .aggregate(let input, _, _), .sort(let input, _, _),
-      .limit(let input, _, _), .sample(let input, _), .distinct(let input, _):
-      input.start
-    }
-  }
-}

@@ -37,10 +37,8 @@ struct Settings {
 
   static let entries: [Entry] = [
     Entry(
-      name: "auto_refresh",
-      summary: "whether segments that are not fresh are refreshed before they are used: on or off",
-      show: { $0.refreshesFirst.onOff },
-      change: { settings, text in change(&settings.refreshesFirst, text) }),
+      "auto_refresh", "whether segments that are not fresh are refreshed before they are used",
+      isOn: \.refreshesFirst, usually: false),
     Entry(
       name: "date_order", summary: "how dates with slashes are read: month, day or auto",
       values: ["auto", "month", "day"],
@@ -69,17 +67,10 @@ struct Settings {
         settings.format = format
         return nil
       }),
+    Entry("header", "whether column names come first", isOn: \.showsHeader, usually: true),
     Entry(
-      name: "header", summary: "whether column names come first: on or off",
-      values: ["on", "off"],
-      show: { $0.showsHeader.onOff },
-      change: { settings, text in change(&settings.showsHeader, text) }),
-    Entry(
-      name: "live_count",
-      summary: "whether the prompt counts what a statement would find: on or off",
-      values: ["on", "off"],
-      show: { $0.countsLive.onOff },
-      change: { settings, text in change(&settings.countsLive, text) }),
+      "live_count", "whether the prompt counts what a statement would find", isOn: \.countsLive,
+      usually: true),
     Entry(
       name: "page_size", summary: "rows on a page of the terminal; 0 for all",
       values: ["20", "50", "0"],
@@ -90,10 +81,8 @@ struct Settings {
         return nil
       }),
     Entry(
-      name: "pager", summary: "whether results on the terminal go through $PAGER: on or off",
-      values: ["off", "on"],
-      show: { $0.usesPager.onOff },
-      change: { settings, text in change(&settings.usesPager, text) }),
+      "pager", "whether results on the terminal go through $PAGER", isOn: \.usesPager,
+      usually: false),
     Entry(
       name: "theme", summary: "the colours of the prompt: auto, or for a dark or light terminal",
       values: ["auto", "dark", "light"],
@@ -114,10 +103,7 @@ struct Settings {
         return nil
       }),
     Entry(
-      name: "timing", summary: "whether the time of each statement is told: on or off",
-      values: ["off", "on"],
-      show: { $0.showsTiming.onOff },
-      change: { settings, text in change(&settings.showsTiming, text) }),
+      "timing", "whether the time of each statement is told", isOn: \.showsTiming, usually: false),
     Entry(
       name: "wide", summary: "what a table wider than the terminal becomes: cut or vertical",
       values: ["cut", "vertical"],
@@ -127,15 +113,6 @@ struct Settings {
         return text == "vertical" || text == "cut" ? nil : "cut or vertical"
       }),
   ]
-
-  private static func change(_ flag: inout Bool, _ text: String) -> String? {
-    switch text.lowercased() {
-    case "on", "true", "yes", "1": flag = true
-    case "off", "false", "no", "0": flag = false
-    default: return "on or off"
-    }
-    return nil
-  }
 
   static func entry(_ name: Identifier) throws(ShellError) -> Entry {
     let wanted = name.text.lowercased()
@@ -150,6 +127,24 @@ struct Settings {
 }
 
 extension Settings.Entry {
+  /// One that is on or off.
+  fileprivate init(
+    _ name: String, _ summary: String, isOn flag: any WritableKeyPath<Settings, Bool> & Sendable,
+    usually isOn: Bool
+  ) {
+    self.init(
+      name: name, summary: "\(summary): on or off", values: isOn ? ["on", "off"] : ["off", "on"],
+      show: { $0[keyPath: flag] ? "on" : "off" },
+      change: { settings, text in
+        switch text.lowercased() {
+        case "on", "true", "yes", "1": settings[keyPath: flag] = true
+        case "off", "false", "no", "0": settings[keyPath: flag] = false
+        default: return "on or off"
+        }
+        return nil
+      })
+  }
+
   /// Changes the setting, or says what would have been right.
   func apply(_ text: String, to settings: inout Settings, at span: SourceSpan) throws(ShellError) {
     guard let wanted = change(&settings, text) else { return }
@@ -157,8 +152,4 @@ extension Settings.Entry {
       Diagnostic(
         code: "wrong-setting", "\(name) can't be '\(text)'", at: span, help: "it is \(wanted)"))
   }
-}
-
-extension Bool {
-  fileprivate var onOff: String { self ? "on" : "off" }
 }
