@@ -201,9 +201,11 @@ struct Lexer: Sendable {
       ?? .invalid(.unknownCharacter(Unicode.Scalar(bytes[start])))
   }
 
+  private static let foreignStarts = ForeignSign.allCases.compactMap(\.rawValue.utf8.first)
+
   /// `:=`, `===`, `::`
   private var foreignSign: ForeignSign? {
-    guard !peek(1).isWordPart else { return nil }
+    guard Self.foreignStarts.contains(bytes[position]), !peek(1).isWordPart else { return nil }
     return ForeignSign.allCases.first { bytes[position...].starts(with: $0.rawValue.utf8) }
   }
 
