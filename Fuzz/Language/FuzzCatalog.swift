@@ -68,6 +68,9 @@ final class FuzzCatalog: Catalog {
   func matcher(_ pattern: String) throws(PatternError) -> any TextMatcher {
     throw PatternError(message: "none here", offset: 0)
   }
+  func overlap(_ places: [Int]) -> Table {
+    Table.of([], Store.overlapFields, name: "overlap", hidden: ["name_a", "name_b"])
+  }
   func workedOut(_ expression: BoundExpression) -> BoundExpression { expression }
   func customers(matching condition: BoundExpression, forRow row: Int, of grid: Table) -> RowSet {
     RowSet(all: tables[0].rowCount)

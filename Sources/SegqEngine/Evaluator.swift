@@ -134,7 +134,7 @@ final class Evaluator {
 
   /// What a condition says of the rows of a mask, where it is worth it or it could fail on others; what
   /// it says of those is of no meaning.
-  private func truth(
+  func truth(
     _ part: BoundExpression, _ table: Table, _ rows: Rows, of mask: Bitmap
   ) throws(EngineError) -> Truth {
     let count = mask.setCount

@@ -100,13 +100,11 @@ extension Evaluator {
   ) throws(EngineError) -> Bitmap {
     guard let set else { return try truth(condition, table, .range(rows)).yes }
     if set.isEmpty { return set }
-    if condition.isScan(table) { return try truth(condition, table, .range(rows)).yes & set }
-    let list = Rows.range(rows).filtered(set)
-    var result = Bitmap(count: rows.count)
-    for row in Rows.list(list).filtered(try truth(condition, table, .list(list)).yes) {
-      result[Int(row) - rows.lowerBound] = true
-    }
-    return result
+    let rows = Rows.range(rows)
+    let truth =
+      condition.isScan(table)
+      ? try truth(condition, table, rows) : try truth(condition, table, rows, of: set)
+    return truth.yes & set
   }
 
   /// The expression with each part that hangs on one coded column alone computed for its codes.

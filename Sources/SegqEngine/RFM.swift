@@ -81,15 +81,4 @@ public enum RFM {
 
 extension Table {
   var rowIndices: Range<Int> { 0..<rowCount }
-
-  /// The rows whose text in that column is `text`, without regard to case. O(n).
-  public func rows(withText text: String, in name: String) -> [Int] {
-    guard let column = column(named: name), columns[column].values.type == .text else { return [] }
-    let evaluator = Evaluator(Execution())
-    let condition = BoundExpression.compare(
-      .equal, .column(column, .text), .constant(.text(text), .text), isExact: false)
-    let relation = Relation(table: self, rows: .all(rowCount))
-    guard let found = try? evaluator.filter(relation, condition).rows.rows else { return [] }
-    return found.map { Int($0) }
-  }
 }

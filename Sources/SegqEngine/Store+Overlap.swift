@@ -2,24 +2,26 @@ public import SegqRecords
 
 extension Store {
   /// A row for each pair of the segments at `places`: their sizes, what they share, and the Jaccard
-  /// index (shared by either). O(pairs × customers / 64).
-  public static func overlap(_ segments: [Segment], _ places: [Int], customers: Int) -> Table {
-    var rows: [[Value]] = []
-    let empty = RowSet(rowCount: customers)
-    for (i, a) in places.enumerated() {
-      for b in places[(i + 1)...] {
-        let (x, y) = (segments[a], segments[b])
-        let (m, n) = (x.memberCount ?? 0, y.memberCount ?? 0)
-        let shared = (x.members ?? empty).sharedCount(with: y.members ?? empty)
-        let either = m + n - shared
-        rows.append([
-          .integer(Int64(x.id)), .text(x.name), .integer(Int64(y.id)), .text(y.name),
-          .integer(Int64(m)), .integer(Int64(n)), .integer(Int64(shared)),
-          either == 0 ? .null : .decimal(.ratio(shared, either)),
-        ])
-      }
+  /// index (shared by either). O(pairs × customers / 64), on all cores.
+  public func overlap(_ places: [Int], _ execution: Execution) throws(EngineError) -> Table {
+    let empty = RowSet(rowCount: customers?.rowCount ?? 0)
+    let segments = places.map { self.segments[$0] }
+    let rows = try Evaluator(execution).map(segments.count) { (_, i) throws(EngineError) in
+      segments[(i + 1)...].map { Self.pair(segments[i], $0, empty) }
     }
-    return Table.of(rows, overlapFields, name: "overlap", hidden: ["name_a", "name_b"])
+    return Table.of(
+      Array(rows.joined()), Self.overlapFields, name: "overlap", hidden: ["name_a", "name_b"])
+  }
+
+  private static func pair(_ a: Segment, _ b: Segment, _ empty: RowSet) -> [Value] {
+    let (m, n) = (a.memberCount ?? 0, b.memberCount ?? 0)
+    let shared = (a.members ?? empty).sharedCount(with: b.members ?? empty)
+    let either = m + n - shared
+    return [
+      .integer(Int64(a.id)), .text(a.name), .integer(Int64(b.id)), .text(b.name),
+      .integer(Int64(m)), .integer(Int64(n)), .integer(Int64(shared)),
+      either == 0 ? .null : .decimal(.ratio(shared, either)),
+    ]
   }
 
   /// Customers only in the first, in both, and only in the second, with their part of all three.

@@ -454,10 +454,17 @@ struct Binder {
         code: "wrong-value", "a customer is told by id or by email in quotes", at: expression.span)
     }
     if let id = Int64(text), let row = customers.index?.row(of: id) { return row }
-    let rows = customers.rows(withText: text, in: "email")
-    if rows.count == 1 { return rows[0] }
+    // Who has an email is a question to all customers, which a check does not ask.
+    if catalog.isChecking { return nil }
+    var rows: [Int32] = []
+    if let email = customers.column(named: "email"), customers.columns[email].values.type == .text {
+      let condition = BoundExpression.compare(
+        .equal, .column(email, .text), .constant(.text(text), .text), isExact: false)
+      rows = try catalog.matching(condition, websites: []).rows
+    }
+    if rows.count == 1 { return Int(rows[0]) }
     let ids = customers.column(named: "id").map { id in
-      rows.prefix(8).map { customers.columns[id].values[$0].text(in: .utc) }
+      rows.prefix(8).map { customers.columns[id].values[Int($0)].text(in: .utc) }
     }
     throw Diagnostic(
       code: rows.isEmpty ? "unknown-customer" : "ambiguous-customer",

@@ -21,6 +21,8 @@ public protocol Catalog: AnyObject {
   /// The customers of some websites (all, if there are none) for whom a rule holds; nobody while a
   /// script is checked.
   func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet
+  /// What each two of the segments at `places` share; no rows while a script is checked.
+  func overlap(_ places: [Int]) throws(Diagnostic) -> Table
   /// An expression over customers, worked out for all of them at once.
   func workedOut(_ expression: BoundExpression) throws(Diagnostic) -> BoundExpression
   /// The customers for whom a condition on a row of `grid` and on its parent, the customer, holds;

@@ -367,9 +367,8 @@ private struct QueryPlanner {
         code: "one-segment", "an overlap is between two segments at least", at: list.first?.span,
         help: "overlap 1, 2, 5 · overlap all")
     }
-    let customers = try catalog.table("customers").rowCount
-    let shown = catalog.isChecking ? [] : places
-    return try whole(Store.overlap(catalog.segments, shown, customers: customers), rows: nil)
+    _ = try catalog.table("customers")
+    return try whole(try catalog.overlap(places), rows: nil)
   }
 
   private mutating func comparison(

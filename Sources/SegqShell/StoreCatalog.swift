@@ -125,6 +125,12 @@ final class StoreCatalog: Catalog {
     }
   }
 
+  func overlap(_ places: [Int]) throws(Diagnostic) -> Table {
+    try computed { () throws(EngineError) in
+      try store.overlap(isChecking ? [] : places, execution)
+    }
+  }
+
   func workedOut(_ expression: BoundExpression) throws(Diagnostic) -> BoundExpression {
     try computed { () throws(EngineError) in try store.workedOut(expression, execution) }
   }
