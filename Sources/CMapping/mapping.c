@@ -373,6 +373,8 @@ segq_mapping *segq_map(int descriptor, const segq_mapped_file *file) {
 
 const void *segq_mapping_start(const segq_mapping *m) { return m->view; }
 
+const void *segq_mapping_file(const segq_mapping *m) { return m->raw; }
+
 /// What describes the mapping stays, a few bytes a block: a handler may still look at it.
 void segq_unmap(segq_mapping *m) {
   for (size_t i = 0; i < most_mappings; i++) {

@@ -9,7 +9,8 @@ import SegqSystem
 @safe
 final class MappedFile: Sendable {
   let number: Int
-  private let places: [ColumnFile.Place]
+  let directory: ColumnFile.Directory
+  let seal: ColumnFile.Seal
   nonisolated(unsafe) private let mapping: OpaquePointer
   nonisolated(unsafe) private let start: UnsafePointer<UInt8>
 
@@ -24,9 +25,8 @@ final class MappedFile: Sendable {
     // A page of the end is wanted, not megabytes around it.
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_RANDOM)
     let directory = try Self.directory(descriptor, number, length: seal.length)
-    self.number = number
-    places = directory.places
-    let extents = places.map(\.extent)
+    (self.number, self.seal, self.directory) = (number, seal, directory)
+    let extents = directory.places.map(\.extent)
     let mapping = unsafe extents.withUnsafeBufferPointer { extents in
       var file = unsafe segq_mapped_file(
         plain_size: directory.plainSize, packed_count: directory.packedCount,
@@ -73,7 +73,7 @@ final class MappedFile: Sendable {
 
   /// The pieces of an owner; of a file that has one only, all.
   func pieces(owner: UInt32 = 0) -> [Piece] {
-    places.filter { $0.owner == owner }.compactMap { place in
+    directory.places.filter { $0.owner == owner }.compactMap { place in
       Piece.Kind(rawValue: place.kind).map { kind in
         Piece(
           kind, width: Int(place.width), base: place.base, owner: owner,
@@ -86,6 +86,12 @@ final class MappedFile: Sendable {
 
   /// Checks all of it.
   func check() { unsafe segq_check(mapping) }
+
+  /// The file as it is, up to the directory; nothing of it was checked.
+  @unsafe var bytesBeforeDirectory: UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(
+      start: segq_mapping_file(mapping), count: directory.checksOffset + directory.checksSize)
+  }
 }
 
 /// Why a column file is not mapped.

@@ -58,6 +58,9 @@ segq_mapping *segq_map(int descriptor, const segq_mapped_file *file);
 /// Where the first byte of the view lies.
 const void *segq_mapping_start(const segq_mapping *mapping);
 
+/// Where the first byte of the file lies, as it is there.
+const void *segq_mapping_file(const segq_mapping *mapping);
+
 void segq_unmap(segq_mapping *mapping);
 
 /// Checks all of the file; nothing is unpacked.
