@@ -25,6 +25,9 @@ public enum Recognition {
       + names.indices.filter { !known.contains(names[$0]) }
   }
 
+  /// Columns that hold ids of customers, in whatever table.
+  public static let customerColumns = ["customer", "customer_id"]
+
   /// A header as names are compared: `State/Province` is `state_province`.
   static func key(_ header: String) -> String { header.snakeCased ?? "" }
 

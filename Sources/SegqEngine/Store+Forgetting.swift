@@ -5,26 +5,33 @@ extension Store {
   public struct Removal: Sendable {
     public internal(set) var rows: [(table: String, count: Int)] = []
     public internal(set) var segments: [Int] = []
+    /// Columns of what is left in whose texts the email still stands, and in how many rows.
+    public internal(set) var mentions: [(table: String, column: String, count: Int)] = []
   }
 
-  /// Removes a row of customers, all that hangs on it, and its membership. What is left lies in new
-  /// memory, that no byte of the removed rows is in: columns are packed anew, and dictionaries lose
-  /// what nobody else has. Nil where it was interrupted.
-  public mutating func forget(customer row: Int, _ execution: Execution) -> Removal? {
+  /// Removes a row of customers, all that hangs on it or names it by its id, in one of `idColumns`, or
+  /// by its email, all that hangs on these, and its membership. What is left lies in new memory, that
+  /// no byte of the removed rows is in: columns are packed anew, and dictionaries lose what nobody else
+  /// has. Nil where it was interrupted.
+  public mutating func forget(
+    customer row: Int, namedIn idColumns: [String], _ execution: Execution
+  ) -> Removal? {
     guard let customers else { return Removal() }
+    let trace = CustomerTrace(row, of: customers, idColumns: idColumns)
     var removal = Removal()
-    var changed: [String: (table: Table, gone: Range<Int>)] = [:]
+    var changed: [String: (table: Table, gone: [Int32])] = [:]
     for table in tables {
-      let gone: Range<Int>
+      let parent = table.parent.flatMap { changed[$0.table.name] }
+      let gone: [Int32]
       if table === customers {
-        gone = row..<row + 1
-      } else if let link = table.parent, let above = changed[link.table.name]?.gone {
-        gone = link.children(of: above)
+        gone = [Int32(row)]
       } else {
-        continue
+        guard let named = trace.rows(of: table, execution) else { return nil }
+        gone = Set(named).union(table.parent.map { $0.children(of: parent?.gone ?? []) } ?? [])
+          .sorted()
+        if gone.isEmpty, parent == nil { continue }
       }
       if !gone.isEmpty { removal.rows.append((table.name, gone.count)) }
-      let parent = table.parent.flatMap { changed[$0.table.name] }
       guard let left = table.removing(gone, parent, execution) else { return nil }
       changed[table.name] = (left, gone)
     }
@@ -34,16 +41,27 @@ extension Store {
       if members.contains(row) { removal.segments.append(segments[place].id) }
       segments[place].setMembers(members.removing(row: row))
     }
+    for table in tables {
+      for column in table.columns {
+        let count = trace.mentionCount(in: column)
+        if count > 0 { removal.mentions.append((table.name, column.field.name, count)) }
+      }
+    }
     return removal
   }
 }
 
 extension Table {
-  /// The same table without some neighbouring rows, on a parent without those that they hung on.
+  /// The same table without some rows, ascending, on a parent without those that they hung on.
   fileprivate func removing(
-    _ gone: Range<Int>, _ parent: (table: Table, gone: Range<Int>)?, _ execution: Execution
+    _ gone: [Int32], _ parent: (table: Table, gone: [Int32])?, _ execution: Execution
   ) -> Table? {
-    let left = Array(0..<Int32(gone.lowerBound)) + Array(Int32(gone.upperBound)..<Int32(rowCount))
+    var next = 0
+    let left = (0..<Int32(rowCount)).filter { row in
+      guard next < gone.count, gone[next] == row else { return true }
+      next += 1
+      return false
+    }
     guard let values = execution.map(columns, { $0.values.repacked(left) }) else { return nil }
     let columns = zip(columns, values).map { column, values in
       Column(column.field, values, isList: column.isList, isShown: column.isShown)
@@ -51,8 +69,8 @@ extension Table {
     let ids = index == nil ? nil : column(named: "id")
     return Table(
       name: name, columns: columns, rowCount: left.count,
-      parent: self.parent.flatMap { link in
-        parent.map { link.removing(gone, of: $0.gone, parent: $0.table) }
+      parent: self.parent.map { link in
+        link.removing(gone, of: parent?.gone ?? [], parent: parent?.table ?? link.table)
       },
       aliases: aliases, dateColumn: dateColumn,
       index: ids.flatMap { values[$0].numbers }.map { KeyIndex($0) }, shownColumns: shownColumns)
@@ -88,19 +106,26 @@ extension TextVector {
 }
 
 extension ParentLink {
-  /// The rows that hang on neighbouring rows of the parent.
-  fileprivate func children(of parents: Range<Int>) -> Range<Int> {
-    Int(offsets.span[parents.lowerBound])..<Int(offsets.span[parents.upperBound])
+  /// The rows that hang on rows of the parent.
+  fileprivate func children(of parents: [Int32]) -> [Int32] {
+    parents.flatMap { Array(children(of: Int($0))) }
   }
 
-  /// The link of what is left, where the rows that are gone hung on neighbouring rows of the parent.
-  fileprivate func removing(
-    _ gone: Range<Int>, of parents: Range<Int>, parent: Table
-  ) -> ParentLink {
-    let lost = Int32(gone.count)
-    let left =
-      offsets.array(0..<parents.lowerBound)
-      + offsets.array(parents.upperBound..<offsets.count).map { $0 - lost }
+  /// The link of what is left, where these rows are gone, among them all that hung on the parents that
+  /// are. Both ascend.
+  fileprivate func removing(_ gone: [Int32], of parents: [Int32], parent: Table) -> ParentLink {
+    let offsets = offsets.span
+    var left: [Int32] = []
+    left.reserveCapacity(offsets.count - parents.count)
+    var (lost, next) = (0, 0)
+    for row in 0..<offsets.count {
+      while lost < gone.count, gone[lost] < offsets[row] { lost += 1 }
+      if next < parents.count, parents[next] == row {
+        next += 1
+      } else {
+        left.append(offsets[row] - Int32(lost))
+      }
+    }
     return ParentLink(table: parent, column: column, offsets: Memory(left))
   }
 }

@@ -229,8 +229,10 @@ extension StatementReference {
       "forget", keywords: ["gdpr"], synopsis: "forget customer CUSTOMER",
       summary: "remove one customer everywhere",
       details: """
-        CUSTOMER is an id, or an email in quotes. Rows of every table and membership go; what is left \
-        of the workspace is written anew, so that no file of it holds a byte of them. It can't be undone.
+        CUSTOMER is an id, or an email in quotes. Rows of every table and membership go: what hangs on \
+        the customer, and what names it by its id in `customer` or `customer_id` or by its email alone \
+        in any text. What is left of the workspace is written anew, so that no file of it holds a byte \
+        of them. Texts that have the email among other words are told, not changed. It can't be undone.
         """),
     StatementReference(
       "source", keywords: ["include"], synopsis: "source 'file.segq'",

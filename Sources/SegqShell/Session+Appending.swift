@@ -1,6 +1,7 @@
 import SegqCommerce
 import SegqEngine
 import SegqLanguage
+import SegqPlanner
 import SegqRecords
 import SegqSystem
 
@@ -103,16 +104,38 @@ extension Session {
     try noteLoading(of: shape.name, in: &store, customers)
   }
 
-  /// Segments keep their members, which may no longer be right.
+  /// Segments keep their members, which may no longer be right where their rule reads the table, or
+  /// names a segment whose rule does.
   func noteLoading(
     of name: String, in store: inout Store, _ customers: Table?
   ) throws(ShellError) {
     if name == "customers" {
       guard store.moveMembers(from: customers, catalog.execution) else { throw .interrupted }
     }
-    for i in store.segments.indices {
-      store.segments[i].markStale("\(name) was loaded later")
+    for place in placesAffected(by: name, store.segments) {
+      store.segments[place].markStale("\(name) was loaded later")
     }
+  }
+
+  /// Of members without a rule nobody knows what they were found by.
+  private func placesAffected(by table: String, _ segments: [Segment]) -> Set<Int> {
+    var next = Set(
+      segments.indices.filter { place in
+        let tables = segments[place].rule.flatMap { catalog.tables(readBy: $0) }
+        return tables?.contains(table) ?? true
+      })
+    var affected = next
+    while !next.isEmpty {
+      let named = next
+      next = Set(
+        segments.indices.filter { place in
+          !affected.contains(place)
+            && !Planner.segments(namedIn: segments[place].rule ?? "", catalog).isDisjoint(
+              with: named)
+        })
+      affected.formUnion(next)
+    }
+    return affected
   }
 
   private func tellAppended(_ names: Set<String>, _ before: Store) {

@@ -1,3 +1,4 @@
+import SegqCommerce
 import SegqEngine
 import SegqLanguage
 import SegqPlanner
@@ -21,7 +22,8 @@ extension Session {
       guard let row else { return }
       email = catalog.store.customers?.text(row, "email")
       var store = catalog.store
-      removal = store.forget(customer: row, catalog.execution)
+      removal = store.forget(
+        customer: row, namedIn: Recognition.customerColumns, catalog.execution)
       guard removal != nil else { throw .interrupted }
       catalog.replace(store, waiting: [])
     }
@@ -35,6 +37,15 @@ extension Session {
         in: nil)
     }
     if let removal { tell(removal) }
+    for mention in removal?.mentions ?? [] {
+      tell(
+        Diagnostic(
+          .warning, code: "still-mentioned",
+          "\(mention.count) \(mention.count == 1 ? "row" : "rows") of \(mention.table) still "
+            + "\(mention.count == 1 ? "has" : "have") the email in '\(mention.column)'",
+          help: "select \(mention.table) where \(mention.column) contains '\(email ?? "")'"),
+        in: nil)
+    }
     if let email { tellRules(naming: email) }
   }
 

@@ -68,6 +68,8 @@ final class StoreCatalog: Catalog {
   }
 
   private var isFrozen = false
+  /// The tables that were asked for.
+  private var asked: Set<String> = []
   private static let quickRows = 100_000
 
   /// Parents before their children.
@@ -102,6 +104,7 @@ final class StoreCatalog: Catalog {
   }
 
   func table(_ name: String) throws(Diagnostic) -> Table {
+    asked.insert(name)
     if let table = store.table(named: name) { return table }
     guard let place = waiting.firstIndex(where: { $0.shape.name == name }) else {
       throw Diagnostic(
@@ -222,6 +225,23 @@ final class StoreCatalog: Catalog {
     selected = selected.filter { id in store.segments.contains { $0.id == id } }
     for place in store.segments.indices { self.store.segments[place].obstacle = nil }
     findObstacles()
+  }
+
+  /// The tables that a rule reads, with those that they hang on; nil where that is not known as things
+  /// are.
+  func tables(readBy rule: String) -> Set<String>? {
+    let reader = StoreCatalog(snapshot, Execution())
+    reader.isChecking = true
+    guard (try? Planner.rule(SourceText(rule, name: ""), reader)) != nil else { return nil }
+    var tables = reader.asked
+    for name in reader.asked {
+      var next = parent(of: name)
+      while let above = next {
+        tables.insert(above)
+        next = parent(of: above)
+      }
+    }
+    return tables
   }
 
   var waitingTables: [WaitingTable] { waiting }

@@ -2,7 +2,7 @@
 struct CatalogImage: Sendable {
   typealias Key = [SQLValue]
 
-  static let formatVersion: Int64 = 1
+  static let formatVersion: Int64 = 2
 
   private var rows: [CatalogTable: [Key: [SQLValue]]] = [:]
 

@@ -10,7 +10,9 @@ struct ColumnFileWriter: ~Copyable {
   private let isInterrupted: @Sendable () -> Bool
   private let buffer: UnsafeMutableRawBufferPointer
   private var used = 0
-  private var checks: [UInt32] = []
+  private var written = 0
+  /// The checksums as they will lie in the file.
+  private var checks: [UInt8] = []
 
   private static let bufferSize = 64 * ColumnFile.checkedAtOnce
 
@@ -27,26 +29,34 @@ struct ColumnFileWriter: ~Copyable {
   static func write(
     _ pieces: [Piece], number: Int, to path: String, isInterrupted: @escaping @Sendable () -> Bool
   ) throws(SystemError) -> ColumnFile.Seal {
-    let (places, end) = ColumnFile.places(of: pieces)
+    var directory = ColumnFile.Directory(of: pieces)
     var writer = try ColumnFileWriter(path, isInterrupted)
-    var offset = try writer.append(ColumnFile.header(places, number: number))
-    for (piece, place) in zip(pieces, places) {
-      offset += try writer.append(zeros: place.offset - offset)
-      offset += try writer.append(piece.memory)
+    try writer.appendPlain(pieces.filter { !$0.kind.isPacked }, directory)
+    for piece in pieces where piece.kind.isPacked { try writer.appendPacked(piece) }
+    try writer.empty()
+    directory.checksOffset = writer.written
+    return try writer.finish(directory.bytes(number: number))
+  }
+
+  /// The places of plain pieces are the first.
+  private mutating func appendPlain(
+    _ pieces: [Piece], _ directory: ColumnFile.Directory
+  ) throws(SystemError) {
+    var offset = 0
+    for (piece, place) in zip(pieces, directory.places) {
+      try append(zeros: place.offset - offset)
+      try append(piece.memory)
+      offset = place.offset + piece.memory.count
     }
-    _ = try writer.append(zeros: end - offset)
-    return try writer.finish(checkedSize: end)
+    try append(zeros: directory.plainSize - offset)
+    try emptyPlain()
   }
 
-  private mutating func append(_ bytes: [UInt8]) throws(SystemError) -> Int {
-    try append(Memory(bytes))
+  private mutating func append(zeros count: Int) throws(SystemError) {
+    try append(Memory([UInt8](repeating: 0, count: count)))
   }
 
-  private mutating func append(zeros count: Int) throws(SystemError) -> Int {
-    try append([UInt8](repeating: 0, count: count))
-  }
-
-  private mutating func append(_ memory: Memory<UInt8>) throws(SystemError) -> Int {
+  private mutating func append(_ memory: Memory<UInt8>) throws(SystemError) {
     var done = 0
     while done < memory.count {
       let count = min(memory.count - done, Self.bufferSize - used)
@@ -55,33 +65,50 @@ struct ColumnFileWriter: ~Copyable {
       }
       done += count
       used += count
-      if used == Self.bufferSize { try empty() }
+      if used == Self.bufferSize { try emptyPlain() }
     }
-    return memory.count
+  }
+
+  private mutating func emptyPlain() throws(SystemError) {
+    for start in stride(from: 0, to: used, by: ColumnFile.checkedAtOnce) {
+      let end = min(start + ColumnFile.checkedAtOnce, used)
+      checks.append(little: checksum(start..<end))
+    }
+    try empty()
+  }
+
+  private func checksum(_ range: Range<Int>) -> UInt32 {
+    unsafe segq_checksum(buffer.baseAddress.map { unsafe $0 + range.lowerBound }, range.count)
+  }
+
+  /// The blocks of a piece, the last of which may hold nothing but what may be read behind it.
+  private mutating func appendPacked(_ piece: Piece) throws(SystemError) {
+    let end = (piece.memory.count + Memory<UInt8>.padding).rounded(upTo: ColumnFile.blockSize)
+    for start in stride(from: 0, to: end, by: ColumnFile.blockSize) {
+      if used + Int(SEGQ_PACKED_ROOM) > Self.bufferSize { try empty() }
+      let count = max(0, min(ColumnFile.blockSize, piece.memory.count - start)) / piece.width
+      let size = unsafe segq_pack(
+        piece.memory.pointer + start, count, piece.width,
+        buffer.baseAddress.map { unsafe $0 + used })
+      checks.append(little: UInt64(written + used))
+      checks.append(little: UInt32(size))
+      checks.append(little: checksum(used..<used + size))
+      used += size
+    }
   }
 
   private mutating func empty() throws(SystemError) {
     guard !isInterrupted() else { throw .interrupt }
-    let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<used])
-    let count = ColumnFile.checkCount(used)
-    checks += unsafe [UInt32](unsafeUninitializedCapacity: count) { out, filled in
-      unsafe segq_checksums(bytes.baseAddress, bytes.count, out.baseAddress)
-      filled = count
-    }
-    try unsafe file.write(bytes)
+    try unsafe file.write(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
+    written += used
     used = 0
   }
 
-  private mutating func finish(checkedSize: Int) throws(SystemError) -> ColumnFile.Seal {
-    if used > 0 { try empty() }
-    var tail: [UInt8] = []
-    for check in checks { tail.append(little: check) }
-    let seal = ColumnFile.Seal(
-      length: checkedSize + tail.count + ColumnFile.footerSize, digest: Checksum.of(tail))
-    tail += ColumnFile.footer(seal, checkedSize: checkedSize)
-    try file.write(tail)
+  private mutating func finish(_ directory: [UInt8]) throws(SystemError) -> ColumnFile.Seal {
+    try file.write(checks + directory)
     try file.finish()
-    return seal
+    return ColumnFile.Seal(
+      length: written + checks.count + directory.count, digest: Checksum.of(checks))
   }
 }
 

@@ -9,29 +9,29 @@ import SegqSystem
 @safe
 final class MappedFile: Sendable {
   let number: Int
-  private let places: [ColumnFile.Place]
+  let directory: ColumnFile.Directory
+  let seal: ColumnFile.Seal
   nonisolated(unsafe) private let mapping: OpaquePointer
   nonisolated(unsafe) private let start: UnsafePointer<UInt8>
 
-  /// Nothing but the header is read.
+  /// Nothing but the directory is read.
   init(_ path: String, number: Int, _ seal: ColumnFile.Seal) throws(MappingError) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw errno == ENOENT ? .incomplete : .system(.last) }
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw .system(.last) }
-    guard Int(status.st_size) == seal.length,
-      let checkedSize = ColumnFile.checkedSize(ofLength: seal.length)
-    else { throw .incomplete }
-    // A page of the header is wanted, not megabytes behind it.
+    guard Int(status.st_size) == seal.length else { throw .incomplete }
+    // A page of the end is wanted, not megabytes around it.
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_RANDOM)
-    places = try Self.places(descriptor, number, within: checkedSize)
-    self.number = number
-    let ascents = places.compactMap(\.ascent)
-    let mapping = unsafe ascents.withUnsafeBufferPointer { ascents in
+    let directory = try Self.directory(descriptor, number, length: seal.length)
+    (self.number, self.seal, self.directory) = (number, seal, directory)
+    let extents = directory.places.map(\.extent)
+    let mapping = unsafe extents.withUnsafeBufferPointer { extents in
       var file = unsafe segq_mapped_file(
-        checked_size: checkedSize, file_size: seal.length, digest: seal.digest,
-        number: UInt64(number), ascents: ascents.baseAddress, ascent_count: ascents.count)
+        plain_size: directory.plainSize, packed_count: directory.packedCount,
+        checks_offset: directory.checksOffset, file_size: seal.length, digest: seal.digest,
+        number: UInt64(number), extents: extents.baseAddress, extent_count: extents.count)
       return unsafe segq_map(descriptor, &file)
     }
     guard let mapping = unsafe mapping, let start = unsafe segq_mapping_start(mapping) else {
@@ -43,22 +43,27 @@ final class MappedFile: Sendable {
 
   deinit { unsafe segq_unmap(mapping) }
 
-  private static func places(
-    _ descriptor: Int32, _ number: Int, within end: Int
-  ) throws(MappingError) -> [ColumnFile.Place] {
-    var header = try read(descriptor, ColumnFile.pageSize)
-    guard let size = ColumnFile.headerSize(header), size <= end else { throw .damaged }
-    if size > header.count { header = try read(descriptor, size) }
-    guard let places = ColumnFile.places(in: header, number: number),
-      places.allSatisfy({ $0.isInside(end) })
+  private static func directory(
+    _ descriptor: Int32, _ number: Int, length: Int
+  ) throws(MappingError) -> ColumnFile.Directory {
+    var end = try read(descriptor, min(length, ColumnFile.pageSize), endingAt: length)
+    guard let size = ColumnFile.Directory.size(endingWith: end), size <= length else {
+      throw .damaged
+    }
+    if size > end.count { end = try read(descriptor, size, endingAt: length) }
+    guard
+      let directory = ColumnFile.Directory(
+        Array(end.suffix(size)), number: number, length: length)
     else { throw .damaged }
-    return places
+    return directory
   }
 
-  private static func read(_ descriptor: Int32, _ size: Int) throws(MappingError) -> [UInt8] {
+  private static func read(
+    _ descriptor: Int32, _ size: Int, endingAt end: Int
+  ) throws(MappingError) -> [UInt8] {
     var count = 0
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, used in
-      count = unsafe pread(descriptor, buffer.baseAddress, size, 0)
+      count = unsafe pread(descriptor, buffer.baseAddress, size, off_t(end - size))
       used = max(0, count)
     }
     guard count >= 0 else { throw .system(.last) }
@@ -68,7 +73,7 @@ final class MappedFile: Sendable {
 
   /// The pieces of an owner; of a file that has one only, all.
   func pieces(owner: UInt32 = 0) -> [Piece] {
-    places.filter { $0.owner == owner }.compactMap { place in
+    directory.places.filter { $0.owner == owner }.compactMap { place in
       Piece.Kind(rawValue: place.kind).map { kind in
         Piece(
           kind, width: Int(place.width), base: place.base, owner: owner,
@@ -79,8 +84,14 @@ final class MappedFile: Sendable {
     }
   }
 
-  /// Checks all that was not touched yet.
+  /// Checks all of it.
   func check() { unsafe segq_check(mapping) }
+
+  /// The file as it is, up to the directory; nothing of it was checked.
+  @unsafe var bytesBeforeDirectory: UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(
+      start: segq_mapping_file(mapping), count: directory.checksOffset + directory.checksSize)
+  }
 }
 
 /// Why a column file is not mapped.
@@ -88,19 +99,14 @@ enum MappingError: Error {
   case system(SystemError)
   /// Not there, or not so long as it was.
   case incomplete
-  /// The header is not what was written.
+  /// The directory is not what was written.
   case damaged
 }
 
 extension ColumnFile.Place {
-  fileprivate var ascent: segq_ascent? {
-    guard Piece.Kind(rawValue: kind)?.ascends == true else { return nil }
-    return segq_ascent(offset: offset, size: byteCount)
-  }
-
-  /// Whether it and the bytes behind it that may be read lie before the checksums.
-  fileprivate func isInside(_ end: Int) -> Bool {
-    offset >= 0 && byteCount >= 0 && offset % ColumnFile.pieceAlignment == 0
-      && offset + byteCount + Memory<UInt8>.padding <= end
+  fileprivate var extent: segq_extent {
+    segq_extent(
+      offset: offset, size: byteCount, packed_width: isPacked ? Int(width) : 0,
+      ascends: Piece.Kind(rawValue: kind)?.ascends ?? false)
   }
 }

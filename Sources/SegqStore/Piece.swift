@@ -47,6 +47,17 @@ struct Piece: Sendable {
       case .numbers, .zones, .texts, .nulls, .dictionaryTexts, .setWords: false
       }
     }
+
+    /// Whether a file holds it in as few bits a number as it takes. Texts and sets lie there as they
+    /// do in memory, so that the system can give their memory to others.
+    var isPacked: Bool {
+      switch self {
+      case .numbers, .textOffsets, .childOffsets: true
+      case .zones, .texts, .nulls, .dictionaryTexts, .dictionaryOffsets, .setWords, .setRows,
+        .setRuns, .setRanks:
+        false
+      }
+    }
   }
 
   init(_ kind: Kind, width: Int, base: Int64 = 0, owner: UInt32 = 0, _ memory: Memory<UInt8>) {

@@ -1,7 +1,9 @@
+import Dispatch
 import Foundation
 import SegqEngine
 import SegqRecords
 import SegqSystem
+import Synchronization
 import Testing
 
 @testable import SegqStore
@@ -14,15 +16,6 @@ extension StoreTests {
       #expect(Checksum.of([]) == 0)
     }
 
-    @Test(
-      "Its length tells where its checksums begin", arguments: [1, 2, 3, 4, 5, 9, 4097, 75_000])
-    func length(pages: Int) {
-      let size = pages * ColumnFile.pageSize
-      let length = size + ColumnFile.checkCount(size) * 4 + ColumnFile.footerSize
-      #expect(ColumnFile.checkedSize(ofLength: length) == size)
-      #expect(ColumnFile.checkedSize(ofLength: length - 1) == nil)
-    }
-
     private func written(_ pieces: [Piece], in folder: String) throws -> MappedFile {
       let path = folder + "/1.seg"
       let seal = try ColumnFileWriter.write(pieces, number: 1, to: path) { false }
@@ -32,6 +25,9 @@ extension StoreTests {
 
     private static let integers: [[Int64?]] = [
       [], [3, nil, -7], (0..<200_000).map { $0 }, [.min, .max], [70_000, 5],
+      // The last block is full, so that what may be read behind it is one more.
+      (0..<65_536).map { $0 % 200 }, (0..<40_000).map { $0 % 7_919 * 100 },
+      (0..<30_000).map { $0 % 3 << 40 | $0 }, (0..<20_000).map { 1_700_000_000 - $0 * 86_399 },
     ]
     private static let texts: [[String?]] = [
       [], ["", nil, "Zoë", "b"], (0..<50_000).map { "text \($0)" },
@@ -53,6 +49,41 @@ extension StoreTests {
         #expect((0..<vector.count).allSatisfy { read[$0] == vector[$0] })
         #expect((read.dictionary == nil) == (column.dictionary == nil))
         #expect(StoredColumn(file.pieces(), type: vector.type, rowCount: vector.count + 1) == nil)
+      }
+    }
+
+    @Test("Numbers take as few bits as they need; ids that follow upon each other next to none")
+    func packed() throws {
+      try withFolder { folder in
+        func size(_ name: String, _ number: (Int64) -> Int64) throws -> Int {
+          let column = StoredColumn(.integers((0..<200_000).map(number)))
+          let path = "\(folder)/\(name)"
+          return try ColumnFileWriter.write(column.pieces, number: 1, to: path) { false }.length
+        }
+        #expect(try size("ids") { 7_000_000 + $0 } < 12_000)
+        #expect(try size("amounts") { $0 * 7_919 % 1000 * 100_000 } < 530_000)
+        #expect(try size("few") { $0 * 7_919 % 5 } < 200_000 / 2)
+        let noise = try size("any") { $0 &* 6_364_136_223_846_793_005 }
+        #expect(noise > 200_000 * 8 && noise < 200_000 * 8 + 20_000)
+      }
+    }
+
+    @Test("Threads that touch the same blocks at once read the same")
+    func threads() throws {
+      try withFolder { folder in
+        let numbers = (0..<300_000).map { Int64($0 * 7_919 % 65_537) }
+        let file = try written(StoredColumn(.integers(numbers)).pieces, in: folder)
+        let read = try #require(
+          StoredColumn(file.pieces(), type: .integer, rowCount: numbers.count))
+        let isRight = Mutex(true)
+        DispatchQueue.concurrentPerform(iterations: 16) { thread in
+          for row in stride(from: thread, to: numbers.count, by: 61)
+          where read[row] != .integer(numbers[row]) {
+            isRight.withLock { $0 = false }
+          }
+        }
+        #expect(isRight.withLock { $0 })
+        #expect(!Damage.isFound)
       }
     }
 

@@ -9,7 +9,8 @@ extension StoreTests {
   @Suite("Damage") struct DamageTests {
     private let texts = StoredColumn(.texts((0..<60_000).map { "text \($0)" }))
 
-    /// What is read of a column of texts of which one byte was changed.
+    /// What is read of a column of texts of which one byte was changed, counted from the end where
+    /// negative.
     private func read(flipping offset: Int, _ body: (StoredColumn) -> Void) throws {
       try withFolder { folder in
         let path = folder + "/3.seg"
@@ -34,10 +35,25 @@ extension StoreTests {
       }
     }
 
+    /// Where the packed offsets begin in the file, and where the checksums do.
+    private var packed: Range<Int> {
+      get throws {
+        try withFolder { folder in
+          let path = folder + "/3.seg"
+          _ = try ColumnFileWriter.write(texts.pieces, number: 3, to: path) { false }
+          let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+          let size = try #require(ColumnFile.Directory.size(endingWith: bytes))
+          let directory = try #require(
+            ColumnFile.Directory(Array(bytes.suffix(size)), number: 3, length: bytes.count))
+          return directory.plainSize..<directory.checksOffset
+        }
+      }
+    }
+
     @Test("Damaged offsets stay in order, wherever they are")
     func offsets() throws {
-      let (places, end) = ColumnFile.places(of: texts.pieces)
-      for offset in stride(from: places[1].offset, to: end, by: 30_000) {
+      let packed = try packed
+      for offset in stride(from: packed.lowerBound, to: packed.upperBound, by: 2_000) {
         try read(flipping: offset) { column in
           #expect((0..<column.count).allSatisfy { column[$0] != .null })
           #expect(Damage.isFound)
@@ -45,18 +61,31 @@ extension StoreTests {
       }
     }
 
+    @Test("A damaged block is told by where it lies in the file")
+    func place() throws {
+      let packed = try packed
+      try read(flipping: packed.upperBound - 1) { column in
+        #expect(column[0] == .text("text 0"))
+        #expect(!Damage.isFound)
+        _ = column[column.count - 1]
+        let found = Damage.found.map { Int($0.offset) }
+        #expect(found.count == 1 && packed.contains(found[0]) && found[0] > packed.lowerBound)
+      }
+    }
+
     @Test("Damaged checksums make all that they stand for damaged")
     func checksums() throws {
-      let end = ColumnFile.places(of: texts.pieces).end
-      try read(flipping: end + 8) { column in
+      try read(flipping: try packed.upperBound + 8) { column in
         _ = column[0]
         #expect(Damage.isFound)
       }
     }
 
-    @Test("A damaged header is no file")
-    func header() throws {
-      #expect(throws: MappingError.self) { try read(flipping: 40) { _ in } }
+    @Test("A damaged directory is no file", arguments: [1, 6, 20, 60, 110])
+    func directory(fromEnd distance: Int) throws {
+      #expect(throws: MappingError.self) {
+        try read(flipping: -distance) { _ in }
+      }
     }
   }
 }

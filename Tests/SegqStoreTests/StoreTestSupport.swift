@@ -9,12 +9,12 @@ import Testing
 @Suite(.serialized) struct StoreTests {}
 
 /// A folder that is gone when the test is over.
-func withFolder(_ body: (String) throws -> Void) throws {
+func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   let folder = FileManager.default.temporaryDirectory.appending(
     path: "segq-store-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder.path)
+  return try body(folder.path)
 }
 
 extension ColumnVector {
@@ -85,9 +85,9 @@ extension Store {
   }
 }
 
-/// Changes one byte of a file.
+/// Changes one byte of a file; −1 is the last.
 func flip(_ path: String, at offset: Int) throws {
   var bytes = try Data(contentsOf: URL(filePath: path))
-  bytes[offset] ^= 4
+  bytes[offset < 0 ? bytes.count + offset : offset] ^= 4
   try bytes.write(to: URL(filePath: path))
 }

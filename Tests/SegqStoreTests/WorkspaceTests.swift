@@ -115,7 +115,7 @@ extension StoreTests {
     func forgetting() throws {
       try saved { path, workspace in
         var store = workspace.store
-        let forgotten = store.forget(customer: 299, Execution())
+        let forgotten = store.forget(customer: 299, namedIn: ["customer"], Execution())
         let removal = try #require(forgotten)
         #expect(removal.rows.map(\.table) == ["customers", "orders"])
         #expect(removal.rows.map(\.count) == [1, 2])

@@ -150,6 +150,26 @@ struct AppendingTests {
       "\(run)")
   }
 
+  @Test("Only segments whose rule reads the table become stale, and those that name them")
+  func readers() throws {
+    let run = try run(
+      ["orders.csv": "Order ID,Customer ID,Grand Total\n20,5,7\n"],
+      "create segment 'Named' as name = a", "create segment 'Buyers' as count(orders) > 0",
+      "create segment 'Skus' as exists(items where sku = x)",
+      "create segment 'Both' as in 'Buyers'", "refresh 'Named', 'Buyers', 'Skus', 'Both'",
+      "load 'more/orders.csv' append",
+      "select segment, freshness from segments where segment in (Named, Buyers, Skus, Both)")
+    #expect(
+      run.output.hasSuffix("Named,fresh\nBuyers,stale\nSkus,stale\nBoth,stale\n"), "\(run)")
+    let items = try self.run(
+      ["items.csv": "Item ID,Order ID,SKU\n9,10,q\n"],
+      "create segment 'Buyers' as count(orders) > 0",
+      "create segment 'Skus' as exists(items where sku = x)", "refresh 'Buyers', 'Skus'",
+      "load 'more/items.csv' append",
+      "select segment, freshness from segments where segment in (Buyers, Skus)")
+    #expect(items.output.hasSuffix("Buyers,fresh\nSkus,stale\n"), "\(items)")
+  }
+
   @Test("Segments with new ids and members of theirs are added")
   func segments() throws {
     let run = try run(

@@ -68,9 +68,11 @@ import Testing
         to: folder.appending(path: "items.csv"), atomically: true, encoding: .utf8)
       #expect(try run(["shop.segdb", "-c", "load 'items.csv'"]).code == 0)
       let after = try run([
-        "shop.segdb", "-c", "select count() from items; select freshness from segments limit 1",
+        "shop.segdb", "-c",
+        "select count() from items; "
+          + "select id, freshness from segments where id in (1, 13)",
       ])
-      #expect(after.output == "count()\n0\n\nFreshness\nstale\n")
+      #expect(after.output == "count()\n0\n\nID,Freshness\n1,fresh\n13,stale\n")
     }
   }
 
@@ -127,6 +129,54 @@ import Testing
       #expect(
         try run(["shop.segdb", "-c", "forget customer 8"]).errors.contains(
           "there is no customer '8'"))
+    }
+  }
+
+  @Test("forget finds the customer in tables that hang on nobody, by id and by email")
+  func forgettingLoose() throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    let files = [
+      // Loaded before the customers, so that nothing links them.
+      "visits.csv": "customer_id,page\n1,/home\n2,/secret-2\n1,/cart\n2,/secret-3\n",
+      "newsletter.csv": "address,topic\nANNA@example.org,secret-4\nben@example.org,shoes\n",
+      "customers.csv": "ID,Name,Email\n1,Ben,ben@example.org\n2,Anna,anna@example.org\n",
+      // Guests have no customer, but an email.
+      "orders.csv":
+        "Order ID,Customer ID,Email,Grand Total\n7,2,x@example.org,1\n8,,Anna@example.org,2\n9,1,b,3\n",
+      "items.csv": "Order ID,SKU\n7,secret-5\n8,secret-6\n9,kept\n",
+      "notes.csv": "note\nsent to anna@example.org again\nnothing\n",
+    ]
+    for (name, text) in files {
+      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    let names = ["visits", "newsletter", "customers", "orders", "items", "notes"]
+    let loads = names.map { "load '\($0).csv' as \($0)" }.joined(separator: "; ")
+    let made = try Program.run(["-c", "\(loads); save 'shop.segdb'"], in: folder)
+    #expect(made.code == 0, "\(made)")
+    let run = try Program.run(
+      ["shop.segdb", "-c", "forget customer 'anna@example.org'"], in: folder)
+    #expect(run.code == 0, "\(run)")
+    for part in [
+      "1 row of customers", "2 rows of visits", "1 row of newsletter", "2 rows of orders",
+      "2 rows of items", "1 row of notes still has the email in 'note'",
+    ] {
+      #expect(run.errors.contains(part), "\(run.errors)")
+    }
+    let left = try Program.run(
+      [
+        "shop.segdb", "-c",
+        "select customer_id, page from visits; select topic from newsletter; select id from orders; "
+          + "select sku from items; select sum(items.order), count(orders) from customers",
+      ], in: folder)
+    #expect(
+      left.output.split(separator: "\n").joined(separator: " ")
+        == "customer_id,page 1,/home 1,/cart topic shoes Order ID 9 SKU kept sum(items.order),count(orders) 9,1",
+      "\(left)")
+    let data = folder.appending(path: "shop.segdb/data")
+    for file in try FileManager.default.contentsOfDirectory(atPath: data.path) {
+      let bytes = try Data(contentsOf: data.appending(path: file))
+      #expect(bytes.range(of: Data("secret-".utf8)) == nil, "\(file)")
     }
   }
 

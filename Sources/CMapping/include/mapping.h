@@ -5,6 +5,9 @@
 // checksums of the block in the other view and makes it readable if they are right. If they are not,
 // what is put in the place of the block can be read without harm, and the damage is noted: who computed
 // something asks for damage before it tells the result.
+//
+// In the view lies first what lies in the file as it is, and behind it what is packed there. Memory for
+// that is had when it is touched, and unpacked into through a mapping that is only written here.
 #ifndef SEGQ_MAPPING_H
 #define SEGQ_MAPPING_H
 
@@ -14,39 +17,58 @@
 
 typedef struct segq_mapping segq_mapping;
 
-/// Where numbers of 32 bits lie that never descend. In the place of damaged ones stands the last that
-/// is right, so that they still do not.
+/// Some of the view that is to be looked at.
 typedef struct {
   size_t offset;
   size_t size;
-} segq_ascent;
+  /// How many bytes each of its packed numbers takes in the view; 0 where it lies in the file as it is.
+  size_t packed_width;
+  /// Whether numbers of 32 bits lie there that never descend. In the place of damaged ones stands the
+  /// last that is right, so that they still do not.
+  bool ascends;
+} segq_extent;
+
+/// Where the packed numbers of a block lie in the file.
+typedef struct {
+  uint64_t offset;
+  uint32_t size;
+  uint32_t checksum;
+} segq_packed_block;
 
 typedef struct {
-  /// The first bytes of the file that have checksums, whole pages; the checksums follow at once.
-  size_t checked_size;
+  /// The first bytes of the file, whole pages, lie in it as they are.
+  size_t plain_size;
+  /// So many blocks of 64 KiB are packed.
+  size_t packed_count;
+  /// Where the checksums lie: one for each piece of what is plain, and a ``segq_packed_block`` for each
+  /// that is packed.
+  size_t checks_offset;
   size_t file_size;
   /// The checksum of the checksums.
   uint32_t digest;
   /// What it is called when damage is told.
   uint64_t number;
-  const segq_ascent *ascents;
-  size_t ascent_count;
+  const segq_extent *extents;
+  size_t extent_count;
 } segq_mapped_file;
 
 /// Maps a file that is open for reading; NULL and `errno` where that can't be done.
 segq_mapping *segq_map(int descriptor, const segq_mapped_file *file);
 
-/// Where its first byte lies.
+/// Where the first byte of the view lies.
 const void *segq_mapping_start(const segq_mapping *mapping);
+
+/// Where the first byte of the file lies, as it is there.
+const void *segq_mapping_file(const segq_mapping *mapping);
 
 void segq_unmap(segq_mapping *mapping);
 
-/// Checks all that was not checked yet.
+/// Checks all of the file; nothing is unpacked.
 void segq_check(segq_mapping *mapping);
 
 typedef struct {
   uint64_t number;
-  /// Of the first byte of the damaged piece.
+  /// Of the first byte in the file of the damaged piece.
   uint64_t offset;
 } segq_damage;
 

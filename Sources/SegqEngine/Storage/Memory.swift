@@ -66,6 +66,9 @@ public struct Memory<Element: BitwiseCopyable & Sendable>: Sendable {
     }
   }
 
+  /// What the values lie in.
+  package var holder: any AnyObject & Sendable { owner }
+
   public var byteCount: Int { count * MemoryLayout<Element>.stride }
 
   /// For kernels in C.

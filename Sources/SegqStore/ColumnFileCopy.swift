@@ -1,0 +1,50 @@
+import Glibc
+import SegqEngine
+import SegqSystem
+
+/// A column file whose values go into another workspace as they lie: nothing is unpacked.
+@safe
+struct ColumnFileCopy {
+  private let file: MappedFile
+
+  /// Nil where these are not all that a file holds.
+  init?(of pieces: [Piece]) {
+    guard let file = pieces.lazy.compactMap({ $0.memory.holder as? MappedFile }).first,
+      file.directory.places.count == pieces.count,
+      pieces.allSatisfy({ file.holds($0) })
+    else { return nil }
+    self.file = file
+  }
+
+  /// Writes a file that must not be there yet; it is on the disk when this returns. What is damaged is
+  /// noted, and comes to nothing where that is asked for.
+  func write(
+    number: Int, to path: String, isInterrupted: @Sendable () -> Bool
+  ) throws(SystemError) -> ColumnFile.Seal {
+    file.check()
+    let copy = try DurableFile(path)
+    let bytes = unsafe file.bytesBeforeDirectory
+    for start in unsafe stride(from: 0, to: bytes.count, by: Self.stretch) {
+      guard !isInterrupted() else { throw .interrupt }
+      let end = unsafe min(start + Self.stretch, bytes.count)
+      try unsafe copy.write(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+    }
+    try copy.write(file.directory.bytes(number: number))
+    try copy.finish()
+    return file.seal
+  }
+
+  private static let stretch = 1 << 20
+}
+
+extension MappedFile {
+  /// Whether a piece lies in it; a dictionary may be a copy of what does.
+  fileprivate func holds(_ piece: Piece) -> Bool {
+    pieces(owner: piece.owner).contains { own in
+      own.kind == piece.kind && own.width == piece.width && own.base == piece.base
+        && own.memory.count == piece.memory.count
+        && (own.memory.place == piece.memory.place
+          || unsafe memcmp(own.memory.pointer, piece.memory.pointer, piece.memory.count) == 0)
+    }
+  }
+}
