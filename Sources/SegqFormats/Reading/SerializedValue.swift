@@ -22,8 +22,7 @@ public indirect enum SerializedValue: Sendable, Equatable {
     let bytes = Array(text.utf8)
     let first = bytes.first { !JSONReader.isBlank($0) }
     let isJSON =
-      first.map { "{[\"-".utf8.contains($0) || (0x30...0x39).contains($0) } ?? true
-      || ["null", "true", "false"].contains(text)
+      first.map { "{[\"-ntf".utf8.contains($0) || (0x30...0x39).contains($0) } ?? true
     if isJSON {
       var reader = JSONReader(bytes)
       self = try reader.document()
