@@ -140,11 +140,18 @@ extension StoreLoader {
 }
 
 extension Table {
-  /// The values of a column of few, in small letters; none where it is not such a column.
+  /// The values of a column in small letters: all where they are few, else those of the first rows.
   fileprivate func values(of name: String) -> Set<String> {
-    guard let column = column(named: name), let dictionary = columns[column].values.dictionary
-    else { return [] }
-    return Set((0..<dictionary.count).map { dictionary[$0].lowercased() })
+    guard let column = column(named: name) else { return [] }
+    let values = columns[column].values
+    if let dictionary = values.dictionary {
+      return Set((0..<dictionary.count).map { dictionary[$0].lowercased() })
+    }
+    let texts = (0..<min(rowCount, 1000)).compactMap { row -> String? in
+      guard case .text(let text) = values[row] else { return nil }
+      return text.lowercased()
+    }
+    return Set(texts)
   }
 
   /// Whether words stand in a column rather than numbers.
