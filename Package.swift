@@ -64,7 +64,7 @@ let package = Package(
     tests("SegqLanguage", ["SegqTestSupport"]),
     tests("SegqEngine", ["SegqRecords"]),
     tests("SegqFormats", ["SegqRecords"]),
-    tests("SegqCommerce", ["SegqFormats", "SegqRecords"]),
+    tests("SegqCommerce", ["SegqFormats", "SegqLanguage", "SegqRecords", "SegqTestSupport"]),
     tests("SegqSystem"),
     tests("SegqStore", ["SegqEngine", "SegqRecords"]),
     .testTarget(

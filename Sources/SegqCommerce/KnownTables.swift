@@ -3,8 +3,8 @@
 // `app/code/Magento/{Customer,Sales,Quote}/etc/db_schema.xml`).
 extension KnownTable {
   static let all: [KnownTable] = [
-    customers, orders, items, addresses, carts, wishlist, views, subscriptions, credit, segments,
-    members,
+    customers, orders, items, orderAddresses, addresses, carts, cartItems, cartAddresses, wishlist,
+    views, subscriptions, credit, segments, members, segmentWebsites,
   ]
 
   /// The nine columns of the report come first and are what is shown.
@@ -57,6 +57,14 @@ extension KnownTable {
       .init("total", "Total", .decimal, ["total", "row_total", "base_row_total"]),
     ], parents: [("orders", "order")], signature: ["order", "sku"])
 
+  static let orderAddresses = KnownTable(
+    name: "order_addresses", files: ["order_addresses", "sales_order_address"],
+    columns: [
+      .init("id", "ID", .any, ["id", "entity_id"]),
+      .init("order", "Order ID", .any, ["order_id", "order", "parent_id"]),
+      .init("type", "Type", .text, ["type", "address_type"]),
+    ] + addresses.columns.dropFirst(2), parents: [("orders", "order")])
+
   static let addresses = KnownTable(
     name: "addresses",
     files: ["addresses", "address", "customer_address", "customer_address_entity"],
@@ -79,7 +87,32 @@ extension KnownTable {
       .init("total", "Total", .decimal, ["total", "grand_total", "base_grand_total"]),
       .init("quantity", "Quantity", .any, ["quantity", "items_qty"]),
       .init("active", "Active", .any, ["active", "is_active"]),
+      .init("subtotal", "Subtotal", .decimal, ["base_subtotal", "subtotal"]),
+      .init("lines", "Lines", .any, ["lines", "items_count", "line_items"]),
+      .init(
+        "store_credit", "Store Credit", .decimal, ["base_customer_bal_amount_used", "store_credit"]),
+      .init("gift_card", "Gift Card", .decimal, ["base_gift_cards_amount_used", "gift_card"]),
     ], dateColumn: "date", parents: [("customers", "customer")])
+
+  static let cartItems = KnownTable(
+    name: "cart_items", files: ["cart_items", "quote_item"],
+    columns: [
+      .init("id", "Item ID", .any, ["item_id", "id"]),
+      .init("cart", "Cart ID", .any, ["cart_id", "cart", "quote_id"]),
+      .init("sku", "SKU", .text, ["sku"]),
+      .init("name", "Name", .text, ["name", "product_name"]),
+      .init("quantity", "Quantity", .any, ["quantity", "qty"]),
+    ], parents: [("carts", "cart")])
+
+  static let cartAddresses = KnownTable(
+    name: "cart_addresses", files: ["cart_addresses", "quote_address"],
+    columns: [
+      .init("id", "ID", .any, ["address_id", "id"]),
+      .init("cart", "Cart ID", .any, ["cart_id", "cart", "quote_id"]),
+      .init("tax", "Tax", .decimal, ["base_tax_amount", "tax_amount", "tax"]),
+      .init(
+        "shipping", "Shipping", .decimal, ["base_shipping_amount", "shipping_amount", "shipping"]),
+    ], parents: [("carts", "cart")])
 
   static let wishlist = KnownTable(
     name: "wishlist", files: ["wishlist", "wishlists"],
@@ -113,25 +146,45 @@ extension KnownTable {
     ], parents: [("customers", "customer")])
 
   static let segments = KnownTable(
-    name: "segments", files: ["segments", "segment", "magento_customersegment_segment"],
+    name: "segments",
+    files: [
+      "segments", "segment", "magento_customersegment_segment", "customersegment_segment",
+      "enterprise_customersegment_segment",
+    ],
     columns: [
       .init("id", "ID", .integer, ["id", "segment_id"]),
       .init("segment", "Segment", .text, ["segment", "name", "segment_name"]),
       .init("status", "Status", .text, ["status", "is_active"]),
-      .init("website", "Website", .text, ["website", "websites", "site_code"]),
+      .init("website", "Website", .text, ["website", "websites", "site_code", "website_ids"]),
       .init("description", "Description", .text, ["description"]),
       .init("apply_to", "Apply To", .text, ["apply_to"]),
       .init("rule", "Rule", .text, ["rule", "condition"]),
+      .init("conditions", "Conditions", .text, ["conditions_serialized", "conditions"]),
     ], signature: ["segment", "status"])
 
   static let members = KnownTable(
     name: "members",
-    files: ["members", "memberships", "segment_members", "magento_customersegment_customer"],
+    files: [
+      "members", "memberships", "segment_members", "magento_customersegment_customer",
+      "customersegment_customer", "enterprise_customersegment_customer",
+    ],
     columns: [
       .init("segment", "Segment ID", .integer, ["segment_id", "segment"]),
       .init("customer", "Customer ID", .integer, ["customer_id", "customer"]),
       .init("added", "Added", .time, ["added", "added_date"]),
     ], signature: ["segment", "customer"])
+
+  /// On which websites a segment is, a row each.
+  static let segmentWebsites = KnownTable(
+    name: "segment_websites",
+    files: [
+      "segment_websites", "magento_customersegment_website", "customersegment_website",
+      "enterprise_customersegment_website",
+    ],
+    columns: [
+      .init("segment", "Segment ID", .integer, ["segment_id"]),
+      .init("website", "Website ID", .text, ["website_id"]),
+    ], signature: ["segment", "website"])
 }
 
 extension KnownTable.KnownColumn {

@@ -149,6 +149,19 @@ public struct Call: Sendable, Hashable {
   public var arguments: [Expression]
   /// What stands behind `where`.
   public var filter: Expression?
+
+  /// `unknown_condition('Vendor\\Loyalty >= 500')` holds the place of a condition of another program
+  /// that cannot be said here. It parses, and is refused with its text when it is bound.
+  public static let placeholder = "unknown_condition"
+
+  /// What the placeholder stands for; nil for any other call.
+  public var placeholder: String? {
+    guard name.text.lowercased() == Self.placeholder,
+      case .literal(.string(let text))? =
+        arguments.first?.kind
+    else { return nil }
+    return text
+  }
 }
 
 /// Sets of customers, by segments: `(1 + 'VIP') & selected`

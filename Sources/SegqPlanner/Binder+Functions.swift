@@ -86,6 +86,7 @@ extension Binder {
   mutating func scalarFunction(
     _ call: Call, _ span: SourceSpan, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
+    if let unknown = call.placeholder { throw BindingErrors.unknownCondition(unknown, at: span) }
     guard let form = FunctionForm.all[call.name.text.lowercased()] else {
       throw Diagnostic.unknownFunction(call.name.text, at: call.name.span)
     }

@@ -4,6 +4,12 @@ import SegqRecords
 
 /// The sentences for names and types that do not fit.
 enum BindingErrors {
+  static func unknownCondition(_ condition: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      code: "unknown-condition", "segq does not know the condition '\(condition)'", at: span,
+      help: "put what it means in its place: alter segment … as …")
+  }
+
   static func unknownTable(_ name: Identifier, known: [String]) -> Diagnostic {
     let nearest = Suggestion.nearest(to: name.text, in: known)
     return Diagnostic(

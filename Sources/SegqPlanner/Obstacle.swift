@@ -7,6 +7,9 @@ extension Planner {
   public static func obstacle(to rule: String, _ catalog: any Catalog) -> String? {
     do throws(Diagnostic) {
       let expression = try Parser.parseCondition(SourceText(rule, name: ""))
+      if let unknown = expression.placeholder {
+        return "its rule has a condition that segq does not know: \(unknown)"
+      }
       let known = Set(catalog.tableNames + ["segments"])
       let own = Set(catalog.columnNames(of: "customers"))
       let missing = expression.namedTables.first { !known.contains($0) && !own.contains($0) }
@@ -16,6 +19,13 @@ extension Planner {
 }
 
 extension Expression {
+  /// The first condition in it that could not be said.
+  fileprivate var placeholder: String? {
+    if case .call(let call) = kind, let unknown = call.placeholder { return unknown }
+    for part in parts { if let unknown = part.placeholder { return unknown } }
+    return nil
+  }
+
   /// The tables of which functions are taken, and those that the RFM scores are of.
   fileprivate var namedTables: [String] {
     var names = parts.flatMap(\.namedTables)

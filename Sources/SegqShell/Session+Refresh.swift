@@ -1,3 +1,4 @@
+import SegqCommerce
 import SegqEngine
 import SegqLanguage
 import SegqPlanner
@@ -88,7 +89,11 @@ extension Session {
       for warning in bound.warnings { tell(warning, in: rule) }
       tellStale(bound.staleSegments.subtracting(told).sorted())
       told.formUnion(bound.staleSegments)
-      let members = try catalog.matching(bound.condition, websites: segments[place].websites)
+      // Visitors are never stored, whatever their rule says.
+      let members =
+        segments[place].applyTo == SegmentSheet.visitorsOnly
+        ? RowSet(rowCount: catalog.store.customers?.rowCount ?? 0)
+        : try catalog.matching(bound.condition, websites: segments[place].websites)
       line = row(segments[place], members, start)
       segments[place].setMembers(members)
       segments[place].refreshed = catalog.now

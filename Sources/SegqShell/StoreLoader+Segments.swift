@@ -5,12 +5,14 @@ import SegqLanguage
 import SegqRecords
 
 extension StoreLoader {
-  /// Segments as their file has them, with the members of a second file.
+  /// Segments as their file has them, with what other files of a folder say of them.
   func segments(
-    _ sheet: Sheet, members: (path: String, shape: TableShape)?, customers: Table?
+    _ sheet: Sheet, among files: [String: File], customers: Table?
   ) throws(ShellError) -> [Segment] {
-    var segments = try definitions(sheet, besides: [])
-    try addMembers(members, to: &segments, customers)
+    let codes = try codes(among: files, customers)
+    var segments = try definitions(sheet, besides: [], codes.context)
+    try addWebsites(files["segment_websites"], codes, to: &segments)
+    try addMembers(files["members"], to: &segments, customers)
     return segments.sorted { $0.id < $1.id }
   }
 
@@ -18,24 +20,29 @@ extension StoreLoader {
   func segments(
     _ segments: [Segment], appending sheet: Sheet, customers: Table
   ) throws(ShellError) -> [Segment] {
-    var new = try definitions(sheet, besides: segments)
+    let codes = try codes(among: [:], customers)
+    var new = try definitions(sheet, besides: segments, codes.context)
     try addMembers(nil, to: &new, customers)
     return (segments + new).sorted { $0.id < $1.id }
   }
 
   private func definitions(
-    _ sheet: Sheet, besides known: [Segment]
+    _ sheet: Sheet, besides known: [Segment], _ context: RuleContext
   ) throws(ShellError) -> [Segment] {
     var segments: [Segment] = []
+    var doubts: [Doubt] = []
     var rejected = RejectedRows(sheet.document.badRows)
     for row in 0..<sheet.document.rowCount {
       switch segment(sheet, row, besides: known, segments) {
-      case .success(let segment): segments.append(segment)
+      case .success(var segment):
+        translate(sheet, row, to: &segment, context, &doubts)
+        segments.append(segment)
       case .failure(let bad):
         rejected.add(line: sheet.document.line(ofRow: row), bad.reason)
       }
     }
     try tell(rejected, of: sheet)
+    try tell(doubts, of: sheet)
     return segments
   }
 
@@ -49,12 +56,7 @@ extension StoreLoader {
   private func segment(
     _ sheet: Sheet, _ row: Int, besides known: [Segment], _ earlier: [Segment]
   ) -> Result<Segment, BadRowError> {
-    func text(_ name: String) -> String? {
-      guard let column = sheet.shape.column(named: name),
-        case .text(let text)? = sheet.document.columns[column]?.vector[row]
-      else { return nil }
-      return text.isEmpty ? nil : text
-    }
+    func text(_ name: String) -> String? { sheet.text(name, row) }
     func bad(_ reason: String) -> Result<Segment, BadRowError> {
       .failure(BadRowError(reason: reason))
     }
@@ -82,7 +84,7 @@ extension StoreLoader {
   /// Where members were loaded, a segment with neither rule nor rows is empty, and one with a rule
   /// and no rows was never refreshed.
   private func addMembers(
-    _ file: (path: String, shape: TableShape)?, to segments: inout [Segment],
+    _ file: File?, to segments: inout [Segment],
     _ customers: Table?
   ) throws(ShellError) {
     guard let customers else { return }

@@ -18,16 +18,26 @@ struct StoreLoader {
 
   var isInterrupted: @Sendable () -> Bool { execution.isInterrupted }
 
+  typealias File = (path: String, shape: TableShape)
+
   /// What was read of one file.
   struct Sheet {
     let path: String
     let shape: TableShape
     var document: CSVDocument
+
+    /// What stands in a column that was read as text; nil for nothing and for empty text.
+    func text(_ name: String, _ row: Int) -> String? {
+      guard let column = shape.column(named: name),
+        case .text(let text)? = document.columns[column]?.vector[row]
+      else { return nil }
+      return text.isEmpty ? nil : text
+    }
   }
 
   /// Opens a folder: customers, segments and members are read, other files when they are needed.
   func open(folder: String) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
-    var paths: [String: (path: String, shape: TableShape)] = [:]
+    var paths: [String: File] = [:]
     for path in try Self.paths(in: folder) {
       let name = Files.name(of: path)
       let shape = try shape(of: path, table: nil, columns: [:])
@@ -61,7 +71,7 @@ struct StoreLoader {
   }
 
   private func assemble(
-    _ paths: [String: (path: String, shape: TableShape)]
+    _ paths: [String: File]
   ) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
     var store = Store()
     if let file = paths["customers"] {
@@ -69,11 +79,10 @@ struct StoreLoader {
     }
     if let file = paths["segments"] {
       store.segments = try segments(
-        try segmentSheet(file.path, file.shape), members: paths["members"],
-        customers: store.customers)
+        try segmentSheet(file.path, file.shape), among: paths, customers: store.customers)
     }
     let children = paths.values.filter {
-      !["customers", "segments", "members"].contains($0.shape.name)
+      !["customers", "segments", "members", "segment_websites"].contains($0.shape.name)
     }
     let names = Set(paths.keys)
     let waiting = children.map { child in
