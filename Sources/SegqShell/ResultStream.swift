@@ -23,6 +23,9 @@ final class ResultStream {
 
   var isFile: Bool { file != nil }
 
+  /// Whether what is written is seen by nobody before its end; a pipe may lead to the screen.
+  var isRegular: Bool { isFile || Files.isRegular(OutputStream.standardOutput) }
+
   func write(_ bytes: [UInt8]) throws(SystemError) {
     guard let last = bytes.last else { return }
     try stream.write(bytes)

@@ -38,8 +38,17 @@ extension Session {
   ) throws(ShellError) -> (report: [Int: [Value]], failed: Int) {
     let before = catalog.segments
     let progress =
-      options.isQuiet ? nil : ProgressLine("refreshing segments", steps: places.count)
-    defer { progress?.finish() }
+      options.isQuiet ? nil : ProgressLine("refreshing segments", of: places.count, .segments)
+    let usual = catalog.execution.isInterrupted
+    // Asked all along, which is where a rule that takes long shows that it goes on.
+    catalog.execution.isInterrupted = {
+      progress?.advance()
+      return usual()
+    }
+    defer {
+      progress?.finish()
+      catalog.execution.isInterrupted = usual
+    }
     do throws(ShellError) {
       let shared = sharedParts(of: places)
       var (report, failed): ([Int: [Value]], Int) = ([:], 0)
