@@ -43,7 +43,7 @@ final class ResultStream {
     try beginLine()
     guard resultCount > 0, !isTerminal else { return }
     switch format {
-    case .json, .jsonl, .xml: return
+    case .json, .jsonl, .xml, .html: return
     case .csv, .tsv, .markdown, .table, .vertical, .chart: try stream.write("\n")
     }
   }

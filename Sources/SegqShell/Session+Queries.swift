@@ -115,7 +115,7 @@ extension Session {
   func format(_ name: Identifier) throws(ShellError) -> Format {
     if let format = Format(rawValue: name.text.lowercased()) { return format }
     let known = Format.allCases.map(\.rawValue)
-    let later = ["xlsx", "html"].contains(name.text.lowercased())
+    let later = name.text.lowercased() == "xlsx"
     throw .diagnostic(
       Diagnostic(
         code: "unknown-format",

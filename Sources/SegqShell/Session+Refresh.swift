@@ -39,15 +39,11 @@ extension Session {
     let before = catalog.segments
     let progress =
       options.isQuiet ? nil : ProgressLine("refreshing segments", of: places.count, .segments)
-    let usual = catalog.execution.isInterrupted
-    // Asked all along, which is where a rule that takes long shows that it goes on.
-    catalog.execution.isInterrupted = {
-      progress?.advance()
-      return usual()
-    }
+    let usual = catalog.execution
+    catalog.execution = usual.telling(progress)
     defer {
       progress?.finish()
-      catalog.execution.isInterrupted = usual
+      catalog.execution = usual
     }
     do throws(ShellError) {
       let shared = sharedParts(of: places)
@@ -193,5 +189,18 @@ extension Session {
         Field(name: "left", header: "Left", type: .integer),
         Field(name: "ms", header: "ms", type: .decimal),
       ]))
+  }
+}
+
+extension Execution {
+  /// Shows that the work goes on whenever it asks whether it shall.
+  func telling(_ progress: ProgressLine?) -> Execution {
+    guard let progress else { return self }
+    var copy = self
+    copy.isInterrupted = { [isInterrupted] in
+      progress.advance()
+      return isInterrupted()
+    }
+    return copy
   }
 }

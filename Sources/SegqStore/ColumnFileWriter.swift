@@ -7,17 +7,19 @@ import SegqSystem
 @safe
 struct ColumnFileWriter: ~Copyable {
   private let file: DurableFile
-  private let isInterrupted: @Sendable () -> Bool
+  private let goesOn: GoesOn
   private let buffer: UnsafeMutableRawBufferPointer
   private var used = 0
   private var checks: [UInt32] = []
 
   private static let bufferSize = 64 * ColumnFile.checkedAtOnce
 
-  private init(_ path: String, _ isInterrupted: @escaping @Sendable () -> Bool) throws(SystemError)
-  {
+  /// Told of bytes that are about to be written; false where they shall not be.
+  typealias GoesOn = @Sendable (_ bytes: Int) -> Bool
+
+  private init(_ path: String, _ goesOn: @escaping GoesOn) throws(SystemError) {
     file = try DurableFile(path)
-    self.isInterrupted = isInterrupted
+    self.goesOn = goesOn
     unsafe buffer = .allocate(byteCount: Self.bufferSize, alignment: ColumnFile.pageSize)
   }
 
@@ -25,10 +27,10 @@ struct ColumnFileWriter: ~Copyable {
 
   /// Writes a file that must not be there yet; it is on the disk when this returns.
   static func write(
-    _ pieces: [Piece], number: Int, to path: String, isInterrupted: @escaping @Sendable () -> Bool
+    _ pieces: [Piece], number: Int, to path: String, _ goesOn: @escaping GoesOn
   ) throws(SystemError) -> ColumnFile.Seal {
     let (places, end) = ColumnFile.places(of: pieces)
-    var writer = try ColumnFileWriter(path, isInterrupted)
+    var writer = try ColumnFileWriter(path, goesOn)
     var offset = try writer.append(ColumnFile.header(places, number: number))
     for (piece, place) in zip(pieces, places) {
       offset += try writer.append(zeros: place.offset - offset)
@@ -61,7 +63,7 @@ struct ColumnFileWriter: ~Copyable {
   }
 
   private mutating func empty() throws(SystemError) {
-    guard !isInterrupted() else { throw .interrupt }
+    guard goesOn(used) else { throw .interrupt }
     let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<used])
     let count = ColumnFile.checkCount(used)
     checks += unsafe [UInt32](unsafeUninitializedCapacity: count) { out, filled in

@@ -26,9 +26,9 @@ public final class ProgressLine: Sendable {
   private static let patience: Int64 = 500_000_000
   private static let pause: Int64 = 100_000_000
 
-  /// Nil where it cannot be shown.
-  public init?(_ what: String, of total: Int, _ unit: Unit) {
-    guard total > 0, Terminal.isTerminal(OutputStream.standardError), Terminal.movesCursor else {
+  /// Nil where it cannot be shown. Of work whose size nobody knows (0) only the name is.
+  public init?(_ what: String, of total: Int = 0, _ unit: Unit = .bytes) {
+    guard Terminal.isTerminal(OutputStream.standardError), Terminal.movesCursor else {
       return nil
     }
     self.what = what
@@ -50,6 +50,12 @@ public final class ProgressLine: Sendable {
         Self.paint(text)
       }
     }
+  }
+
+  /// Tells that so much more is done.
+  public func advance(by more: Int) {
+    state.withLock { $0.done += more }
+    advance()
   }
 
   /// Takes the line away, for good.
@@ -79,6 +85,7 @@ public final class ProgressLine: Sendable {
   static func text(
     _ what: String, done: Int, of total: Int, _ unit: Unit, nanoseconds: Int64
   ) -> String {
+    guard total > 0 else { return what }
     let rate = Double(done) * 1e9 / Double(max(1, nanoseconds))
     let head = "\(what) · \(min(100, done * 100 / max(1, total))) %"
     guard rate > 0 else { return head }

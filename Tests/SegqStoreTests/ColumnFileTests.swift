@@ -25,7 +25,7 @@ extension StoreTests {
 
     private func written(_ pieces: [Piece], in folder: String) throws -> MappedFile {
       let path = folder + "/1.seg"
-      let seal = try ColumnFileWriter.write(pieces, number: 1, to: path) { false }
+      let seal = try ColumnFileWriter.write(pieces, number: 1, to: path) { _ in true }
       #expect(try Data(contentsOf: URL(filePath: path)).count == seal.length)
       return try MappedFile(path, number: 1, seal)
     }
