@@ -14,6 +14,8 @@ public enum Format: String, Sendable, CaseIterable {
   case vertical
   /// SpreadsheetML 2003, which spreadsheets open.
   case xml
+  /// A page for a browser.
+  case html
   /// Bars, or a line over dates.
   case chart
 }
@@ -22,7 +24,7 @@ extension Format {
   /// What a file of this format ends in, without the dot: `md`.
   public var fileExtension: String {
     switch self {
-    case .csv, .tsv, .json, .jsonl, .xml: rawValue
+    case .csv, .tsv, .json, .jsonl, .xml, .html: rawValue
     case .markdown: "md"
     case .table, .vertical, .chart: "txt"
     }
@@ -38,6 +40,7 @@ extension Format {
     case "md", "markdown": self = .markdown
     case "txt": self = .table
     case "xml": self = .xml
+    case "html", "htm": self = .html
     default: return nil
     }
   }

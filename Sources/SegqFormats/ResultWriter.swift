@@ -28,6 +28,7 @@ extension Format {
     case .table: TableWriter(options)
     case .vertical: VerticalWriter(options)
     case .xml: SpreadsheetXMLWriter(options)
+    case .html: HTMLWriter(options)
     case .chart: ChartWriter(options)
     }
   }

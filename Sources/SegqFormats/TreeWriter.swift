@@ -98,7 +98,7 @@ extension Format {
     switch self {
     case .table: TreeWriter(isJSON: false, options)
     case .json: TreeWriter(isJSON: true, options)
-    case .csv, .tsv, .jsonl, .markdown, .vertical, .xml, .chart: writer(options)
+    case .csv, .tsv, .jsonl, .markdown, .vertical, .xml, .html, .chart: writer(options)
     }
   }
 }

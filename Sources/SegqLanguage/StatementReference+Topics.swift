@@ -87,14 +87,15 @@ extension StatementReference {
       "formats",
       keywords: [
         "format", "csv", "tsv", "json", "jsonl", "markdown", "table", "vertical", "xml",
-        "chart", "bars", "sparklines",
+        "html", "chart", "bars", "sparklines",
       ],
-      synopsis: "csv · tsv · json · jsonl · markdown · table · vertical · xml · chart",
+      synopsis: "csv · tsv · json · jsonl · markdown · table · vertical · xml · html · chart",
       summary: "how results are written",
       details: """
         `as FORMAT` behind a query, `-F FORMAT` on the command line, `set format = …`, or the \
         ending of the file in `to 'file'`. On a terminal the default is table, elsewhere csv. xml \
-        is Excel XML; xlsx and html come in a later version. chart draws a bar a row for each \
+        is Excel XML, which Excel and LibreOffice open; xlsx comes in a later version. html is a page \
+        that stands by itself. chart draws a bar a row for each \
         column of numbers, a line where the first column is a date, and a small one for each \
         figure where there are several.
         """,

@@ -23,6 +23,9 @@ final class ResultStream {
 
   var isFile: Bool { file != nil }
 
+  /// Whether what is written is seen by nobody before its end; a pipe may lead to the screen.
+  var isRegular: Bool { isFile || Files.isRegular(OutputStream.standardOutput) }
+
   func write(_ bytes: [UInt8]) throws(SystemError) {
     guard let last = bytes.last else { return }
     try stream.write(bytes)
@@ -40,7 +43,7 @@ final class ResultStream {
     try beginLine()
     guard resultCount > 0, !isTerminal else { return }
     switch format {
-    case .json, .jsonl, .xml: return
+    case .json, .jsonl, .xml, .html: return
     case .csv, .tsv, .markdown, .table, .vertical, .chart: try stream.write("\n")
     }
   }

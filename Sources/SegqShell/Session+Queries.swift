@@ -115,7 +115,7 @@ extension Session {
   func format(_ name: Identifier) throws(ShellError) -> Format {
     if let format = Format(rawValue: name.text.lowercased()) { return format }
     let known = Format.allCases.map(\.rawValue)
-    let later = ["xlsx", "html"].contains(name.text.lowercased())
+    let later = name.text.lowercased() == "xlsx"
     throw .diagnostic(
       Diagnostic(
         code: "unknown-format",
@@ -146,6 +146,10 @@ extension Session {
     return options
   }
 
+  private func progress(of rows: Int, to path: String) -> ProgressLine? {
+    options.isQuiet ? nil : ProgressLine("writing \(Files.name(of: path))", of: rows, .rows)
+  }
+
   // To a file.
 
   /// Writes a result to a file that appears whole or not at all, and tells its path.
@@ -162,8 +166,10 @@ extension Session {
       throw ShellError.file(path, error).placed(at: span)
     }
     do throws(ShellError) {
-      try push(answer, 0..<answer.rowCount, form.writer(options)) { (bytes) throws(SystemError) in
-        try file.stream.write(bytes)
+      let progress = progress(of: answer.rowCount, to: path)
+      defer { progress?.finish() }
+      try push(answer, 0..<answer.rowCount, form.writer(options), progress) {
+        (bytes) throws(SystemError) in try file.stream.write(bytes)
       }
       do throws(SystemError) { return try file.commit() } catch { throw .file(path, error) }
     } catch {
@@ -285,7 +291,9 @@ extension Session {
       throw ShellError(writing: output.name, error)
     }
     do throws(ShellError) {
-      try push(answer, rows, form.writer(options)) { (bytes) throws(SystemError) in
+      let progress = output.isRegular ? progress(of: rows.count, to: output.name) : nil
+      defer { progress?.finish() }
+      try push(answer, rows, form.writer(options), progress) { (bytes) throws(SystemError) in
         try output.write(bytes)
       }
       do throws(SystemError) {
@@ -306,7 +314,7 @@ extension Session {
   /// Where batches go to a writer, and the only place where they do.
   private func push(
     _ answer: Answer, _ rows: Range<Int>, _ writer: any ResultWriter,
-    _ write: ([UInt8]) throws(SystemError) -> Void
+    _ progress: ProgressLine? = nil, _ write: ([UInt8]) throws(SystemError) -> Void
   ) throws(ShellError) {
     var writer = writer
     func send(_ bytes: [UInt8]) throws(ShellError) {
@@ -333,6 +341,7 @@ extension Session {
       buffer.removeAll(keepingCapacity: true)
       for piece in pieces { try send(piece) }
       next = end
+      progress?.advance(to: next - rows.lowerBound)
     }
     writer.end(to: &buffer)
     try send(buffer)

@@ -39,8 +39,13 @@ extension Session {
   ) throws(ShellError) -> (report: [Int: [Value]], failed: Int) {
     let before = catalog.segments
     let progress =
-      options.isQuiet ? nil : ProgressLine("refreshing segments", steps: places.count)
-    defer { progress?.finish() }
+      options.isQuiet ? nil : ProgressLine("refreshing segments", of: places.count, .segments)
+    let usual = catalog.execution
+    catalog.execution = usual.telling(progress)
+    defer {
+      progress?.finish()
+      catalog.execution = usual
+    }
     do throws(ShellError) {
       let shared = sharedParts(of: places)
       var (report, failed): ([Int: [Value]], Int) = ([:], 0)
@@ -189,5 +194,18 @@ extension Session {
         Field(name: "left", header: "Left", type: .integer),
         Field(name: "ms", header: "ms", type: .decimal),
       ]))
+  }
+}
+
+extension Execution {
+  /// Shows that the work goes on whenever it asks whether it shall.
+  func telling(_ progress: ProgressLine?) -> Execution {
+    guard let progress else { return self }
+    var copy = self
+    copy.isInterrupted = { [isInterrupted] in
+      progress.advance()
+      return isInterrupted()
+    }
+    return copy
   }
 }

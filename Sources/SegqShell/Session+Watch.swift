@@ -14,7 +14,7 @@ extension Session {
       if !options.hasFixedNow { catalog.now = Environment.now }
       let code = run(statement, in: source)
       if code == .interrupted || isQuitting { break }
-      guard code == .success else { throw .ended(code) }
+      guard code == .success, !isInteractive || Terminal.isTerminal(0) else { throw .ended(code) }
     } while Environment.pause(seconds: every.seconds)
     if Interrupt.isRequested, !isInteractive { throw .interrupted }
   }

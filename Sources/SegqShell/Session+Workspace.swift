@@ -59,7 +59,9 @@ extension Session {
     let store = catalog.store
     let settings = workspace?.settings ?? [:]
     let saved = try kept { () throws(StoreError) in
-      try Workspace.save(store, settings: settings, as: name) { Interrupt.isRequested }
+      try Workspace.save(
+        store, settings: settings, as: name, showsProgress: !options.isQuiet
+      ) { Interrupt.isRequested }
     }
     workspace?.endWriting()
     workspace = saved
@@ -121,7 +123,9 @@ extension Session {
   private func keep(_ settings: [String: String]) throws(ShellError) {
     guard let workspace else { return }
     try kept { () throws(StoreError) in
-      try workspace.commit(catalog.store, settings: settings) { Interrupt.isRequested }
+      try workspace.commit(
+        catalog.store, settings: settings, showsProgress: !options.isQuiet
+      ) { Interrupt.isRequested }
     }
   }
 

@@ -160,6 +160,7 @@ final class Session {
 
   /// Writes to standard error.
   func tell(_ text: String) {
+    ProgressLine.clear()
     let stream = OutputStream(descriptor: OutputStream.standardError)
     try? stream.write(text)
     try? stream.flush()

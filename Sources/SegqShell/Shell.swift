@@ -3,9 +3,9 @@ import SegqSystem
 /// The program behind its command line: opens what it is given and runs what it is told.
 public enum Shell {
   public static func run(_ options: ShellOptions) -> ExitCode {
-    Interrupt.install()
     let isPrompt =
       options.commands.isEmpty && options.script == nil && Terminal.isTerminal(0)
+    Interrupt.install(endsWithTerminal: isPrompt)
     let session = Session(options, isInteractive: isPrompt)
     do throws(ShellError) { try session.prepare(isPrompt: isPrompt) } catch {
       return session.report(error, in: nil)

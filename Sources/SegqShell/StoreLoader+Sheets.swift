@@ -112,7 +112,7 @@ private final class FileSource: ByteSource {
 
   func showProgress(_ what: String) {
     guard piped == nil else { return }
-    line.withLock { $0 = ProgressLine(what, bytes: size) }
+    line.withLock { $0 = ProgressLine(what, of: size, .bytes) }
   }
 
   /// A short file is read before another thread has begun.

@@ -123,6 +123,9 @@ struct StoreLoader {
 
   /// Gives a sheet's columns their names and makes a table of it.
   func table(_ sheet: consuming Sheet, parent: Table?) throws(ShellError) -> Table {
+    let progress = showsProgress ? ProgressLine("arranging \(sheet.shape.name)") : nil
+    defer { progress?.finish() }
+    let execution = execution.telling(progress)
     var builder = try rows(of: &sheet, besides: nil)
     // What the reader coded stays so; restored texts are no longer coded.
     builder.codesTexts = sheet.shape.isReport

@@ -6,6 +6,8 @@ import SegqSystem
 @safe
 struct ColumnFileCopy {
   private let file: MappedFile
+  /// What the pieces hold, in bytes of memory.
+  private let size: Int
 
   /// Nil where these are not all that a file holds.
   init?(of pieces: [Piece]) {
@@ -14,19 +16,22 @@ struct ColumnFileCopy {
       pieces.allSatisfy({ file.holds($0) })
     else { return nil }
     self.file = file
+    size = pieces.reduce(0) { $0 + $1.memory.count }
   }
 
   /// Writes a file that must not be there yet; it is on the disk when this returns. What is damaged is
   /// noted, and comes to nothing where that is asked for.
   func write(
-    number: Int, to path: String, isInterrupted: @Sendable () -> Bool
+    number: Int, to path: String, _ goesOn: ColumnFileWriter.GoesOn
   ) throws(SystemError) -> ColumnFile.Seal {
     file.check()
     let copy = try DurableFile(path)
     let bytes = unsafe file.bytesBeforeDirectory
-    for start in unsafe stride(from: 0, to: bytes.count, by: Self.stretch) {
-      guard !isInterrupted() else { throw .interrupt }
-      let end = unsafe min(start + Self.stretch, bytes.count)
+    for start in stride(from: 0, to: bytes.count, by: Self.stretch) {
+      let end = min(start + Self.stretch, bytes.count)
+      // It is told in what the values take in memory.
+      let told = (size * start / bytes.count, size * end / bytes.count)
+      guard goesOn(told.1 - told.0) else { throw .interrupt }
       try unsafe copy.write(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
     }
     try copy.write(file.directory.bytes(number: number))
@@ -41,10 +46,11 @@ extension MappedFile {
   /// Whether a piece lies in it; a dictionary may be a copy of what does.
   fileprivate func holds(_ piece: Piece) -> Bool {
     pieces(owner: piece.owner).contains { own in
-      own.kind == piece.kind && own.width == piece.width && own.base == piece.base
-        && own.memory.count == piece.memory.count
-        && (own.memory.place == piece.memory.place
-          || unsafe memcmp(own.memory.pointer, piece.memory.pointer, piece.memory.count) == 0)
+      guard own.kind == piece.kind, own.width == piece.width, own.base == piece.base,
+        own.memory.count == piece.memory.count
+      else { return false }
+      let (a, b) = unsafe (own.memory.pointer, piece.memory.pointer)
+      return unsafe a == b || memcmp(a, b, piece.memory.count) == 0
     }
   }
 }

@@ -7,19 +7,23 @@ import SegqSystem
 @safe
 struct ColumnFileWriter: ~Copyable {
   private let file: DurableFile
-  private let isInterrupted: @Sendable () -> Bool
+  private let goesOn: GoesOn
   private let buffer: UnsafeMutableRawBufferPointer
   private var used = 0
   private var written = 0
+  /// How much of what the pieces hold in memory is in the buffer.
+  private var taken = 0
   /// The checksums as they will lie in the file.
   private var checks: [UInt8] = []
 
   private static let bufferSize = 64 * ColumnFile.checkedAtOnce
 
-  private init(_ path: String, _ isInterrupted: @escaping @Sendable () -> Bool) throws(SystemError)
-  {
+  /// Told of bytes that are about to be written; false where they shall not be.
+  typealias GoesOn = @Sendable (_ bytes: Int) -> Bool
+
+  private init(_ path: String, _ goesOn: @escaping GoesOn) throws(SystemError) {
     file = try DurableFile(path)
-    self.isInterrupted = isInterrupted
+    self.goesOn = goesOn
     unsafe buffer = .allocate(byteCount: Self.bufferSize, alignment: ColumnFile.pageSize)
   }
 
@@ -27,10 +31,10 @@ struct ColumnFileWriter: ~Copyable {
 
   /// Writes a file that must not be there yet; it is on the disk when this returns.
   static func write(
-    _ pieces: [Piece], number: Int, to path: String, isInterrupted: @escaping @Sendable () -> Bool
+    _ pieces: [Piece], number: Int, to path: String, _ goesOn: @escaping GoesOn
   ) throws(SystemError) -> ColumnFile.Seal {
     var directory = ColumnFile.Directory(of: pieces)
-    var writer = try ColumnFileWriter(path, isInterrupted)
+    var writer = try ColumnFileWriter(path, goesOn)
     try writer.appendPlain(pieces.filter { !$0.kind.isPacked }, directory)
     for piece in pieces where piece.kind.isPacked { try writer.appendPacked(piece) }
     try writer.empty()
@@ -65,6 +69,7 @@ struct ColumnFileWriter: ~Copyable {
       }
       done += count
       used += count
+      taken += count
       if used == Self.bufferSize { try emptyPlain() }
     }
   }
@@ -94,14 +99,15 @@ struct ColumnFileWriter: ~Copyable {
       checks.append(little: UInt32(size))
       checks.append(little: checksum(used..<used + size))
       used += size
+      taken += count * piece.width
     }
   }
 
   private mutating func empty() throws(SystemError) {
-    guard !isInterrupted() else { throw .interrupt }
+    guard goesOn(taken) else { throw .interrupt }
     try unsafe file.write(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
     written += used
-    used = 0
+    (used, taken) = (0, 0)
   }
 
   private mutating func finish(_ directory: [UInt8]) throws(SystemError) -> ColumnFile.Seal {

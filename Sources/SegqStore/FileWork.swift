@@ -15,13 +15,16 @@ final class FileWork: Sendable {
   private let first: Int
   private let folder: WorkspaceFolder
   private let isInterrupted: @Sendable () -> Bool
+  private let progress: ProgressLine?
   private let state = Mutex(State())
 
   /// The files get the numbers from `first` on.
   init(
-    _ list: [NewFile], from first: Int, in folder: WorkspaceFolder,
+    _ list: [NewFile], from first: Int, in folder: WorkspaceFolder, showsProgress: Bool,
     _ isInterrupted: @escaping @Sendable () -> Bool
   ) {
+    let size = list.flatMap(\.pieces).reduce(0) { $0 + $1.memory.count }
+    progress = showsProgress ? ProgressLine("writing the workspace", of: size, .bytes) : nil
     self.list = list
     self.first = first
     self.folder = folder
@@ -33,6 +36,7 @@ final class FileWork: Sendable {
   /// All of the files, on the disk under their names; or none.
   func run() throws(StoreError) -> [CatalogImage.FileRow] {
     guard !list.isEmpty else { return [] }
+    defer { progress?.finish() }
     Workers.run(min(Self.mostThreads, list.count)) { self.writeSome() }
     let (rows, failure) = state.withLock { ($0.rows, $0.failure) }
     do throws(StoreError) {
@@ -72,11 +76,17 @@ final class FileWork: Sendable {
   private func write(
     _ file: NewFile, _ number: Int, _ path: String
   ) throws(SystemError) -> CatalogImage.FileRow {
+    let goesOn: ColumnFileWriter.GoesOn = { bytes in
+      self.progress?.advance(by: bytes)
+      return !self.isInterrupted()
+    }
+    let copy = ColumnFileCopy(of: file.pieces)
     let seal =
-      try ColumnFileCopy(of: file.pieces)?.write(
-        number: number, to: path + ".new", isInterrupted: isInterrupted)
-      ?? ColumnFileWriter.write(
-        file.pieces, number: number, to: path + ".new", isInterrupted: isInterrupted)
+      if let copy {
+        try copy.write(number: number, to: path + ".new", goesOn)
+      } else {
+        try ColumnFileWriter.write(file.pieces, number: number, to: path + ".new", goesOn)
+      }
     try Files.rename(path + ".new", to: path)
     return CatalogImage.FileRow(number: number, seal: seal, holds: file.holds)
   }

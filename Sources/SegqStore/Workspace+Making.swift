@@ -5,14 +5,15 @@ extension Workspace {
   /// Keeps a store under a name: a new workspace, or in the place of what the one of that name holds.
   /// The workspace appears whole or not at all.
   public static func save(
-    _ store: Store, settings: [String: String], as path: String,
+    _ store: Store, settings: [String: String], as path: String, showsProgress: Bool = false,
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) -> Workspace {
     let folder = WorkspaceFolder(path: path)
     if folder.isWorkspace {
       let workspace = try Workspace(opening: path)
       _ = try workspace.beginWriting()
-      try workspace.commit(store, settings: settings, isInterrupted: isInterrupted)
+      try workspace.commit(
+        store, settings: settings, showsProgress: showsProgress, isInterrupted: isInterrupted)
       return workspace
     }
     if let kind = Files.kind(path) {
@@ -24,7 +25,8 @@ extension Workspace {
     guard Files.kind(parent) == .folder else { throw .file(parent, SystemError(code: 2)) }
     folder.removeAbandoned()
     return try make(folder) { (workspace) throws(StoreError) in
-      try workspace.commit(store, settings: settings, isInterrupted: isInterrupted)
+      try workspace.commit(
+        store, settings: settings, showsProgress: showsProgress, isInterrupted: isInterrupted)
     }
   }
 

@@ -41,11 +41,11 @@ extension Workspace {
   /// Keeps another store in the place of the one that was: what is new is written first, and one
   /// transaction makes it count. It is on the disk when this returns; if it throws, all is as it was.
   public func commit(
-    _ store: Store, settings: [String: String],
+    _ store: Store, settings: [String: String], showsProgress: Bool = false,
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) {
     guard let writing else { preconditionFailure("who commits has begun to write") }
-    let (files, new) = try write(files.newFiles(of: store), isInterrupted)
+    let (files, new) = try write(files.newFiles(of: store), showsProgress, isInterrupted)
     let next = image(of: store, settings, files, new)
     do throws(StoreError) {
       if let damage { throw damage }
@@ -86,9 +86,11 @@ extension Workspace {
 
   /// Writes files; either all of them are there when this returns, or none.
   private func write(
-    _ list: [NewFile], _ isInterrupted: @escaping @Sendable () -> Bool
+    _ list: [NewFile], _ showsProgress: Bool, _ isInterrupted: @escaping @Sendable () -> Bool
   ) throws(StoreError) -> (FileMap, [CatalogImage.FileRow]) {
-    let rows = try FileWork(list, from: nextFile, in: folder, isInterrupted).run()
+    let rows = try FileWork(
+      list, from: nextFile, in: folder, showsProgress: showsProgress, isInterrupted
+    ).run()
     var files = files
     for (row, file) in zip(rows, list) {
       for values in file.values { files[values] = row.number }

@@ -20,6 +20,12 @@ public enum Files {
     }
   }
 
+  /// Whether what is open there is a file on a disk.
+  public static func isRegular(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The bytes of a file, or of a pipe up to its end.
   public static func read(_ path: String) throws(SystemError) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)

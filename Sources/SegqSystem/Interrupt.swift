@@ -11,14 +11,20 @@ import Synchronization
 public enum Interrupt {
   /// SIGINT sets the flag and makes a blocked read return; SIGPIPE is ignored, so that a write
   /// fails instead; SIGTERM, SIGHUP and those of a crash restore the terminal before they kill.
-  public static func install() {
+  ///
+  /// `nohup`, and what was started by something that ignores SIGHUP, keeps doing so; but a session
+  /// at a terminal has nobody left when that goes away (`endsWithTerminal`).
+  public static func install(endsWithTerminal: Bool = false) {
     clear()
     Signals.handle(SIGINT) { _ in requested.store(true, ordering: .relaxed) }
     signal(SIGPIPE, SIG_IGN)
     TerminalGuard.prepare()
     guard !isInstalled.exchange(true, ordering: .relaxed) else { return }
-    for number in deadly where !Signals.isIgnored(number) {
-      unsafe (usual + Int(number)).initialize(to: Signals.action(of: number))
+    for number in deadly {
+      let isIgnored = Signals.isIgnored(number)
+      guard !isIgnored || endsWithTerminal && number == SIGHUP else { continue }
+      unsafe (usual + Int(number)).initialize(
+        to: isIgnored ? sigaction() : Signals.action(of: number))
       Signals.handle(number, by: restoreAndDie)
     }
   }

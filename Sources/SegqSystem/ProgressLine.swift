@@ -7,67 +7,115 @@ import Synchronization
 /// Shown after half a second, on standard error, and only where that is a terminal that moves its
 /// cursor; never among data.
 public final class ProgressLine: Sendable {
+  /// What is counted, for the rate.
+  public enum Unit: Sendable { case bytes, rows, segments }
+
   private let what: String
   private let total: Int
-  private let showsRate: Bool
+  private let unit: Unit
   private let start = Environment.nanoseconds
-  /// When it was painted last; nil where it has not been yet.
-  private let painted = Mutex<Int64?>(nil)
+  private let state = Mutex(State())
+
+  private struct State {
+    var done = 0
+    /// When it was painted last.
+    var painted: Int64 = 0
+    var isFinished = false
+  }
 
   private static let patience: Int64 = 500_000_000
   private static let pause: Int64 = 100_000_000
 
-  /// Of work in so many bytes; nil where it cannot be shown.
-  public convenience init?(_ what: String, bytes total: Int) {
-    self.init(what, of: total, showsRate: true)
-  }
-
-  /// Of so many steps that take alike long.
-  public convenience init?(_ what: String, steps total: Int) {
-    self.init(what, of: total, showsRate: false)
-  }
-
-  private init?(_ what: String, of total: Int, showsRate: Bool) {
-    guard total > 0, Terminal.isTerminal(OutputStream.standardError), Terminal.movesCursor else {
+  /// Nil where it cannot be shown. Of work whose size nobody knows (0) only the name is.
+  public init?(_ what: String, of total: Int = 0, _ unit: Unit = .bytes) {
+    guard Terminal.isTerminal(OutputStream.standardError), Terminal.movesCursor else {
       return nil
     }
     self.what = what
     self.total = total
-    self.showsRate = showsRate
+    self.unit = unit
   }
 
-  /// Tells that so many bytes are done; from any thread.
-  public func advance(to done: Int) {
+  /// Tells that so much is done, or that the work goes on; from any thread.
+  public func advance(to done: Int? = nil) {
     let now = Environment.nanoseconds
-    painted.withLock { last in
-      guard now - start >= Self.patience, now - (last ?? 0) >= Self.pause else { return }
-      last = now
-      Self.paint(
-        Self.text(what, done: done, of: total, nanoseconds: now - start, showsRate: showsRate))
+    state.withLock { state in
+      if let done { state.done = max(state.done, done) }
+      guard !state.isFinished, now - start >= Self.patience, now - state.painted >= Self.pause
+      else { return }
+      state.painted = now
+      let text = Self.text(what, done: state.done, of: total, unit, nanoseconds: now - start)
+      Self.isShown.withLock { isShown in
+        isShown = true
+        Self.paint(text)
+      }
     }
   }
 
-  /// Takes the line away.
+  /// Tells that so much more is done.
+  public func advance(by more: Int) {
+    state.withLock { $0.done += more }
+    advance()
+  }
+
+  /// Takes the line away, for good.
   public func finish() {
-    painted.withLock { last in
-      if last != nil { Self.paint("") }
-      last = nil
+    state.withLock { $0.isFinished = true }
+    Self.clear()
+  }
+
+  /// Whether such a line stands on the terminal.
+  private static let isShown = Mutex(false)
+
+  /// Makes room for what is told in between; the line comes again below it.
+  public static func clear() {
+    isShown.withLock { isShown in
+      if isShown { paint("") }
+      isShown = false
     }
   }
 
   private static func paint(_ text: String) {
-    let stream = OutputStream(descriptor: OutputStream.standardError)
-    try? stream.write("\r\(text)\u{1B}[K")
-    try? stream.flush()
+    let width = Terminal.size(of: OutputStream.standardError)?.columns ?? 80
+    // What is wider than the terminal would begin a row that nobody takes away.
+    Descriptor.write(
+      Array("\r\(text.prefix(max(0, width - 1)))\u{1B}[K".utf8), to: OutputStream.standardError)
   }
 
   static func text(
-    _ what: String, done: Int, of total: Int, nanoseconds: Int64, showsRate: Bool = true
+    _ what: String, done: Int, of total: Int, _ unit: Unit, nanoseconds: Int64
   ) -> String {
-    let seconds = Double(max(1, nanoseconds)) / 1e9
-    let rate = Double(done) / seconds
-    let left = rate > 0 ? Double(max(0, total - done)) / rate : 0
-    return "\(what) · \(min(100, done * 100 / max(1, total))) % · "
-      + (showsRate ? "\(Int(rate / 1e6)) MB/s · " : "") + "\(Int(left.rounded(.up))) s left"
+    guard total > 0 else { return what }
+    let rate = Double(done) * 1e9 / Double(max(1, nanoseconds))
+    let head = "\(what) · \(min(100, done * 100 / max(1, total))) %"
+    guard rate > 0 else { return head }
+    let left = Int((Double(max(0, total - done)) / rate).rounded(.up))
+    return "\(head) · \(unit.text(rate)) · \(time(left)) left"
+  }
+
+  /// `42 s`, `3 min 20 s`, `2 h 5 min`
+  private static func time(_ seconds: Int) -> String {
+    switch seconds {
+    case ..<60: "\(seconds) s"
+    case ..<3600: "\(seconds / 60) min \(seconds % 60) s"
+    default: "\(seconds / 3600) h \(seconds % 3600 / 60) min"
+    }
+  }
+}
+
+extension ProgressLine.Unit {
+  /// `812 MB/s`, `4.2 million rows/s`, `0.8 segments/s`
+  fileprivate func text(_ rate: Double) -> String {
+    switch self {
+    case .bytes: "\(Int(rate / 1e6)) MB/s"
+    case .rows where rate >= 1e6: "\(Self.tenths(rate / 1e6)) million rows/s"
+    case .rows: "\(Int(rate)) rows/s"
+    case .segments: "\(Self.tenths(rate)) segments/s"
+    }
+  }
+
+  private static func tenths(_ number: Double) -> String {
+    let tenths = Int((number * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
   }
 }

@@ -16,15 +16,24 @@ public enum Workers {
     for thread in threads { pthread_join(thread, nil) }
   }
 
-  /// Runs the work in a thread that nobody waits for and no signal interrupts; false where the system
-  /// has no thread for it.
+  /// Runs the work in a thread that nobody waits for and no signal interrupts, behind those that
+  /// somebody does wait for; false where the system has no thread for it.
   static func detach(_ work: @escaping @Sendable () -> Void) -> Bool {
     var all = sigset_t()
     var usual = sigset_t()
     unsafe sigfillset(&all)
+    // Faults stay: a workspace's bytes are checked in their handler, whoever touches them first.
+    for fault in [SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT] {
+      unsafe sigdelset(&all, fault)
+    }
     unsafe pthread_sigmask(SIG_BLOCK, &all, &usual)
     defer { unsafe pthread_sigmask(SIG_SETMASK, &usual, nil) }
-    guard let thread = start(work) else { return false }
+    let thread = start {
+      // Of this thread and those that it starts.
+      setpriority(__priority_which_t(0), 0, 10)
+      work()
+    }
+    guard let thread else { return false }
     pthread_detach(thread)
     return true
   }

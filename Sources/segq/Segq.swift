@@ -33,7 +33,9 @@ struct Segq: ParsableCommand {
 
   @Option(
     name: [.customShort("F"), .long],
-    help: "How results are written: csv, tsv, json, jsonl, markdown, table, vertical, xml, chart.")
+    help:
+      "How results are written: csv, tsv, json, jsonl, markdown, table, vertical, xml, html, chart."
+  )
   var format: String?
 
   @Option(

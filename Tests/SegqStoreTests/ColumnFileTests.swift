@@ -18,7 +18,7 @@ extension StoreTests {
 
     private func written(_ pieces: [Piece], in folder: String) throws -> MappedFile {
       let path = folder + "/1.seg"
-      let seal = try ColumnFileWriter.write(pieces, number: 1, to: path) { false }
+      let seal = try ColumnFileWriter.write(pieces, number: 1, to: path) { _ in true }
       #expect(try Data(contentsOf: URL(filePath: path)).count == seal.length)
       return try MappedFile(path, number: 1, seal)
     }
@@ -58,7 +58,7 @@ extension StoreTests {
         func size(_ name: String, _ number: (Int64) -> Int64) throws -> Int {
           let column = StoredColumn(.integers((0..<200_000).map(number)))
           let path = "\(folder)/\(name)"
-          return try ColumnFileWriter.write(column.pieces, number: 1, to: path) { false }.length
+          return try ColumnFileWriter.write(column.pieces, number: 1, to: path) { _ in true }.length
         }
         #expect(try size("ids") { 7_000_000 + $0 } < 12_000)
         #expect(try size("amounts") { $0 * 7_919 % 1000 * 100_000 } < 530_000)

@@ -14,7 +14,7 @@ extension StoreTests {
     private func read(flipping offset: Int, _ body: (StoredColumn) -> Void) throws {
       try withFolder { folder in
         let path = folder + "/3.seg"
-        let seal = try ColumnFileWriter.write(texts.pieces, number: 3, to: path) { false }
+        let seal = try ColumnFileWriter.write(texts.pieces, number: 3, to: path) { _ in true }
         try flip(path, at: offset)
         let file = try MappedFile(path, number: 3, seal)
         let column = try #require(StoredColumn(file.pieces(), type: .text, rowCount: texts.count))
@@ -40,7 +40,7 @@ extension StoreTests {
       get throws {
         try withFolder { folder in
           let path = folder + "/3.seg"
-          _ = try ColumnFileWriter.write(texts.pieces, number: 3, to: path) { false }
+          _ = try ColumnFileWriter.write(texts.pieces, number: 3, to: path) { _ in true }
           let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
           let size = try #require(ColumnFile.Directory.size(endingWith: bytes))
           let directory = try #require(

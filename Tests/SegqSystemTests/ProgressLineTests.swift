@@ -4,17 +4,28 @@ import Testing
 
 @Suite("Progress on the terminal")
 struct ProgressLineTests {
+  private static let second: Int64 = 1_000_000_000
+
   @Test(
     "How far, how fast, how long still",
     arguments: [
-      (0, 1_000_000_000, "reading a.csv · 0 % · 0 MB/s · 0 s left"),
-      (500_000_000, 1_000_000_000, "reading a.csv · 50 % · 500 MB/s · 1 s left"),
-      (900_000_000, 3_000_000_000, "reading a.csv · 90 % · 300 MB/s · 1 s left"),
-      (2_000_000_000, 2_000_000_000, "reading a.csv · 100 % · 1000 MB/s · 0 s left"),
-    ] as [(Int, Int64, String)])
-  func text(done: Int, nanoseconds: Int64, expected: String) {
+      (0, 1, .bytes, "0 %"),
+      (500_000_000, 1, .bytes, "50 % · 500 MB/s · 1 s left"),
+      (900_000_000, 3, .bytes, "90 % · 300 MB/s · 1 s left"),
+      (1_000_000_000, 2, .bytes, "100 % · 500 MB/s · 0 s left"),
+      (20_000_000, 4, .rows, "2 % · 5.0 million rows/s · 3 min 16 s left"),
+      (20_000, 4, .rows, "0 % · 5000 rows/s · 55 h 33 min left"),
+    ] as [(Int, Int64, ProgressLine.Unit, String)])
+  func text(done: Int, seconds: Int64, unit: ProgressLine.Unit, expected: String) {
     let text = ProgressLine.text(
-      "reading a.csv", done: done, of: 1_000_000_000, nanoseconds: nanoseconds)
-    #expect(text == expected)
+      "reading a.csv", done: done, of: 1_000_000_000, unit, nanoseconds: seconds * Self.second)
+    #expect(text == "reading a.csv · " + expected)
+  }
+
+  @Test("Segments are few, and a rate of them has a fraction")
+  func segments() {
+    let text = ProgressLine.text(
+      "refreshing segments", done: 3, of: 60, .segments, nanoseconds: 4 * Self.second)
+    #expect(text == "refreshing segments · 5 % · 0.8 segments/s · 1 min 16 s left")
   }
 }

@@ -124,6 +124,9 @@ struct PromptTests {
     #expect(try terminal.shows("code 0"))
     try terminal.start("")
     #expect(try terminal.shows("/shop.segdb · 1000 customers"))
+    // The thread that counts is the first to touch these columns.
+    try terminal.send("select customers where country = France and since >= 2020")
+    #expect(try terminal.shows("of 1,000 customers · "))
   }
 
   /// A tmux of its own, with the program in it.
