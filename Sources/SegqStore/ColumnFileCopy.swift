@@ -24,9 +24,9 @@ struct ColumnFileCopy {
     file.check()
     let copy = try DurableFile(path)
     let bytes = unsafe file.bytesBeforeDirectory
-    for start in unsafe stride(from: 0, to: bytes.count, by: Self.stretch) {
+    for start in stride(from: 0, to: bytes.count, by: Self.stretch) {
       guard !isInterrupted() else { throw .interrupt }
-      let end = unsafe min(start + Self.stretch, bytes.count)
+      let end = min(start + Self.stretch, bytes.count)
       try unsafe copy.write(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
     }
     try copy.write(file.directory.bytes(number: number))
@@ -41,10 +41,11 @@ extension MappedFile {
   /// Whether a piece lies in it; a dictionary may be a copy of what does.
   fileprivate func holds(_ piece: Piece) -> Bool {
     pieces(owner: piece.owner).contains { own in
-      own.kind == piece.kind && own.width == piece.width && own.base == piece.base
-        && own.memory.count == piece.memory.count
-        && (own.memory.place == piece.memory.place
-          || unsafe memcmp(own.memory.pointer, piece.memory.pointer, piece.memory.count) == 0)
+      guard own.kind == piece.kind, own.width == piece.width, own.base == piece.base,
+        own.memory.count == piece.memory.count
+      else { return false }
+      let (a, b) = unsafe (own.memory.pointer, piece.memory.pointer)
+      return unsafe a == b || memcmp(a, b, piece.memory.count) == 0
     }
   }
 }

@@ -72,11 +72,13 @@ final class FileWork: Sendable {
   private func write(
     _ file: NewFile, _ number: Int, _ path: String
   ) throws(SystemError) -> CatalogImage.FileRow {
-    let seal =
-      try ColumnFileCopy(of: file.pieces)?.write(
-        number: number, to: path + ".new", isInterrupted: isInterrupted)
-      ?? ColumnFileWriter.write(
+    let seal: ColumnFile.Seal
+    if let copy = ColumnFileCopy(of: file.pieces) {
+      seal = try copy.write(number: number, to: path + ".new", isInterrupted: isInterrupted)
+    } else {
+      seal = try ColumnFileWriter.write(
         file.pieces, number: number, to: path + ".new", isInterrupted: isInterrupted)
+    }
     try Files.rename(path + ".new", to: path)
     return CatalogImage.FileRow(number: number, seal: seal, holds: file.holds)
   }
