@@ -58,10 +58,17 @@ extension Session {
     }
     let store = catalog.store
     let settings = workspace?.settings ?? [:]
-    let saved = try kept { () throws(StoreError) in
-      try Workspace.save(
-        store, settings: settings, as: name, showsProgress: !options.isQuiet
-      ) { Interrupt.isRequested }
+    let saved: Workspace
+    do throws(ShellError) {
+      saved = try kept { () throws(StoreError) in
+        try Workspace.save(
+          store, settings: settings, as: name, showsProgress: !options.isQuiet
+        ) { Interrupt.isRequested }
+      }
+    } catch {
+      // Where what is open is damaged, that is to be told.
+      try checkSoundness()
+      throw error
     }
     workspace?.endWriting()
     workspace = saved

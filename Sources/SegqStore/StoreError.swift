@@ -58,7 +58,8 @@ extension StoreError {
     case .occupied: "save under another name"
     case .format(_, let version):
       version > CatalogImage.formatVersion
-        ? "open it with the newer segq" : "load the files it was made of, and save them again"
+        ? "open it with the newer segq"
+        : "load the files it was made of, and save them under another name"
     case .damagedCatalog, .damagedFile, .incompleteFile:
       "segq check-store names all that is damaged; load what is lost again, or take a copy"
     case .locked(_, _, let since):

@@ -87,6 +87,41 @@ extension StoreTests {
       }
     }
 
+    @Test("What lies in a file already is written as it lies, and what is damaged there is noted")
+    func copied() throws {
+      try withFolder { folder in
+        for vector in Self.integers.map({ ColumnVector.integers($0) }) + [Self.coded] {
+          let file = try written(StoredColumn(vector).pieces, in: folder)
+          let column = try #require(
+            StoredColumn(file.pieces(), type: vector.type, rowCount: vector.count))
+          #expect(ColumnFileCopy(of: StoredColumn(vector).pieces) == nil)
+          #expect(ColumnFileCopy(of: Array(column.pieces.dropLast())) == nil)
+          let copy = try #require(ColumnFileCopy(of: column.pieces))
+          let (path, other) = (folder + "/2.seg", folder + "/3.seg")
+          let seal = try copy.write(number: 2, to: path) { false }
+          let again = try ColumnFileWriter.write(column.pieces, number: 2, to: other) { false }
+          #expect(seal == again)
+          #expect(
+            try Data(contentsOf: URL(filePath: path)) == Data(contentsOf: URL(filePath: other)))
+          #expect(!Damage.isFound)
+          for name in ["1", "2", "3"] {
+            try FileManager.default.removeItem(atPath: "\(folder)/\(name).seg")
+          }
+        }
+        let path = folder + "/1.seg"
+        let seal = try ColumnFileWriter.write(
+          StoredColumn(Self.coded).pieces, number: 1, to: path
+        ) { false }
+        try flip(path, at: 3)
+        let file = try MappedFile(path, number: 1, seal)
+        let column = try #require(StoredColumn(file.pieces(), type: .text, rowCount: 5))
+        let copy = ColumnFileCopy(of: column.pieces)
+        _ = try copy?.write(number: 2, to: folder + "/2.seg") { false }
+        #expect(Damage.isFound)
+        Damage.forget()
+      }
+    }
+
     @Test("Sets of all three forms come back, several from one file")
     func sets() throws {
       try withFolder { folder in

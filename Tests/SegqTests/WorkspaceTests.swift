@@ -117,6 +117,23 @@ import Testing
     }
   }
 
+  @Test("What is damaged is not saved elsewhere, and told by its own name")
+  func savingDamage() throws {
+    try withWorkspace { folder, run in
+      let path = folder.appending(path: "shop.segdb/data/00003.seg")
+      var bytes = try Data(contentsOf: path)
+      bytes[100] ^= 1
+      try bytes.write(to: path)
+      let saved = try run(["shop.segdb", "-c", "save 'other.segdb'"])
+      #expect(saved.code == 1)
+      #expect(
+        saved.errors.contains(
+          "shop.segdb/data/00003.seg is damaged at byte 0: it holds customers.email"),
+        "\(saved.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "other.segdb").path))
+    }
+  }
+
   @Test("forget says what it removes, and it is gone")
   func forgetting() throws {
     try withWorkspace { folder, run in
