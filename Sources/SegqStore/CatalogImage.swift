@@ -2,7 +2,8 @@
 struct CatalogImage: Sendable {
   typealias Key = [SQLValue]
 
-  static let formatVersion: Int64 = 1
+  /// Of 1 there are no steps of growth; it is read, and becomes this with the next change.
+  static let formatVersion: Int64 = 2
 
   private var rows: [CatalogTable: [Key: [SQLValue]]] = [:]
 
@@ -42,18 +43,9 @@ struct CatalogImage: Sendable {
   /// Reads the whole catalog as it stands at one moment.
   init(_ database: Database, path: String) throws(StoreError) {
     try database.run("begin")
-    try checkVersion(database, path)
-    for table in CatalogTable.allCases {
-      let columns = table.columns + ["checksum"]
-      for row in try database.rows(
-        "select \(columns.joined(separator: ", ")) from \(table.rawValue)")
-      {
-        let values = Array(row.dropLast())
-        guard row.last == .integer(Int64(table.checksum(values))) else {
-          throw .damagedCatalog(path, what: "a row of '\(table.rawValue)' is not what was written")
-        }
-        put(values, in: table)
-      }
+    let version = try version(database, path)
+    for table in CatalogTable.imaged(in: version) {
+      for row in try database.rows(of: table, path: path) { put(row, in: table) }
     }
     try database.run("commit")
     guard meta("census") == census else {
@@ -64,17 +56,26 @@ struct CatalogImage: Sendable {
   init() {}
 
   /// Of another version the tables may be others.
-  private func checkVersion(_ database: Database, _ path: String) throws(StoreError) {
+  private func version(_ database: Database, _ path: String) throws(StoreError) -> Int64 {
     let row = try database.rows("select value from meta where name = 'version'").first
     guard let version = row?[0].integer else { throw .notAWorkspace(path) }
-    guard version == Self.formatVersion else { throw .format(path, version: version) }
+    guard 1...Self.formatVersion ~= version else { throw .format(path, version: version) }
+    return version
   }
 
   /// Makes the catalog that holds `old` hold this, in one transaction.
-  func write(over old: CatalogImage, _ database: Database) throws(StoreError) {
+  func write(
+    over old: CatalogImage, _ database: Database, _ steps: [StepChange] = []
+  ) throws(StoreError) {
     try database.run("begin immediate")
     do throws(StoreError) {
-      for table in CatalogTable.allCases { try write(table, over: old, database) }
+      if old.meta("version") == 1 {
+        for table in [CatalogTable.growth, .steps] { try database.run(table.definition) }
+      }
+      for table in CatalogTable.imaged(in: Self.formatVersion) {
+        try write(table, over: old, database)
+      }
+      for change in steps { try change.write(database) }
       try database.run("commit")
     } catch {
       try? database.run("rollback")
@@ -90,11 +91,32 @@ struct CatalogImage: Sendable {
     try database.run(
       "delete from \(table.rawValue) where \(keys.joined(separator: " and "))",
       each: before.keys.filter { after[$0] == nil })
+    try database.put(
+      after.filter { before[$0.key] != $0.value }.map(\.value), in: table)
+  }
+}
+
+extension Database {
+  /// Writes rows, each with its checksum.
+  func put(_ rows: [[SQLValue]], in table: CatalogTable) throws(StoreError) {
     let places = Array(repeating: "?", count: table.columns.count + 1).joined(separator: ", ")
-    try database.run(
+    try run(
       "insert or replace into \(table.rawValue) values(\(places))",
-      each: after.filter { before[$0.key] != $0.value }.map { _, row in
-        row + [.integer(Int64(table.checksum(row)))]
-      })
+      each: rows.map { $0 + [.integer(Int64(table.checksum($0)))] })
+  }
+
+  /// Reads rows, and looks at the checksum of each. `condition` is `where segment = 4`.
+  func rows(
+    of table: CatalogTable, _ condition: String = "", path: String
+  ) throws(StoreError) -> [[SQLValue]] {
+    let columns = (table.columns + ["checksum"]).joined(separator: ", ")
+    return try rows("select \(columns) from \(table.rawValue) \(condition)").map {
+      (row) throws(StoreError) in
+      let values = Array(row.dropLast())
+      guard row.last == .integer(Int64(table.checksum(values))) else {
+        throw .damagedCatalog(path, what: "a row of '\(table.rawValue)' is not what was written")
+      }
+      return values
+    }
   }
 }
