@@ -142,7 +142,7 @@ extension StatementReference {
         when, customers, joined, left, net; oldest first. A load that changes who is in is a row too. \
         Of members that were loaded it is not known who of them joined, so these are null. Kept is \
         what changed, by customers' ids, so that it stands when customers are loaded anew.
-        """, examples: [ReferenceExample(volatile: "refresh 3; growth 3")]),
+        """, examples: ["growth 1"]),
     StatementReference(
       "create segment", keywords: ["replace", "rule"],
       synopsis: """
