@@ -18,6 +18,8 @@ public struct Segment: Sendable {
   public var refreshed: Int64?
   /// Why the members may no longer be right; nil where they are.
   public var staleness: String?
+  /// What its refreshes changed.
+  public var growth = Growth()
   /// Why its rule can't be evaluated as things are; nil where nothing is known to be in its way.
   public var obstacle: String?
 
@@ -103,8 +105,11 @@ public struct Store: Sendable {
   }
 
   /// Finds the members of all segments again, by their ids, among customers that took the place of
-  /// others; false where it was interrupted, and nothing has changed.
-  public mutating func moveMembers(from old: Table?, _ execution: Execution) -> Bool {
+  /// others; false where it was interrupted, and nothing has changed. Members that are customers no
+  /// longer have left.
+  public mutating func moveMembers(
+    from old: Table?, at now: Int64, _ execution: Execution
+  ) -> Bool {
     guard let old, let customers, let index = customers.index, let id = old.column(named: "id"),
       let ids = old.columns[id].values.numbers
     else {
@@ -115,7 +120,12 @@ public struct Store: Sendable {
     let count = customers.rowCount
     let moved = execution.map(segments.map(\.members)) { $0?.moved(to: rows, of: count) }
     guard let moved else { return false }
-    for (i, members) in moved.enumerated() { segments[i].setMembers(members) }
+    for (i, members) in moved.enumerated() {
+      guard let members, let before = segments[i].members else { continue }
+      let gone = before.rows.filter { rows[Int($0)] < 0 }
+      segments[i].lose(
+        IDSet(ascending: gone.map { ids[Int($0)] }.sorted()), leaving: members, at: now)
+    }
     return true
   }
 

@@ -36,7 +36,12 @@ extension Store {
       changed[table.name] = (left, gone)
     }
     for table in changed.values { put(table.table) }
+    let id = customers.id(row)
     for place in segments.indices {
+      if let id {
+        segments[place].forgetGrowth(
+          of: id, isMember: segments[place].members?.contains(row) ?? false)
+      }
       guard let members = segments[place].members else { continue }
       if members.contains(row) { removal.segments.append(segments[place].id) }
       segments[place].setMembers(members.removing(row: row))

@@ -172,6 +172,11 @@ extension StatementReference {
        joins  │ 11633 │ Anaïs Petit      │ anais.petit2872@web.example     │ General │ +33 6 67 08 41 43 │ 06545 │ France  │ Provence-Alpes-Côte d'Azur │ 2026-08-27 09:37:24
       …
       """#,
+    #"growth 1"#: #"""
+       when                │ customers │ joined │ left │ net
+      ─────────────────────┼───────────┼────────┼──────┼─────
+       2026-10-31 21:00:00 │      1568 │      – │    – │   –
+      """#,
     #"describe"#: #"""
        table     │  rows │ columns │ parent
       ───────────┼───────┼─────────┼───────────

@@ -37,7 +37,9 @@ extension StatementReference {
       summary: "list the customers of segments",
       details: """
         SEGMENTS is an id, a name in quotes, or several joined: see 'help segments'. \
-        `joined since`, `left since` and `as of` are understood, and run in a later version.
+        `as of D` are those who were in when D ended, `joined since D` those who are in and were not \
+        before D began, `left since D` the other way round: from what refreshes changed. A D before \
+        what is known is an error that says from when on it is.
         """,
       examples: [
         "drill 1 limit 5", "drill 1 & 2 where country = Germany limit 5",
@@ -136,7 +138,11 @@ extension StatementReference {
     StatementReference(
       "growth", synopsis: "growth SEGMENT [where C] [order by …] [limit N]",
       summary: "show each refresh of a segment",
-      details: "when, customers, joined, left, net; oldest first.", isPlanned: true),
+      details: """
+        when, customers, joined, left, net; oldest first. A load that changes who is in is a row too. \
+        Of members that were loaded it is not known who of them joined, so these are null. Kept is \
+        what changed, by customers' ids, so that it stands when customers are loaded anew.
+        """, examples: ["growth 1"]),
     StatementReference(
       "create segment", keywords: ["replace", "rule"],
       synopsis: """

@@ -12,12 +12,10 @@ public struct StatementReference: Sendable {
   public let summary: String
   public let details: String
   public let examples: [ReferenceExample]
-  /// It is parsed and checked; a later version runs it.
-  public let isPlanned: Bool
 
   init(
     _ name: String, keywords: [String] = [], synopsis: String, summary: String, details: String,
-    examples: [ReferenceExample] = [], isPlanned: Bool = false
+    examples: [ReferenceExample] = []
   ) {
     self.name = name
     self.keywords = keywords
@@ -25,7 +23,6 @@ public struct StatementReference: Sendable {
     self.summary = summary
     self.details = details
     self.examples = examples
-    self.isPlanned = isPlanned
   }
 
   /// The words that statements begin with.

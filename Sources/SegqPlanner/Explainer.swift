@@ -19,10 +19,25 @@ struct Explainer {
     let isStored = segment.members.map { $0.contains(row) }
     let name = "segment \(segment.id) '\(segment.name)'"
     let membership = ReasonWords.membership(
-      segment, isStored, rule, cannotRun: parts.contains(where: \.cannotRun), catalog.zone)
+      segment, isStored, rule, since: since(segment), cannotRun: parts.contains(where: \.cannotRun),
+      catalog.zone)
     return Reason(
       condition: name, holds: segment.rule == nil ? isStored : rule,
       values: "\(name): \(membership)", children: parts)
+  }
+
+  /// Since when the customer is a member or is none, by what refreshes changed; nil where there is
+  /// only one of which it is known.
+  private func since(_ segment: Segment) -> Since? {
+    guard !segment.growth.isEmpty, segment.members != nil, let id = customers.id(row) else {
+      return nil
+    }
+    do throws(GrowthError) {
+      let steps = try segment.steps()
+      if let when = steps.lastChange(of: id)?.when { return .moment(when) }
+      guard let first = steps.firstKnown, first != segment.refreshed else { return nil }
+      return .before(first)
+    } catch { return .unknown(error.message) }
   }
 
   /// What makes a customer a member: the website, and the rule.

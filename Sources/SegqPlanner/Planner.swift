@@ -8,8 +8,6 @@ public struct PlannedQuery: Sendable {
   public var warnings: [Diagnostic]
   /// The places of the segments used whose members may be wrong.
   public var staleSegments: [Int]
-  /// The statement whose answer is still to come in a later version; its names are right.
-  public var isMissing: String?
   /// `select segments` with nothing but rows left out: the grid that `select all` means.
   public var isGrid: Bool
   /// The rows form a tree, each with its level.
@@ -175,23 +173,9 @@ extension Table {
   static let unit = Table(name: "", columns: [], rowCount: 1)
 }
 
-/// The columns of answers that are still to come, so that clauses over them are checked.
-private enum PlannedTables {
-  static func fields(_ columns: [(String, DataType)]) -> [Field] {
-    columns.map { Field(name: $0.0, header: $0.0, type: $0.1) }
-  }
-
-  static let growth = fields([
-    ("when", .datetime), ("customers", .integer), ("joined", .integer), ("left", .integer),
-    ("net", .integer),
-  ])
-}
-
 private struct QueryPlanner {
   let query: Query
   var binder: Binder
-  /// The statement, where it can be bound and not run yet.
-  private var missing: String?
 
   init(_ query: Query, _ binder: Binder) {
     self.query = query
@@ -209,7 +193,7 @@ private struct QueryPlanner {
       case .profile(let set, let attributes, let base): try profile(set, attributes, base)
       case .why(let customer, let set): try why(customer, set)
       case .drift(let set): try drift(set)
-      case .growth(let set): try history(of: set, "growth", PlannedTables.growth)
+      case .growth(let set): try growth(set)
       case .columns(let items, let isDistinct, let from):
         try columns(items, isDistinct: isDistinct, from: from)
       }
@@ -218,7 +202,7 @@ private struct QueryPlanner {
     if case .table(let name) = query.subject { isGrid = name.text.lowercased() == "segments" }
     return PlannedQuery(
       plan: plan, warnings: binder.warnings, staleSegments: binder.segments.stale.sorted(),
-      isMissing: missing, isGrid: isGrid, isTree: isTree)
+      isGrid: isGrid, isTree: isTree)
   }
 
   private func table(_ name: Identifier) throws(Diagnostic) -> Table {
@@ -336,21 +320,15 @@ private struct QueryPlanner {
     _ segments: SegmentExpression, _ history: History?
   ) throws(Diagnostic) -> QueryPlan {
     let customers = try binder.catalog.table("customers")
-    if let history {
-      let date = try binder.bind(history.date, .nothing)
-      guard date.type.isTemporal || Self.isYear(history.date) else {
-        throw BindingErrors.wrongType(
-          "'\(binder.source[history.date.span])'", is: date.type, wanted: "a date",
-          at: history.date.span, help: "dates are written 2024-01-31, 2024-01, 2024 or -30d")
-      }
-      missing = "drill … \(history.kind.rawValue)"
-    }
-    return try whole(customers, rows: try members(segments))
-  }
-
-  private static func isYear(_ expression: Expression) -> Bool {
-    guard case .number(let digits) = expression.literal else { return false }
-    return digits.count == 4
+    let set = try binder.segments.set(segments)
+    guard let history else { return try whole(customers, rows: binder.catalog.members(set)) }
+    let period = try binder.period(of: history.date)
+    guard !binder.catalog.isChecking else { return try whole(customers, rows: nil) }
+    let reader = HistoryReader(
+      catalog: binder.catalog, customers: customers, history: history, period: period)
+    let found = try reader.members(of: set)
+    if let note = reader.note(of: found.gone.count) { binder.warnings.append(note) }
+    return try whole(customers, rows: found.rows)
   }
 
   private mutating func overlap(_ list: [SegmentExpression]) throws(Diagnostic) -> QueryPlan {
@@ -466,12 +444,12 @@ private struct QueryPlanner {
       help: "name one by its id: \(binder.catalog.segments[places[0]].id)")
   }
 
-  private mutating func history(
-    of set: SegmentExpression, _ name: String, _ fields: [Field]
-  ) throws(Diagnostic) -> QueryPlan {
-    _ = try binder.segments.places(set)
-    missing = name
-    return try whole(Table.of([], fields, name: name), rows: nil)
+  private mutating func growth(_ set: SegmentExpression) throws(Diagnostic) -> QueryPlan {
+    guard let place = try oneSegment(set), !binder.catalog.isChecking else {
+      return try whole(Table.of([], Growth.fields, name: "growth"), rows: nil)
+    }
+    let steps = try binder.catalog.segments[place].steps(askedAt: set.span)
+    return try whole(steps.table, rows: nil)
   }
 
   private func noSuchColumn(_ place: Int, at span: SourceSpan) -> Diagnostic {

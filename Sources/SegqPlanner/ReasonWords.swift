@@ -99,12 +99,14 @@ enum ReasonWords {
   /// Whether what is stored agrees with the rule: `a member as refreshed 2026-10-31 21:00:00, and the
   /// rule agrees`
   static func membership(
-    _ segment: Segment, _ isStored: Bool?, _ rule: Bool?, cannotRun: Bool, _ zone: TimeZone
+    _ segment: Segment, _ isStored: Bool?, _ rule: Bool?, since: Since?, cannotRun: Bool,
+    _ zone: TimeZone
   ) -> String {
-    let since =
+    let known =
       segment.refreshed.map {
         "as refreshed " + Value.datetime($0).text(in: zone)
       } ?? "as loaded"
+    let since = (since.map { $0.words(zone) + ", " } ?? "") + known
     guard let isStored else {
       if segment.rule == nil { return "it has no rule and no members" }
       if cannotRun { return "never refreshed, and its rule cannot be evaluated" }
@@ -117,6 +119,22 @@ enum ReasonWords {
     case (true, true), (false, false): return stored + ", and the rule agrees"
     case (true, false): return stored + ", and leaves at the next refresh"
     case (false, true): return stored + ", and joins at the next refresh"
+    }
+  }
+}
+
+/// Since when a customer is a member or is none.
+enum Since {
+  case moment(Int64)
+  /// It was so at the first moment that is known.
+  case before(Int64)
+  case unknown(String)
+
+  func words(_ zone: TimeZone) -> String {
+    switch self {
+    case .moment(let when): "since " + Value.datetime(when).text(in: zone)
+    case .before(let when): "since before " + Value.datetime(when).text(in: zone)
+    case .unknown(let reason): "since when is not known (\(reason))"
     }
   }
 }

@@ -47,10 +47,16 @@ public struct SharedParts: Sendable {
 }
 
 extension Expression {
-  /// A function over children, whose value is a number, a date or a text.
+  /// A function over children, or a comparison with an RFM score.
   private var isFigure: Bool {
-    guard case .call(let call) = kind else { return false }
-    return call.aggregate != nil
+    switch kind {
+    case .call(let call): call.aggregate != nil
+    // Scores are texts that were worked out, whose comparison no dictionary shortens.
+    case .compare(.equal, let score, let value):
+      score.path.count == 1 && RFM.columnNames.contains(score.path[0].lowercased())
+        && (value.path.count == 1 || value.literal != nil)
+    default: false
+    }
   }
 
   /// Gives the figures in it. What asks who is in a segment is not among them, as the refresh itself

@@ -95,6 +95,8 @@ private enum Question {
     switch statement.kind {
     case .query(let query):
       switch query.subject {
+      // What was is read from the workspace.
+      case .drill(_, .some): return nil
       case .table, .columns, .drill: self = .query(query)
       case .overlap, .compare, .profile, .why, .drift, .growth: return nil
       }

@@ -66,7 +66,7 @@ extension Session {
       return []
     case "members":
       return try loader.addMembers(
-        file.path, file.shape, to: &store.segments, of: try customers(in: store))
+        file.path, file.shape, to: &store.segments, of: try customers(in: store), at: catalog.now)
     default:
       try appendRows(file, to: &store)
       return []
@@ -110,7 +110,9 @@ extension Session {
     of name: String, in store: inout Store, _ customers: Table?
   ) throws(ShellError) {
     if name == "customers" {
-      guard store.moveMembers(from: customers, catalog.execution) else { throw .interrupted }
+      guard store.moveMembers(from: customers, at: catalog.now, catalog.execution) else {
+        throw .interrupted
+      }
     }
     for place in placesAffected(by: name, store.segments) {
       store.segments[place].markStale("\(name) was loaded later")

@@ -56,7 +56,8 @@ extension Session {
     }
     if load.isAppend { return try append(path, load) }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
-    let (store, waiting) = try loader.open(folder: path)
+    var (store, waiting) = try loader.open(folder: path)
+    store.continueGrowth(of: catalog.store, at: catalog.now)
     catalog.replace(store, waiting: waiting)
     for table in waiting {
       _ = try planned { () throws(Diagnostic) in try catalog.table(table.shape.name) }

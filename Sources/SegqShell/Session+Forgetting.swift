@@ -15,17 +15,20 @@ extension Session {
     }
     var removal: Store.Removal?
     var email: String?
-    try changing { () throws(ShellError) in
+    let forgotten: (Int64?) -> Int64? = { $0 }
+    _ = try changing(forgetting: forgotten) { () throws(ShellError) in
       let row = try planned { () throws(Diagnostic) in
         try Planner.customer(customer, source, catalog)
       }
-      guard let row else { return }
+      guard let row else { return nil }
       email = catalog.store.customers?.text(row, "email")
+      let id = catalog.store.customers?.id(row)
       var store = catalog.store
       removal = store.forget(
         customer: row, namedIn: Recognition.customerColumns, catalog.execution)
       guard removal != nil else { throw .interrupted }
       catalog.replace(store, waiting: [])
+      return id
     }
     forgetResults()
     if let workspace, try kept({ () throws(StoreError) in try !workspace.scrub() }) {

@@ -33,7 +33,6 @@ extension Session {
     var text = "\(entry.name): \(entry.summary)\n\n"
     text += Self.indented(entry.synopsis)
     if !entry.details.isEmpty { text += "\n" + wrapped(entry.details) }
-    if entry.isPlanned { text += "\nIt is understood, and runs in a later version.\n" }
     for example in entry.examples {
       text += "\n" + Self.indented("segq> " + example.statement)
       if let output = example.output {

@@ -19,11 +19,6 @@ extension Session {
   func run(_ query: Query, in source: SourceText) throws(ShellError) {
     let planned = try plan(query, in: source)
     let layout = try layout(of: query.output, for: query)
-    if let missing = planned.isMissing {
-      throw .diagnostic(
-        Diagnostic(
-          code: "not-yet", "'\(missing)' is understood, and not there yet", at: query.span))
-    }
     let answer = try run(planned.plan)
     catalog.lastAnswer = answer
     if planned.isGrid { grid = try ids(of: answer) }

@@ -100,9 +100,9 @@ extension Session {
         ? RowSet(rowCount: catalog.store.customers?.rowCount ?? 0)
         : try catalog.matching(bound.condition, websites: segments[place].websites)
       line = row(segments[place], members, start)
-      segments[place].setMembers(members)
-      segments[place].refreshed = catalog.now
-      (segments[place].staleness, segments[place].obstacle) = (nil, nil)
+      if let customers = catalog.store.customers {
+        segments[place].refresh(to: members, at: catalog.now, of: customers)
+      }
     } catch {
       if Interrupt.isRequested { throw .interrupted }
       tell(error, in: error.span == nil ? nil : rule)

@@ -22,11 +22,22 @@ extension Session {
     try changing { () throws(ShellError) in
       before = catalog.segments
       try body()
+      let left = Set(catalog.segments.map(\.id))
+      for place in before.indices where !left.contains(before[place].id) {
+        before[place].growth = Growth(added: try steps(of: before[place]))
+      }
     }
     undoable.append(
       UndoableChange(
         words: source[statement], before: before, after: catalog.segments,
         customers: catalog.store.customers))
+  }
+
+  /// Those of a dropped segment are kept nowhere else.
+  private func steps(of segment: Segment) throws(ShellError) -> [Growth.Step] {
+    do throws(GrowthError) { return try segment.growth.steps() } catch {
+      throw .diagnostic(Diagnostic(code: "workspace", error.message, help: error.help))
+    }
   }
 
   /// `undo`: takes back the last change of definitions, then the one before it.

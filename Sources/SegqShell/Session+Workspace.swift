@@ -72,6 +72,7 @@ extension Session {
     }
     workspace?.endWriting()
     workspace = saved
+    catalog.takeGrowth(of: saved.store)
     LastWorkspace.remember(name)
     guard !options.isQuiet else { return }
     tell("saved as \(name): \(summary)\n")
@@ -96,15 +97,17 @@ extension Session {
   // Changes.
 
   /// Runs what changes the store. Where a workspace is open the change is kept in it before this
-  /// returns; if that can't be done, all is as it was.
+  /// returns; if that can't be done, all is as it was. `forgotten` tells the id of a customer whom the
+  /// result says to be forgotten.
   func changing<Result>(
+    forgetting forgotten: (Result) -> Int64? = { _ in nil },
     _ body: () throws(ShellError) -> Result
   ) throws(ShellError) -> Result {
     try beginChange()
     let (store, waiting) = (catalog.store, catalog.waitingTables)
     let result = try body()
     do throws(ShellError) {
-      try keep(workspace?.settings ?? [:])
+      try keep(workspace?.settings ?? [:], forgetting: forgotten(result))
       return result
     } catch {
       catalog.replace(store, waiting: waiting)
@@ -127,13 +130,17 @@ extension Session {
           + "from here on it is seen as it is now"), in: nil)
   }
 
-  private func keep(_ settings: [String: String]) throws(ShellError) {
+  private func keep(
+    _ settings: [String: String], forgetting forgotten: Int64? = nil
+  ) throws(ShellError) {
     guard let workspace else { return }
     try kept { () throws(StoreError) in
       try workspace.commit(
-        catalog.store, settings: settings, showsProgress: !options.isQuiet
+        catalog.store, settings: settings, forgetting: forgotten,
+        showsProgress: !options.isQuiet
       ) { Interrupt.isRequested }
     }
+    catalog.takeGrowth(of: workspace.store)
   }
 
   func kept<T>(_ body: () throws(StoreError) -> T) throws(ShellError) -> T {

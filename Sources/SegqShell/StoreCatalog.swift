@@ -244,6 +244,15 @@ final class StoreCatalog: Catalog {
     return tables
   }
 
+  /// What was added to the growth of segments is in the workspace now.
+  func takeGrowth(of kept: Store) {
+    var segments = store.segments
+    for (place, segment) in kept.segments.enumerated() where segments.indices.contains(place) {
+      if segments[place].id == segment.id { segments[place].growth = segment.growth }
+    }
+    store.segments = segments
+  }
+
   var waitingTables: [WaitingTable] { waiting }
 
   func update(_ segments: [Segment]) {

@@ -106,7 +106,8 @@ extension StoreLoader {
   /// Adds the members of a file to those of their segments; the places of the segments that have more
   /// now.
   func addMembers(
-    _ path: String, _ shape: TableShape, to segments: inout [Segment], of customers: Table
+    _ path: String, _ shape: TableShape, to segments: inout [Segment], of customers: Table,
+    at now: Int64
   ) throws(ShellError) -> Set<Int> {
     let loaded = try members(path, shape, segments, customers)
     var changed: Set<Int> = []
@@ -115,7 +116,7 @@ extension StoreLoader {
       if let (members, added) = loaded[i] {
         let all = old.map { RowSet.union([$0, members], rowCount: customers.rowCount) } ?? members
         guard all.count != segments[i].memberCount else { continue }
-        segments[i].setMembers(all)
+        segments[i].load(all, at: now, of: customers)
         segments[i].refreshed = [segments[i].refreshed, added].compactMap { $0 }.max()
         segments[i].staleness =
           old == nil || segments[i].rule == nil ? nil : "members were added later"

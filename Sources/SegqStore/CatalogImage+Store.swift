@@ -4,9 +4,13 @@ import SegqRecords
 // A store as rows of the catalog.
 extension CatalogImage {
   /// What the catalog says of a store whose values all lie in files.
-  init(_ store: Store, settings: [String: String], in files: FileMap) {
+  /// `steps` are how many of each segment's growth.
+  init(
+    _ store: Store, settings: [String: String], steps: [Int: Int], in files: FileMap
+  ) {
     for (place, table) in store.tables.enumerated() { put(table, place, files) }
     for (place, segment) in store.segments.enumerated() { put(segment, place, files) }
+    for (id, count) in steps { put(SQLValue(id), SQLValue(count), in: .growth) }
     for (name, value) in settings { put(.text(name), .text(value), in: .settings) }
   }
 

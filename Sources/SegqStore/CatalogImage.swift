@@ -43,17 +43,8 @@ struct CatalogImage: Sendable {
   init(_ database: Database, path: String) throws(StoreError) {
     try database.run("begin")
     try checkVersion(database, path)
-    for table in CatalogTable.allCases {
-      let columns = table.columns + ["checksum"]
-      for row in try database.rows(
-        "select \(columns.joined(separator: ", ")) from \(table.rawValue)")
-      {
-        let values = Array(row.dropLast())
-        guard row.last == .integer(Int64(table.checksum(values))) else {
-          throw .damagedCatalog(path, what: "a row of '\(table.rawValue)' is not what was written")
-        }
-        put(values, in: table)
-      }
+    for table in CatalogTable.imaged {
+      for row in try database.rows(of: table, path: path) { put(row, in: table) }
     }
     try database.run("commit")
     guard meta("census") == census else {
@@ -71,10 +62,13 @@ struct CatalogImage: Sendable {
   }
 
   /// Makes the catalog that holds `old` hold this, in one transaction.
-  func write(over old: CatalogImage, _ database: Database) throws(StoreError) {
+  func write(
+    over old: CatalogImage, _ database: Database, _ steps: [StepChange] = []
+  ) throws(StoreError) {
     try database.run("begin immediate")
     do throws(StoreError) {
-      for table in CatalogTable.allCases { try write(table, over: old, database) }
+      for table in CatalogTable.imaged { try write(table, over: old, database) }
+      for change in steps { try change.write(database) }
       try database.run("commit")
     } catch {
       try? database.run("rollback")
@@ -90,11 +84,32 @@ struct CatalogImage: Sendable {
     try database.run(
       "delete from \(table.rawValue) where \(keys.joined(separator: " and "))",
       each: before.keys.filter { after[$0] == nil })
+    try database.put(
+      after.filter { before[$0.key] != $0.value }.map(\.value), in: table)
+  }
+}
+
+extension Database {
+  /// Writes rows, each with its checksum.
+  func put(_ rows: [[SQLValue]], in table: CatalogTable) throws(StoreError) {
     let places = Array(repeating: "?", count: table.columns.count + 1).joined(separator: ", ")
-    try database.run(
+    try run(
       "insert or replace into \(table.rawValue) values(\(places))",
-      each: after.filter { before[$0.key] != $0.value }.map { _, row in
-        row + [.integer(Int64(table.checksum(row)))]
-      })
+      each: rows.map { $0 + [.integer(Int64(table.checksum($0)))] })
+  }
+
+  /// Reads rows, and looks at the checksum of each. `condition` is `where segment = 4`.
+  func rows(
+    of table: CatalogTable, _ condition: String = "", path: String
+  ) throws(StoreError) -> [[SQLValue]] {
+    let columns = (table.columns + ["checksum"]).joined(separator: ", ")
+    return try rows("select \(columns) from \(table.rawValue) \(condition)").map {
+      (row) throws(StoreError) in
+      let values = Array(row.dropLast())
+      guard row.last == .integer(Int64(table.checksum(values))) else {
+        throw .damagedCatalog(path, what: "a row of '\(table.rawValue)' is not what was written")
+      }
+      return values
+    }
   }
 }

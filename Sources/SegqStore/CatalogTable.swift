@@ -11,6 +11,13 @@ enum CatalogTable: String, CaseIterable, Sendable {
   case segments
   case websites
   case settings
+  /// How many steps are kept of a segment's growth.
+  case growth
+  /// These steps, which are read when somebody asks, so that the image has none of them.
+  case steps
+
+  /// The tables of which an image holds the rows. Steps are many, and read when they are asked for.
+  static let imaged = allCases.filter { $0 != .steps }
 
   /// The columns; the first ``keyCount`` tell the rows apart.
   var columns: [String] {
@@ -32,19 +39,21 @@ enum CatalogTable: String, CaseIterable, Sendable {
       ]
     case .websites: ["segment", "place", "website"]
     case .settings: ["name", "value"]
+    case .growth: ["segment", "steps"]
+    case .steps: ["segment", "place", "at", "customers", "joined", "joins", "leaving", "leaves"]
     }
   }
 
   var keyCount: Int {
     switch self {
-    case .meta, .files, .tables, .segments, .settings: 1
-    case .columns, .aliases, .websites: 2
+    case .meta, .files, .tables, .segments, .settings, .growth: 1
+    case .columns, .aliases, .websites, .steps: 2
     }
   }
 
-  /// `create table files(number, length, digest, holds, checksum, primary key(number))`
+  /// `create table if not exists files(number, length, digest, holds, checksum, primary key(number))`
   var definition: String {
-    "create table \(rawValue)(\((columns + ["checksum"]).joined(separator: ", ")), "
+    "create table if not exists \(rawValue)(\((columns + ["checksum"]).joined(separator: ", ")), "
       + "primary key(\(columns.prefix(keyCount).joined(separator: ", "))))"
   }
 

@@ -98,6 +98,10 @@ final class Database {
     case .integer(let number): unsafe sqlite3_bind_int64(statement, place, number)
     case .text(let text):
       unsafe segq_bind_text(statement, place, text, Int32(text.utf8.count))
+    case .bytes(let bytes):
+      unsafe bytes.withUnsafeBytes {
+        _ = unsafe segq_bind_bytes(statement, place, $0.baseAddress, Int32($0.count))
+      }
     }
   }
 
@@ -107,6 +111,11 @@ final class Database {
     switch type {
     case SQLITE_INTEGER: return .integer(unsafe sqlite3_column_int64(statement, place))
     case SQLITE_NULL: return .null
+    case SQLITE_BLOB:
+      let count = Int(unsafe sqlite3_column_bytes(statement, place))
+      let bytes = unsafe sqlite3_column_blob(statement, place)
+      return .bytes(
+        unsafe Array(UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count)))
     default:
       guard let text = unsafe sqlite3_column_text(statement, place) else { return .null }
       let count = Int(unsafe sqlite3_column_bytes(statement, place))

@@ -91,6 +91,7 @@ struct StoreReader {
     segment.rule = row[6].text
     segment.refreshed = row[7].integer
     segment.staleness = row[8].text
+    segment.growth = folder.growth(ofSegment: Int(id), in: image)
     guard let count = row[9].integer else { return segment }
     let (pieces, number) = try pieces(row[10], owner: UInt32(truncatingIfNeeded: id))
     guard let members = RowSet(pieces, rowCount: customers, count: Int(count)) else {

@@ -67,6 +67,7 @@ extension Workspace {
       try Files.sync(folder: Files.folder(of: folder.path))
     } catch { throw .file(folder.path, error) }
     self.folder = folder
+    takeGrowth(from: image)
     writing?.database = try Database(folder.catalog, .write)
     try writing?.database.prepareToWrite()
   }

@@ -40,21 +40,27 @@ extension Workspace {
 
   /// Keeps another store in the place of the one that was: what is new is written first, and one
   /// transaction makes it count. It is on the disk when this returns; if it throws, all is as it was.
+  ///
+  /// What the workspace keeps of a `forgotten` customer's coming and going goes in the same step.
   public func commit(
-    _ store: Store, settings: [String: String], showsProgress: Bool = false,
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+    _ store: Store, settings: [String: String], forgetting forgotten: Int64? = nil,
+    showsProgress: Bool = false, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) {
     guard let writing else { preconditionFailure("who commits has begun to write") }
     let (files, new) = try write(files.newFiles(of: store), showsProgress, isInterrupted)
-    let next = image(of: store, settings, files, new)
+    let next: CatalogImage
     do throws(StoreError) {
       if let damage { throw damage }
-      try next.write(over: image, writing.database)
+      var changes = try growthChanges(to: store)
+      if let forgotten { changes += try growthChanges(forgetting: forgotten) }
+      next = image(of: store, settings, files, new)
+      try next.write(over: image, writing.database, changes)
     } catch {
       takeBack(new)
       throw error
     }
     (self.store, self.settings, image) = (store, settings, next)
+    takeGrowth(from: next)
     self.files = files.kept(for: store)
     removeUnreferencedFiles()
   }
@@ -72,7 +78,8 @@ extension Workspace {
   private func image(
     of store: Store, _ settings: [String: String], _ files: FileMap, _ new: [CatalogImage.FileRow]
   ) -> CatalogImage {
-    var next = CatalogImage(store, settings: settings, in: files)
+    let steps = store.segments.reduce(into: [:]) { $0[$1.id] = stepCount(of: $1) }
+    var next = CatalogImage(store, settings: settings, steps: steps.filter { $1 > 0 }, in: files)
     let referenced = next.referencedFiles
     for file in image.files + new where referenced.contains(file.number) { next.put(file) }
     next.setMeta("version", CatalogImage.formatVersion)

@@ -85,17 +85,25 @@ public final class Workspace {
 }
 
 extension CatalogImage {
+  init(reading folder: WorkspaceFolder) throws(StoreError) {
+    self = try Database.reading(folder) { (database) throws(StoreError) in
+      try CatalogImage(database, path: folder.catalog)
+    }
+  }
+}
+
+extension Database {
   /// Reads the catalog as whoever may: on media that can't be written SQLite needs to be told that
   /// nobody else writes there either.
-  init(reading folder: WorkspaceFolder) throws(StoreError) {
+  static func reading<Result>(
+    _ folder: WorkspaceFolder, _ body: (Database) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
     do throws(StoreError) {
-      let database = try Database(folder.catalog, folder.isWritable ? .write : .read)
-      self = try CatalogImage(database, path: folder.catalog)
+      return try body(try Database(folder.catalog, folder.isWritable ? .write : .read))
     } catch {
       guard case .readOnly = error else { throw error }
       guard !folder.hasLog else { throw .unfinished(folder.path) }
-      let database = try Database(folder.catalog, .immutable)
-      self = try CatalogImage(database, path: folder.catalog)
+      return try body(try Database(folder.catalog, .immutable))
     }
   }
 }

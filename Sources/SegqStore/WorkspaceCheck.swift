@@ -1,3 +1,4 @@
+import SegqEngine
 import SegqSystem
 
 /// Looks at every byte of a workspace: `segq check-store shop.segdb`.
@@ -22,7 +23,9 @@ public struct WorkspaceCheck {
     }
     countAbandoned(image)
     var reader = StoreReader(image, in: folder)
-    if findings.isEmpty { _ = try reader.store() }
+    if findings.isEmpty {
+      for segment in try reader.store().segments { check(segment.growth) }
+    }
   }
 
   private mutating func check(_ file: CatalogImage.FileRow) {
@@ -40,6 +43,12 @@ public struct WorkspaceCheck {
     } catch {
       findings.append(StoreError(error, path, holds: file.holds))
     }
+  }
+
+  /// Steps of growth are read when they are asked for, and here all of them.
+  private mutating func check(_ growth: Growth) {
+    guard let kept = growth.kept as? WorkspaceSteps else { return }
+    do throws(StoreError) { _ = try kept.read() } catch { findings.append(error) }
   }
 
   private mutating func countAbandoned(_ image: CatalogImage) {

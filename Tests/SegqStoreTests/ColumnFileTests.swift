@@ -98,8 +98,8 @@ extension StoreTests {
           #expect(ColumnFileCopy(of: Array(column.pieces.dropLast())) == nil)
           let copy = try #require(ColumnFileCopy(of: column.pieces))
           let (path, other) = (folder + "/2.seg", folder + "/3.seg")
-          let seal = try copy.write(number: 2, to: path) { false }
-          let again = try ColumnFileWriter.write(column.pieces, number: 2, to: other) { false }
+          let seal = try copy.write(number: 2, to: path) { _ in true }
+          let again = try ColumnFileWriter.write(column.pieces, number: 2, to: other) { _ in true }
           #expect(seal == again)
           #expect(
             try Data(contentsOf: URL(filePath: path)) == Data(contentsOf: URL(filePath: other)))

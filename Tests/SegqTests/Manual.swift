@@ -27,7 +27,6 @@ enum Manual {
     var text = "#### \(entry.name)\n\n```\n\(entry.synopsis)\n```\n\n"
     text += sentence(entry.summary)
     if !entry.details.isEmpty { text += " " + entry.details }
-    if entry.isPlanned { text += " It is understood, and runs in a later version." }
     text += "\n\n"
     if !entry.examples.isEmpty {
       let statements = entry.examples.map(\.statement)
@@ -60,7 +59,6 @@ enum Manual {
       for entry in entries {
         text += ".SS \(entry.name)\n.nf\n\(roff(entry.synopsis)).fi\n.PP\n"
         text += roff(sentence(entry.summary) + (entry.details.isEmpty ? "" : " " + entry.details))
-        if entry.isPlanned { text += "It is understood, and runs in a later version.\n" }
       }
     }
     text += ".SH FUNCTIONS\n"

@@ -13,6 +13,7 @@ struct RefreshTests {
     "not exists(orders where date >= 2025) or email contains gmail",
     "not (zip starts with 0)", "zip starts with 0 or phone contains 555", "in 'R1' and not in 'R2'",
     "count(orders where status == Complete) = 0", "count(orders where status == complete) = 0",
+    "rfm_group = Champions or id < 100", "not (rfm_group = Champions)", "rfm_recency = 5",
     "max(orders.date) - min(orders.date) > 100", "max(orders.date) > 2026",
   ]
 
