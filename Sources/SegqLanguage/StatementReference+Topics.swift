@@ -135,6 +135,19 @@ extension StatementReference {
         """,
       examples: ["drill 1 where name contains '''' limit 3 as csv layout adobe"]),
     StatementReference(
+      "adobe rules",
+      keywords: ["conditions_serialized", "unknown_condition", "magento", "extracts"],
+      synopsis: "conditions_serialized → RULE · unknown_condition('…')",
+      summary: "what becomes of the conditions of Adobe's own segments",
+      details: """
+        An extract of magento_customersegment_segment brings its conditions, as JSON or as PHP wrote \
+        them, and each becomes a rule that `describe 5` shows and `alter segment 5 as …` changes. They \
+        mean what they mean there: a comma is a list, FALSE negates each condition, who has no orders \
+        satisfies none on orders but = 0. A condition that segq does not know stays in its place as \
+        unknown_condition('…'): the segment is unavailable until that is replaced. \
+        docs/ADOBE-RULES.md has the whole table.
+        """),
+    StatementReference(
       "scripts", keywords: ["script", "files", "newline", "comments", "blocks"],
       synopsis: """
         segq [options] [store] script.segq [name=value …] [argument …]

@@ -264,7 +264,8 @@ struct AdobeStoreTests {
   // The tables of the database
 
   static func day(_ age: Int) -> String {
-    let date = Date(timeIntervalSince1970: 1_793_534_400 - 86_400 * Double(age))  // 2026-11-01 12:00
+    // From 2026-11-01 12:00.
+    let date = Date(timeIntervalSince1970: 1_793_534_400 - 86_400 * Double(age))
     return ISO8601DateFormatter.string(
       from: date, timeZone: .gmt, formatOptions: [.withFullDate])
   }
@@ -288,46 +289,47 @@ struct AdobeStoreTests {
     ]
     var (order, item) = (1000, 1)
     for person in shop.people {
-      text["customer_entity"]! += line(
+      text["customer_entity", default: ""] += line(
         person.id, 1, person.email, person.group, person.first, person.born.map { "\($0)-06-15" },
         person.billing)
       for address in person.addresses {
-        text["customer_address_entity"]! += line(
+        text["customer_address_entity", default: ""] += line(
           address.id, person.id, address.city, address.country)
       }
       for one in person.orders {
         order += 1
-        text["sales_order"]! += line(
+        text["sales_order", default: ""] += line(
           order, person.id, one.status, "\(one.total).0000", "\(one.quantity).0000",
           day(one.day) + " 10:00:00")
         for sku in one.skus {
           item += 1
-          text["sales_order_item"]! += line(item, order, sku)
+          text["sales_order_item", default: ""] += line(item, order, sku)
         }
       }
       if let status = person.subscription {
-        text["newsletter_subscriber"]! += line(person.id, person.id, status)
+        text["newsletter_subscriber", default: ""] += line(person.id, person.id, status)
       }
       if let credit = person.credit {
-        text["magento_customerbalance"]! += line(person.id, person.id, 1, "\(credit).0000")
+        text["magento_customerbalance", default: ""] += line(
+          person.id, person.id, 1, "\(credit).0000")
       }
       if let cart = person.cart {
-        text["quote"]! += line(
+        text["quote", default: ""] += line(
           person.id, person.id, cart.isActive ? 1 : 0, cart.total, day(1) + " 10:00:00")
         for sku in cart.skus {
           item += 1
-          text["quote_item"]! += line(item, person.id, sku)
+          text["quote_item", default: ""] += line(item, person.id, sku)
         }
       }
       for sku in person.wishes {
         item += 1
-        text["wishlist"]! += line(item, person.id, sku)
+        text["wishlist", default: ""] += line(item, person.id, sku)
       }
     }
     for (place, tree) in trees.enumerated() {
       let conditions = place % 2 == 0 ? tree.json : tree.php
       let quoted = "\"" + conditions.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-      text["magento_customersegment_segment"]! += line(
+      text["magento_customersegment_segment", default: ""] += line(
         place + 1, "Segment \(place + 1)", 1, quoted, "SELECT 1", 1)
     }
     return text
