@@ -166,7 +166,9 @@ extension Session {
       try push(answer, 0..<answer.rowCount, form.writer(options), progress) {
         (bytes) throws(SystemError) in try file.stream.write(bytes)
       }
-      do throws(SystemError) { return try file.commit() } catch { throw .file(path, error) }
+      do throws(SystemError) { return try file.commit() } catch {
+        throw Interrupt.isRequested ? .interrupted : .file(path, error)
+      }
     } catch {
       file.discard()
       if case .file(_, let reason) = error { throw .file(path, reason) }

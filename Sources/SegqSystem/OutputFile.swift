@@ -1,3 +1,4 @@
+import CLibEdit
 import Glibc
 
 /// A file that appears whole or not at all.
@@ -60,11 +61,25 @@ public final class OutputFile {
       guard close(descriptor) == 0 else { throw .last }
       return path
     }
-    guard fsync(descriptor) == 0 else { throw .last }
+    try sync()
     let final = try place(temporary)
     isOpen = false
     guard close(descriptor) == 0 else { throw .last }
     return final
+  }
+
+  /// Waits until it is on the disk, piece by piece: one wait for all of it would not hear Ctrl-C.
+  private func sync() throws(SystemError) {
+    let piece: off_t = 1 << 23
+    let size = lseek(descriptor, 0, SEEK_CUR)
+    var done: off_t = 0
+    while done + piece < size {
+      guard !Interrupt.isRequested else { throw SystemError(code: EINTR) }
+      // What it cannot do, `fsync` does below.
+      _ = segq_sync(descriptor, done, piece)
+      done += piece
+    }
+    guard fsync(descriptor) == 0 else { throw .last }
   }
 
   /// Leaves everything as it was before.

@@ -129,6 +129,30 @@ struct PromptTests {
     #expect(try terminal.shows("of 1,000 customers · "))
   }
 
+  @Test("It ends with its terminal, also where whoever started it ignores SIGHUP")
+  func hangUp() throws {
+    let terminal = try Terminal()
+    defer { terminal.close() }
+    #expect(try terminal.shows("segq>"))
+    try terminal.send("C-d")
+    #expect(try terminal.shows("code 0"))
+    for key in ["trap '' HUP", "Enter"] { try terminal.send(key) }
+    try terminal.start()
+    #expect(try terminal.shows("segq>"))
+    let file = terminal.folder.appending(path: "pid").path
+    for key in ["!echo $PPID > '\(file)'", "Enter", "watch 1s let x = 1", "Enter"] {
+      try terminal.send(key)
+    }
+    #expect(try terminal.shows("Ctrl-C ends"))
+    terminal.hangUp()
+    let wait = try Program.shell(
+      """
+      pid=$(cat "$1"); [ "$pid" -gt 1 ] || exit 2
+      for i in $(seq 100); do kill -0 "$pid" 2>/dev/null || exit 0; sleep 0.1; done; exit 1
+      """, [file])
+    #expect(wait.code == 0)
+  }
+
   /// A tmux of its own, with the program in it.
   private final class Terminal {
     let folder: URL
@@ -179,8 +203,15 @@ struct PromptTests {
       try Program.shell(Self.line, [socket] + arguments).output
     }
 
+    /// `kill-server` is a SIGTERM that the server sends to itself, and what `Process` starts has that
+    /// blocked: it would live on, with all that runs in it.
+    func hangUp() {
+      guard let server = try? tmux("display-message", "-p", "#{pid}") else { return }
+      _ = try? Program.shell("kill -9 $1", [server.trimmingCharacters(in: .whitespacesAndNewlines)])
+    }
+
     func close() {
-      _ = try? tmux("kill-server")
+      hangUp()
       Program.remove(folder)
     }
   }
