@@ -80,7 +80,9 @@ public struct StoredColumn: Sendable {
     switch storage {
     case .numbers(let numbers): return Value(numbers[row], as: type)
     case .texts(let texts): return .text(texts[row])
-    case .coded(let codes, let dictionary): return .text(dictionary.texts[Int(codes[row])])
+    case .coded(let codes, let dictionary):
+      let code = Int(codes[row])
+      return code < dictionary.count ? .text(dictionary.texts[code]) : .null
     }
   }
 
@@ -137,8 +139,9 @@ public struct StoredColumn: Sendable {
   private func coded(
     _ codes: [Int32], _ dictionary: TextVector, _ nulls: Bitmap?
   ) -> ColumnVector {
-    guard let nulls, !nulls.isEmpty else {
-      return ColumnVector(type: .text, storage: .coded(codes, dictionary), nulls: nulls)
+    // Not where none of these rows is null: in the place of damaged nulls stands that nothing is.
+    guard let nulls else {
+      return ColumnVector(type: .text, storage: .coded(codes, dictionary), nulls: nil)
     }
     guard dictionary.count > 0 else { return .constant(.null, .text, count: codes.count) }
     let null = Int32(truncatingIfNeeded: dictionary.count)
