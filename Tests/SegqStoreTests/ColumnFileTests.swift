@@ -116,7 +116,7 @@ extension StoreTests {
         let file = try MappedFile(path, number: 1, seal)
         let column = try #require(StoredColumn(file.pieces(), type: .text, rowCount: 5))
         let copy = ColumnFileCopy(of: column.pieces)
-        _ = try copy?.write(number: 2, to: folder + "/2.seg") { false }
+        _ = try copy?.write(number: 2, to: folder + "/2.seg") { _ in true }
         #expect(Damage.isFound)
         Damage.forget()
       }
