@@ -81,6 +81,30 @@ extension StoreTests {
       }
     }
 
+    @Test("Where nulls are damaged and codes are not, a text is read all the same")
+    func nulls() throws {
+      try withFolder { folder in
+        let texts = (0..<300).map { $0 % 3 == 0 ? nil : ["a", "b"][$0 % 2] }
+        var vector = ColumnVector(
+          type: .text,
+          storage: .coded(
+            texts.map { $0 == "b" ? 1 : 0 }, TextVector(["a", "b"])),
+          nulls: Bitmap(count: 300))
+        for row in texts.indices where texts[row] == nil { vector.nulls?[row] = true }
+        let path = folder + "/1.seg"
+        let seal = try ColumnFileWriter.write(
+          StoredColumn(vector).pieces, number: 1, to: path
+        ) { false }
+        try flip(path, at: 3_000)
+        let file = try MappedFile(path, number: 1, seal)
+        let column = try #require(StoredColumn(file.pieces(), type: .text, rowCount: 300))
+        Damage.forget()
+        #expect((0..<300).allSatisfy { column[$0] == .text("") || column[$0] == .null })
+        #expect(Damage.isFound)
+        Damage.forget()
+      }
+    }
+
     @Test("A damaged directory is no file", arguments: [1, 6, 20, 60, 110])
     func directory(fromEnd distance: Int) throws {
       #expect(throws: MappingError.self) {
