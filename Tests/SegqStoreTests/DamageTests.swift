@@ -94,7 +94,7 @@ extension StoreTests {
         let path = folder + "/1.seg"
         let seal = try ColumnFileWriter.write(
           StoredColumn(vector).pieces, number: 1, to: path
-        ) { false }
+        ) { _ in true }
         try flip(path, at: 3_000)
         let file = try MappedFile(path, number: 1, seal)
         let column = try #require(StoredColumn(file.pieces(), type: .text, rowCount: 300))
