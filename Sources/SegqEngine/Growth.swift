@@ -110,7 +110,7 @@ extension Segment {
   private mutating func beginGrowth() { if growth.isEmpty { growth.added = loadedStep } }
 
   /// What is known of members that no step tells of.
-  private var loadedStep: [Growth.Step] {
+  fileprivate var loadedStep: [Growth.Step] {
     guard let memberCount else { return [] }
     return [Growth.Step(when: refreshed, customers: memberCount, change: .loaded)]
   }
@@ -153,11 +153,7 @@ extension Store {
       let left = (customers.ids(of: moved.subtracting(members)).ids + gone).sorted()
       let joined = customers.ids(of: members.subtracting(moved))
       guard joined.count + left.count > 0 else { continue }
-      if same.growth.isEmpty {
-        segments[place].growth.added = [
-          Growth.Step(when: same.refreshed, customers: stored.count, change: .loaded)
-        ]
-      }
+      if same.growth.isEmpty { segments[place].growth.added = same.loadedStep }
       segments[place].growth.added.append(
         Growth.Step(
           when: now, customers: members.count,

@@ -15,8 +15,7 @@ extension Session {
     }
     var removal: Store.Removal?
     var email: String?
-    let forgotten: (Int64?) -> Int64? = { $0 }
-    _ = try changing(forgetting: forgotten) { () throws(ShellError) in
+    _ = try changing(forgetting: { (id: Int64?) in id }) { () throws(ShellError) in
       let row = try planned { () throws(Diagnostic) in
         try Planner.customer(customer, source, catalog)
       }
