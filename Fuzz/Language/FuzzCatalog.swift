@@ -71,7 +71,6 @@ final class FuzzCatalog: Catalog {
   func overlap(_ places: [Int]) -> Table {
     Table.of([], Store.overlapFields, name: "overlap", hidden: ["name_a", "name_b"])
   }
-  func workedOut(_ expression: BoundExpression) -> BoundExpression { expression }
   func customers(matching condition: BoundExpression, forRow row: Int, of grid: Table) -> RowSet {
     RowSet(all: tables[0].rowCount)
   }

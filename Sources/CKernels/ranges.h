@@ -2,6 +2,7 @@
 #ifndef SEGQ_RANGES_H
 #define SEGQ_RANGES_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #if defined(__SSE2__)
@@ -73,5 +74,44 @@ static inline uint64_t segq_range64(const int64_t *p, int64_t low, uint64_t span
     bits |= (uint64_t)((uint64_t)p[i] - (uint64_t)low <= span) << i;
   return bits;
 }
+
+/// Which of n numbers lie from low to high, a bit a number.
+static inline void segq_between_plain(
+    const int64_t *p, size_t n, int64_t low, int64_t high, uint64_t *words) {
+  const uint64_t span = (uint64_t)high - (uint64_t)low;
+  for (; n >= 64; n -= 64, p += 64) *words++ = segq_range64(p, low, span);
+  if (n == 0) return;
+  uint64_t bits = 0;
+  for (size_t i = 0; i < n; i++) bits |= (uint64_t)(low <= p[i] && p[i] <= high) << i;
+  *words = bits;
+}
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+__attribute__((target("avx2"))) static inline void segq_between_avx2(
+    const int64_t *p, size_t n, int64_t low, int64_t high, uint64_t *words) {
+  const __m256i first = _mm256_set1_epi64x(low), last = _mm256_set1_epi64x(high);
+  for (; n >= 64; n -= 64, p += 64) {
+    uint64_t out = 0;
+    for (int i = 0; i < 16; i++) {
+      const __m256i x = _mm256_loadu_si256((const __m256i *)(p + 4 * i));
+      const __m256i beyond =
+          _mm256_or_si256(_mm256_cmpgt_epi64(first, x), _mm256_cmpgt_epi64(x, last));
+      out |= (uint64_t)(uint32_t)_mm256_movemask_pd(_mm256_castsi256_pd(beyond)) << 4 * i;
+    }
+    *words++ = ~out;
+  }
+  segq_between_plain(p, n, low, high, words);
+}
+
+static inline void segq_between(
+    const int64_t *p, size_t n, int64_t low, int64_t high, uint64_t *words) {
+  if (__builtin_cpu_supports("avx2")) segq_between_avx2(p, n, low, high, words);
+  else segq_between_plain(p, n, low, high, words);
+}
+#else
+#define segq_between segq_between_plain
+#endif
 
 #endif

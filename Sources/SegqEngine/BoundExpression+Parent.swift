@@ -81,6 +81,7 @@ extension Store {
   public func matching(
     _ condition: BoundExpression, forRow row: Int, of grid: Table, _ execution: Execution
   ) throws(EngineError) -> RowSet {
-    try matching(try condition.onParent(ofRow: row, in: grid), websites: [], execution)
+    try matching(
+      SegmentRule(try condition.onParent(ofRow: row, in: grid), websites: []), execution)
   }
 }

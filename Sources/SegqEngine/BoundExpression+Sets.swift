@@ -16,7 +16,7 @@ extension BoundExpression {
     case .all(let parts): return Self.settled(parts, table)
     case .constant, .column, .ancestor, .computed, .compare, .within, .not, .isNull, .isEmpty,
       .oneOf, .match, .matches, .listContains, .member, .arithmetic, .convert, .function,
-      .conditional, .aggregate, .lookup, .test:
+      .conditional, .aggregate, .lookup, .test, .shared:
       return nil
     }
   }
@@ -34,6 +34,6 @@ extension BoundExpression {
         rest.append(part)
       }
     }
-    return set.map { ($0, rest.isEmpty ? nil : .all(rest)) }
+    return set.map { ($0, rest.count > 1 ? .all(rest) : rest.first) }
   }
 }

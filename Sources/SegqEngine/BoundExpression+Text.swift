@@ -31,6 +31,7 @@ extension BoundExpression {
     case .conditional(let a, let b, let c):
       "if(\(a.text(table)), \(b.text(table)), \(c.text(table)))"
     case .aggregate(let aggregate): aggregate.text(table)
+    case .shared(let part): "part \(part.place + 1)"
     }
   }
 

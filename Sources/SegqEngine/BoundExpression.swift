@@ -37,6 +37,8 @@ public indirect enum BoundExpression: Sendable {
   case aggregate(Aggregate)
   /// A column that was computed once for each code of a coded column (see ``prepared(for:)``).
   case lookup(column: Int, ColumnVector)
+  /// What conditions that are evaluated together have in common.
+  case shared(SharedParts.Part)
 
   public enum Comparison: Sendable, Hashable {
     case equal
@@ -84,13 +86,14 @@ public indirect enum BoundExpression: Sendable {
     case .conditional(_, let value, _): value.type
     case .aggregate(let aggregate): aggregate.type
     case .lookup(_, let vector): vector.type
+    case .shared(let part): part.type
     }
   }
 
   /// The expressions it is made of, not looking into aggregates.
   var parts: [BoundExpression] {
     switch self {
-    case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup, .test: []
+    case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup, .test, .shared: []
     case .compare(_, let a, let b, _), .arithmetic(_, let a, let b, _): [a, b]
     case .within(let a, _, _), .not(let a), .isNull(let a), .isEmpty(let a), .oneOf(let a, _),
       .match(_, let a), .matches(_, let a), .listContains(let a, _, _), .convert(let a, _):
@@ -112,22 +115,23 @@ public indirect enum BoundExpression: Sendable {
       [aggregate.argument, aggregate.filter].contains { $0?.canFail ?? false }
     case .constant, .column, .ancestor, .computed, .compare, .within, .not, .all, .any, .isNull,
       .isEmpty, .oneOf, .match, .test, .listContains, .member, .arithmetic, .convert, .function,
-      .conditional, .lookup:
+      .conditional, .lookup, .shared:
       parts.contains { $0.canFail }
     }
   }
 
   /// The same with each part replaced.
-  func mapParts(_ body: (BoundExpression) throws(EngineError) -> BoundExpression)
-    throws(EngineError) -> BoundExpression
-  {
-    func mapAll(_ list: [BoundExpression]) throws(EngineError) -> [BoundExpression] {
+  func mapParts<Failure>(
+    _ body: (BoundExpression) throws(Failure) -> BoundExpression
+  ) throws(Failure) -> BoundExpression {
+    func mapAll(_ list: [BoundExpression]) throws(Failure) -> [BoundExpression] {
       var result: [BoundExpression] = []
       for part in list { result.append(try body(part)) }
       return result
     }
     return switch self {
-    case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup, .test: self
+    case .constant, .column, .ancestor, .computed, .member, .aggregate, .lookup, .test, .shared:
+      self
     case .compare(let op, let a, let b, let isExact):
       .compare(op, try body(a), try body(b), isExact: isExact)
     case .arithmetic(let op, let a, let b, let type):
@@ -151,7 +155,7 @@ public indirect enum BoundExpression: Sendable {
 }
 
 /// Values to look for among: texts without regard to case, or numbers in one unit.
-public enum ValueSet: Sendable {
+public enum ValueSet: Sendable, Hashable {
   /// Folded (see ``TextFolding``).
   case texts(Set<[UInt8]>)
   case numbers(Set<Int64>)

@@ -1,142 +1,23 @@
 import SegqRecords
 
-/// The children of neighbouring rows, which are neighbours too.
-private struct Children {
-  let table: Table
-  /// Those of all the rows.
-  let rows: Range<Int>
-  /// Where the children of each row begin among them, and behind the last where they end.
-  let starts: [Int32]
-
-  /// Along a path of any length: a customer's items are those of the orders that are neighbours.
-  init(of parents: Range<Int>, path: [Table]) {
-    guard let link = path.first?.parent, let table = path.last else {
-      preconditionFailure("a path goes from a table to its children")
-    }
-    var starts = link.offsets.array(parents.lowerBound..<parents.upperBound + 1)
-    for child in path.dropFirst() {
-      guard let next = child.parent else { preconditionFailure("\(child.name) hangs on nothing") }
-      let offsets = next.offsets.span
-      for i in starts.indices { starts[i] = offsets[Int(starts[i])] }
-    }
-    let first = starts[0]
-    rows = Int(first)..<Int(starts[starts.count - 1])
-    for i in starts.indices { starts[i] &-= first }
-    self.table = table
-    self.starts = starts
-  }
-
-  /// How many of the children of each row are set.
-  func counts(_ mask: Bitmap?) -> [Int64] {
-    guard let mask else {
-      return zip(starts, starts.dropFirst()).map { Int64($1 &- $0) }
-    }
-    var ranks: [Int32] = []
-    ranks.reserveCapacity(mask.words.count + 1)
-    var sum: Int32 = 0
-    for word in mask.words {
-      ranks.append(sum)
-      sum &+= Int32(truncatingIfNeeded: word.nonzeroBitCount)
-    }
-    ranks.append(sum)
-    let words = mask.words + [0]
-    func rank(_ place: Int32) -> Int32 {
-      let index = Int(place >> 6)
-      let below = words[index] & ((1 &<< UInt64(truncatingIfNeeded: place & 63)) &- 1)
-      return ranks[index] &+ Int32(truncatingIfNeeded: below.nonzeroBitCount)
-    }
-    var last = rank(starts[0])
-    return starts.dropFirst().map { start in
-      let next = rank(start)
-      defer { last = next }
-      return Int64(next &- last)
-    }
-  }
-
-  /// The sums of the set children of each row; nil where one might leave 64 bits on the way.
-  ///
-  /// As differences of running sums, which take no branch.
-  func sums(_ values: [Int64], _ mask: Bitmap?) -> [Int64]? {
-    guard Self.areSmall(values) else { return nil }
-    var running: [Int64] = []
-    running.append(addingCapacity: values.count + 1) { out in
-      var sum: Int64 = 0
-      out.append(0)
-      let values = values.span
-      guard let words = mask?.words else {
-        for i in values.indices {
-          sum &+= values[i]
-          out.append(sum)
-        }
-        return
-      }
-      let bits = words.span
-      for i in values.indices {
-        let bit = bits[i >> 6] &>> UInt64(truncatingIfNeeded: i & 63) & 1
-        sum &+= values[i] & (0 &- Int64(truncatingIfNeeded: bit))
-        out.append(sum)
-      }
-    }
-    var last = running[Int(starts[0])]
-    return starts.dropFirst().map { start in
-      let next = running[Int(start)]
-      defer { last = next }
-      return next &- last
-    }
-  }
-
-  /// Whether no sum of any of the values leaves 64 bits.
-  private static func areSmall(_ values: [Int64]) -> Bool {
-    var bits: UInt64 = 0
-    for value in values { bits |= UInt64(bitPattern: value ^ value >> 63) }
-    return 64 - bits.leadingZeroBitCount + 64 - values.count.leadingZeroBitCount < 63
-  }
-
-  /// Goes through the set children of each row.
-  @inline(__always)
-  private func each(
-    _ mask: Bitmap?, from start: Int64, _ body: (Int64, Int) -> Int64
-  ) -> [Int64] {
-    var first = Int(starts[0])
-    return starts.dropFirst().map { end in
-      var result = start
-      for row in first..<Int(end) where mask?[row] ?? true { result = body(result, row) }
-      first = Int(end)
-      return result
-    }
-  }
-
-  /// The least or greatest of the set children; what is given for none is of no meaning.
-  func extremes(_ values: [Int64], _ mask: Bitmap?, isMinimum: Bool) -> [Int64] {
-    isMinimum
-      ? each(mask, from: .max) { min($0, values[$1]) }
-      : each(mask, from: .min) { max($0, values[$1]) }
-  }
-}
-
 extension Evaluator {
+  /// Whether each of neighbouring rows has a child that counts; nil for another figure.
+  func childExists(_ aggregate: Aggregate, _ parents: Range<Int>) throws(EngineError) -> Truth? {
+    guard aggregate.function == .exists, aggregate.isSimple else { return nil }
+    let mask = try counted(aggregate, children(of: parents, aggregate.path)).mask
+    // Working the mask out may have moved it.
+    let place = place(ofChildrenOf: parents, aggregate.path)
+    return Truth(yes: families[place].any(mask))
+  }
+
   /// The figure over the children of each of neighbouring rows, in one pass over both; nil where it
   /// must be collected value by value.
   func childFigure(
     _ aggregate: Aggregate, _ parents: Range<Int>
   ) throws(EngineError) -> ColumnVector? {
-    guard !aggregate.path.isEmpty, aggregate.members == nil, aggregate.isSimple else { return nil }
-    let children = Children(of: parents, path: aggregate.path)
-    var mask = try aggregate.filter.map { (filter) throws(EngineError) in
-      try truth(filter, children.table, .range(children.rows)).yes
-    }
-    var values: [Int64] = []
-    if let argument = aggregate.argument {
-      let vector = try self.values(argument, children.table, .range(children.rows))
-      if let nulls = vector.nulls { mask = mask.map { $0 - nulls } ?? ~nulls }
-      values = vector.numbers ?? []
-    }
-    return try figure(aggregate, children, values, mask)
-  }
-
-  private func figure(
-    _ aggregate: Aggregate, _ children: Children, _ values: [Int64], _ mask: Bitmap?
-  ) throws(EngineError) -> ColumnVector? {
+    guard aggregate.isSimple else { return nil }
+    let children = children(of: parents, aggregate.path)
+    let (values, mask) = try counted(aggregate, children)
     switch aggregate.function {
     case .count: return aggregate.vector(children.counts(mask))
     case .exists: return aggregate.vector(children.counts(mask).map { min($0, 1) })
@@ -152,12 +33,41 @@ extension Evaluator {
     case .countDistinct, .percentile, .nth, .share: return nil
     }
   }
+
+  /// The children of neighbouring rows; those that were asked for last are remembered.
+  private func children(of parents: Range<Int>, _ path: [Table]) -> Children {
+    families[place(ofChildrenOf: parents, path)]
+  }
+
+  private func place(ofChildrenOf parents: Range<Int>, _ path: [Table]) -> Int {
+    if let known = families.firstIndex(where: { $0.are(of: parents, path) }) { return known }
+    if families.count == Self.mostFamilies { families.removeAll() }
+    families.append(Children(of: parents, path: path))
+    return families.count - 1
+  }
+
+  /// Of all tables of a store, and of these the children.
+  private static let mostFamilies = 16
+
+  /// The numbers of the children, and which of them count; nil where all do.
+  private func counted(
+    _ aggregate: Aggregate, _ children: Children
+  ) throws(EngineError) -> (values: [Int64], mask: Bitmap?) {
+    let mask = try aggregate.filter.map { (filter) throws(EngineError) in
+      try truth(filter, children.table, .range(children.rows)).yes
+    }
+    guard let argument = aggregate.argument else { return ([], mask) }
+    let vector = try values(argument, children.table, .range(children.rows))
+    let known = vector.nulls.map { nulls in mask.map { $0 - nulls } ?? ~nulls } ?? mask
+    return (vector.numbers ?? [], known)
+  }
 }
 
 extension Aggregate {
-  /// Whether numbers alone make it.
+  /// Whether it is over children, and numbers alone make it.
   fileprivate var isSimple: Bool {
-    switch function {
+    guard !path.isEmpty, members == nil else { return false }
+    return switch function {
     case .count, .exists: true
     case .sum, .average, .minimum, .maximum: argument?.type != .text
     case .countDistinct, .percentile, .nth, .share: false

@@ -13,6 +13,11 @@ final class Evaluator {
   /// The table of the step that ended last.
   var lastTable: Table?
 
+  /// Children of the rows that are looked at.
+  var families: [Children] = []
+  /// What conditions have in common, for the rows that are looked at.
+  var common = CommonParts()
+
   /// The zone in which days were asked for last.
   private var clocks = ZoneOffsets(.utc)
 
@@ -32,6 +37,8 @@ final class Evaluator {
     case .column(let index, _): return table.columns[index].values.vector(of: rows)
     case .lookup(let column, let entries):
       return table.columns[column].values.looked(up: entries, rows)
+    case .shared(let part) where part.type != .boolean:
+      return try values(part, table, rows)
     case .ancestor(let level, let column, _):
       let (ancestor, parents) = Self.ancestors(table, rows, level)
       return ancestor.columns[column].values.gathered(withMissing: parents)
@@ -52,7 +59,7 @@ final class Evaluator {
       return .choosing(yes, try values(a, table, rows), else: try values(b, table, rows))
     case .aggregate(let aggregate): return try self.aggregate(aggregate, table, rows)
     case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match, .matches,
-      .listContains, .member, .test:
+      .listContains, .member, .test, .shared:
       let truth = try truth(expression, table, rows)
       let numbers = (0..<rows.count).map { Int64(truth.yes[$0] ? 1 : 0) }
       return ColumnVector(type: .boolean, storage: .numbers(numbers), nulls: truth.unknown)
@@ -92,8 +99,14 @@ final class Evaluator {
       return Comparing.listContains(try values(inner, table, rows), text, isExact: isExact)
     case .test(let column, let test): return table.columns[column].values.tested(test, rows)
     case .member(let level, let set): return Self.membership(table, rows, level, set)
+    case .shared(let part): return try truth(part, table, rows)
+    case .aggregate(let aggregate):
+      if case .range(let range) = rows, let exists = try childExists(aggregate, range) {
+        return exists
+      }
+      return Comparing.truth(of: try values(expression, table, rows))
     case .constant, .column, .ancestor, .computed, .arithmetic, .convert, .function, .conditional,
-      .aggregate, .lookup:
+      .lookup:
       return Comparing.truth(of: try values(expression, table, rows))
     }
   }
@@ -137,6 +150,8 @@ final class Evaluator {
   func truth(
     _ part: BoundExpression, _ table: Table, _ rows: Rows, of mask: Bitmap
   ) throws(EngineError) -> Truth {
+    // What others have asked, or will, is asked of all at once.
+    if case .shared = part { return try truth(part, table, rows) }
     let count = mask.setCount
     guard rows.areOfTable, count < (part.canFail ? rows.count : rows.count / 4) else {
       return try truth(part, table, rows)

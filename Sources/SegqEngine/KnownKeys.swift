@@ -88,7 +88,7 @@ private struct KnownKey: Sendable {
     case .lookup(let index, _): column = table.columns[index].values
     case .constant, .column, .ancestor, .computed, .compare, .within, .not, .all, .any, .isNull,
       .isEmpty, .oneOf, .match, .matches, .listContains, .member, .arithmetic, .convert, .function,
-      .conditional, .aggregate, .test:
+      .conditional, .aggregate, .test, .shared:
       guard !expression.canFail, let index = expression.soleNumbers else { return nil }
       column = table.columns[index].values
     }
@@ -170,7 +170,7 @@ extension BoundExpression {
   fileprivate var soleNumbers: Int? {
     switch self {
     case .column(let index, let type): return type == .text ? nil : index
-    case .ancestor, .computed, .member, .aggregate, .lookup, .test: return nil
+    case .ancestor, .computed, .member, .aggregate, .lookup, .test, .shared: return nil
     case .constant, .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match,
       .matches, .listContains, .arithmetic, .convert, .function, .conditional:
       let others = parts.filter { part in
@@ -193,7 +193,8 @@ extension BoundExpression {
       .function(.daysSince(_, let zone), let arguments, _):
       return arguments[0].isColumn ? zone : nil
     case .convert(let inner, .datetimeToDate(let zone)): return inner.isColumn ? zone : nil
-    case .column, .ancestor, .computed, .member, .aggregate, .lookup, .test, .constant: return nil
+    case .column, .ancestor, .computed, .member, .aggregate, .lookup, .test, .shared, .constant:
+      return nil
     case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match, .matches,
       .listContains, .arithmetic, .convert, .function, .conditional:
       let others = parts.filter { $0.soleNumbers != nil }
@@ -218,7 +219,7 @@ extension BoundExpression {
     case .lookup(_, let entries): return entries
     case .constant, .ancestor, .computed, .compare, .within, .not, .all, .any, .isNull, .isEmpty,
       .oneOf, .match, .matches, .listContains, .member, .arithmetic, .convert, .function,
-      .conditional, .aggregate, .test:
+      .conditional, .aggregate, .test, .shared:
       let field = Field(name: "value", header: "value", type: inputs.type)
       let table = Table(name: "", columns: [Column(field, inputs)], rowCount: inputs.count)
       return try evaluator.values(onlyColumn, table, .range(0..<inputs.count))
@@ -228,8 +229,6 @@ extension BoundExpression {
   /// The same over a table that has that column alone.
   private var onlyColumn: BoundExpression {
     if case .column(_, let type) = self { return .column(0, type) }
-    do throws(EngineError) {
-      return try mapParts { $0.onlyColumn }
-    } catch { preconditionFailure("nothing is computed here") }
+    return mapParts { $0.onlyColumn }
   }
 }

@@ -95,7 +95,7 @@ extension Evaluator {
   }
 
   /// For which of neighbouring rows, or of some of them, the condition holds.
-  private func kept(
+  func kept(
     _ condition: BoundExpression, _ table: Table, _ rows: Range<Int>, of set: Bitmap?
   ) throws(EngineError) -> Bitmap {
     guard let set else { return try truth(condition, table, .range(rows)).yes }
@@ -118,15 +118,12 @@ extension Evaluator {
       return .aggregate(try prepared(aggregate, below: table))
     }
     if let test = expression.textTest(table) { return test }
-    guard let column = expression.soleColumn, column >= 0,
-      let dictionary = table.columns[column].values.dictionary,
-      dictionary.count <= max(256, table.rowCount / 2)
-    else {
+    guard let (column, count) = expression.dictionaryColumn(table) else {
       return try expression.mapParts { (part) throws(EngineError) in
         try prepared(part, for: table)
       }
     }
-    let entries = Rows.dictionary(column: column, count: dictionary.count)
+    let entries = Rows.dictionary(column: column, count: count)
     return .lookup(column: column, try values(expression, table, entries))
   }
 
@@ -140,13 +137,23 @@ extension Evaluator {
 }
 
 extension BoundExpression {
+  /// The coded column over whose dictionary it is computed, and the size of that; nil where it must be
+  /// computed for rows.
+  func dictionaryColumn(_ table: Table) -> (column: Int, count: Int)? {
+    guard !parts.isEmpty, let column = soleColumn, column >= 0,
+      let dictionary = table.columns[column].values.dictionary,
+      dictionary.count <= max(256, table.rowCount / 2)
+    else { return nil }
+    return (column, dictionary.count)
+  }
+
   /// The only column it is computed from; −1 for none at all, nil for several or for anything that
   /// a dictionary can't answer.
   var soleColumn: Int? {
     switch self {
     case .column(let index, .text): return index
     case .constant: return -1
-    case .column, .ancestor, .computed, .member, .aggregate, .lookup, .test: return nil
+    case .column, .ancestor, .computed, .member, .aggregate, .lookup, .test, .shared: return nil
     case .compare, .within, .not, .all, .any, .isNull, .isEmpty, .oneOf, .match,
       .matches, .listContains, .arithmetic, .convert, .function, .conditional:
       var found = -1

@@ -140,27 +140,4 @@ public struct Store: Sendable {
     case .except(let a, let b): members(a).subtracting(members(b))
     }
   }
-
-  /// The customers for whom the condition holds, on the given websites (all, if there are none).
-  public func matching(
-    _ rule: BoundExpression, websites: [String], _ execution: Execution
-  ) throws(EngineError) -> RowSet {
-    guard let customers else { return RowSet(rowCount: 0) }
-    let evaluator = Evaluator(execution)
-    var condition = rule
-    if !websites.isEmpty, let column = customers.column(named: "website"),
-      customers.columns[column].values.type == .text
-    {
-      let own = websites.map { website in
-        BoundExpression.compare(
-          .equal, .column(column, .text), .constant(.text(website), .text), isExact: false)
-      }
-      condition = .all([.any(own), rule])
-    }
-    let relation = Relation(table: customers, rows: .all(customers.rowCount))
-    guard case .some(let members) = try evaluator.filter(relation, condition).rows else {
-      preconditionFailure("a filter over a whole table gives a set")
-    }
-    return members.settled()
-  }
 }

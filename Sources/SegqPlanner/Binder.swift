@@ -12,8 +12,6 @@ struct Binder {
   private(set) var mistakes: [Diagnostic] = []
   /// The folded dictionaries of columns that values were looked up in.
   var dictionaries: [String: Set<[UInt8]>] = [:]
-  /// Parts of rules that were worked out before, for all customers.
-  var shared = SharedParts()
   /// What `as` named in the select list.
   var aliases: [Identifier: Expression] = [:]
   /// Aliases that are being replaced, so that `name as name` ends.
@@ -118,10 +116,6 @@ struct Binder {
       let key = groups.keys.firstIndex(where: { $0.expression == expression })
     {
       return .column(key, groups.keys[key].bound.type)
-    }
-    if !shared.known.isEmpty, scope.table?.name == "customers", let known = shared.known[expression]
-    {
-      return known
     }
     switch expression.kind {
     case .literal(let literal):

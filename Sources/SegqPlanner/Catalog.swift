@@ -23,8 +23,6 @@ public protocol Catalog: AnyObject {
   func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet
   /// What each two of the segments at `places` share; no rows while a script is checked.
   func overlap(_ places: [Int]) throws(Diagnostic) -> Table
-  /// An expression over customers, worked out for all of them at once.
-  func workedOut(_ expression: BoundExpression) throws(Diagnostic) -> BoundExpression
   /// The customers for whom a condition on a row of `grid` and on its parent, the customer, holds;
   /// nobody while a script is checked.
   func customers(

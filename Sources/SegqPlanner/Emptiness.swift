@@ -86,7 +86,7 @@ struct Emptiness {
       return try nearestNumbers(range, where: before)
     case .constant, .column, .ancestor, .computed, .not, .isNull, .isEmpty, .oneOf,
       .match, .matches, .listContains, .member, .test, .arithmetic, .convert, .function,
-      .conditional, .aggregate, .lookup:
+      .conditional, .aggregate, .lookup, .shared:
       return nil
     }
   }

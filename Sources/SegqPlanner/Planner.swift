@@ -89,19 +89,16 @@ public enum Planner {
     try rule(SourceText(text, name: "rule of \(segment)"), catalog)
   }
 
-  /// With what is known of parts that other rules have too.
   public static func rule(
-    _ source: SourceText, _ catalog: any Catalog, _ shared: SharedParts = SharedParts()
+    _ source: SourceText, _ catalog: any Catalog
   ) throws(Diagnostic) -> BoundRule {
-    try rule(try Parser.parseCondition(source), source, catalog, shared)
+    try rule(try Parser.parseCondition(source), source, catalog)
   }
 
   public static func rule(
-    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog,
-    _ shared: SharedParts = SharedParts()
+    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog
   ) throws(Diagnostic) -> BoundRule {
     var binder = Binder(catalog, source)
-    binder.shared = shared
     let customers = try catalog.table("customers")
     let bound: BoundExpression
     do throws(Diagnostic) {

@@ -32,14 +32,16 @@ extension Session {
     if done.failed > 0 { throw .reported }
   }
 
-  /// Evaluates the rules of segments and replaces their members; what several rules ask is worked out
-  /// once. When it is interrupted, every segment is as it was.
+  /// Evaluates the rules of segments and replaces their members; a segment that others use comes before
+  /// them, and those that do not use each other go through the customers together. When it is
+  /// interrupted, every segment is as it was.
   private func refreshed(
     _ places: [Int]
   ) throws(ShellError) -> (report: [Int: [Value]], failed: Int) {
     let before = catalog.segments
-    let progress =
-      options.isQuiet ? nil : ProgressLine("refreshing segments", of: places.count, .segments)
+    let passes = inDependencyOrder(places)
+    let rows = passes.count * (catalog.store.customers?.rowCount ?? 0)
+    let progress = options.isQuiet ? nil : ProgressLine("refreshing segments", of: rows, .rows)
     let usual = catalog.execution
     catalog.execution = usual.telling(progress)
     defer {
@@ -47,69 +49,77 @@ extension Session {
       catalog.execution = usual
     }
     do throws(ShellError) {
-      let shared = sharedParts(of: places)
-      var (report, failed): ([Int: [Value]], Int) = ([:], 0)
+      var report: [Int: [Value]] = [:]
       var told: Set<Int> = []
-      // A segment that others use comes before them, and they see its new members.
-      for (done, place) in inDependencyOrder(places).enumerated() {
-        progress?.advance(to: done)
-        if let row = try refreshed(place, shared, &told) {
-          report[place] = row
-        } else {
-          failed += 1
-        }
-        try checkSoundness()
-      }
+      for places in passes { try refreshTogether(places, into: &report, progress, &told) }
       var segments = catalog.segments
       markDependants(of: Set(report.keys), in: &segments, "was refreshed later")
       catalog.update(segments)
-      return (report, failed)
+      return (report, places.count - report.count)
     } catch {
       catalog.update(before)
       throw error
     }
   }
 
-  /// What more than one of the rules asks, worked out for all customers.
-  private func sharedParts(of places: [Int]) -> SharedParts {
-    var shared = SharedParts()
-    guard places.count > 1 else { return shared }
-    for part in SharedParts.wanted(by: places.compactMap { catalog.segments[$0].rule }) {
-      shared.work(out: part, catalog)
-    }
-    return shared
-  }
-
-  /// The line of the report; nil where the rule could not be evaluated, which is told. `told` are the
-  /// stale segments of which it has been said that a rule uses them.
-  private func refreshed(
-    _ place: Int, _ shared: SharedParts, _ told: inout Set<Int>
-  ) throws(ShellError) -> [Value]? {
+  /// Refreshes segments that do not use each other, and adds the line of each to the report; there is
+  /// none where the rule could not be evaluated, which is told. `told` are the stale segments of which
+  /// it has been said that a rule uses them.
+  private func refreshTogether(
+    _ places: [Int], into report: inout [Int: [Value]], _ progress: ProgressLine?,
+    _ told: inout Set<Int>
+  ) throws(ShellError) {
     let start = Environment.nanoseconds
     var segments = catalog.segments
-    let rule = SourceText(segments[place].rule ?? "", name: "rule of segment \(segments[place].id)")
-    var line: [Value]?
-    do throws(Diagnostic) {
-      let bound = try Planner.rule(rule, catalog, shared)
-      for warning in bound.warnings { tell(warning, in: rule) }
-      tellStale(bound.staleSegments.subtracting(told).sorted())
-      told.formUnion(bound.staleSegments)
-      // Visitors are never stored, whatever their rule says.
-      let members =
-        segments[place].applyTo == SegmentSheet.visitorsOnly
-        ? RowSet(rowCount: catalog.store.customers?.rowCount ?? 0)
-        : try catalog.matching(bound.condition, websites: segments[place].websites)
-      line = row(segments[place], members, start)
-      if let customers = catalog.store.customers {
-        segments[place].refresh(to: members, at: catalog.now, of: customers)
+    var rules: [(place: Int, rule: SegmentRule)] = []
+    for place in places {
+      let text = SourceText(segments[place].rule ?? "", name: "rule of segment \(segments[place].id)")
+      do throws(Diagnostic) {
+        let bound = try Planner.rule(text, catalog)
+        for warning in bound.warnings { tell(warning, in: text) }
+        tellStale(bound.staleSegments.subtracting(told).sorted())
+        told.formUnion(bound.staleSegments)
+        // Visitors are never stored, whatever their rule says.
+        let isOfVisitors = segments[place].applyTo == SegmentSheet.visitorsOnly
+        rules.append(
+          (
+            place,
+            SegmentRule(
+              isOfVisitors ? .any([]) : bound.condition, websites: segments[place].websites)
+          ))
+      } catch {
+        if Interrupt.isRequested { throw .interrupted }
+        tell(error, in: error.span == nil ? nil : text)
+        segments[place].obstacle = "its rule cannot be evaluated: \(error.message)"
       }
-    } catch {
-      if Interrupt.isRequested { throw .interrupted }
-      tell(error, in: error.span == nil ? nil : rule)
-      segments[place].obstacle = "its rule cannot be evaluated: \(error.message)"
+    }
+    let outcomes = try evaluated(rules.map(\.rule), progress)
+    let work = outcomes.reduce(0) { $0 + $1.nanoseconds }
+    let time = Double(Environment.nanoseconds - start) / Double(max(1, work))
+    for ((place, _), outcome) in zip(rules, outcomes) {
+      switch outcome.members {
+      case .success(let members):
+        report[place] = row(segments[place], members, time * Double(outcome.nanoseconds))
+        guard let customers = catalog.store.customers else { continue }
+        segments[place].refresh(to: members, at: catalog.now, of: customers)
+      case .failure(let error):
+        guard case .diagnostic(let diagnostic) = ShellError(error) else { throw .interrupted }
+        tell(diagnostic, in: nil)
+        segments[place].obstacle = "its rule cannot be evaluated: \(diagnostic.message)"
+      }
     }
     catalog.update(segments)
-    return line
+  }
+
+  private func evaluated(
+    _ rules: [SegmentRule], _ progress: ProgressLine?
+  ) throws(ShellError) -> [RuleOutcome] {
+    do throws(Diagnostic) {
+      return try catalog.matching(rules) { progress?.advance(by: $0) }
+    } catch {
+      if Interrupt.isRequested { throw .interrupted }
+      throw .diagnostic(error)
+    }
   }
 
   /// `set auto_refresh = on`: what an answer uses, and is not fresh, is refreshed before it; with what
@@ -129,19 +139,28 @@ extension Session {
     _ = try changing { () throws(ShellError) in try refreshed(places) }
   }
 
-  /// The places so that each comes behind those of them that its rule names.
-  private func inDependencyOrder(_ places: [Int]) -> [Int] {
-    var ordered: [Int] = []
-    var seen: Set<Int> = []
-    func visit(_ place: Int) {
-      guard seen.insert(place).inserted else { return }
-      for used in Planner.segments(namedIn: catalog.segments[place].rule ?? "", catalog).sorted() {
-        visit(used)
+  /// The places in passes: each comes in a later one than those of them that its rule names.
+  private func inDependencyOrder(_ places: [Int]) -> [[Int]] {
+    var passes: [[Int]] = []
+    // The pass behind which everything is there that a segment names.
+    var known: [Int: Int] = [:]
+    let wanted = Set(places)
+    func visit(_ place: Int) -> Int {
+      if let pass = known[place] { return pass }
+      known[place] = 0
+      let named = Planner.segments(namedIn: catalog.segments[place].rule ?? "", catalog)
+      let pass = named.map(visit).max() ?? 0
+      guard wanted.contains(place) else {
+        known[place] = pass
+        return pass
       }
-      if places.contains(place) { ordered.append(place) }
+      if passes.count == pass { passes.append([]) }
+      passes[pass].append(place)
+      known[place] = pass + 1
+      return pass + 1
     }
-    for place in places { visit(place) }
-    return ordered
+    for place in places { _ = visit(place) }
+    return passes
   }
 
   /// What hangs on changed segments, and was not changed with them, may no longer be right.
@@ -172,14 +191,14 @@ extension Session {
     }
   }
 
-  private func row(_ segment: Segment, _ members: RowSet, _ start: Int64) -> [Value] {
+  /// `nanoseconds` are the segment's share of the time that its pass took.
+  private func row(_ segment: Segment, _ members: RowSet, _ nanoseconds: Double) -> [Value] {
     let old = segment.members ?? RowSet(rowCount: members.rowCount)
     let stayed = members.sharedCount(with: old)
-    let microseconds = (Environment.nanoseconds - start) / 1000
     return [
       .integer(Int64(segment.id)), .text(segment.name), .integer(Int64(members.count)),
       .integer(Int64(members.count - stayed)), .integer(Int64(old.count - stayed)),
-      .decimal(Decimal(units: microseconds * 10)),
+      .decimal(Decimal(units: Int64(nanoseconds / 1000) * 10)),
     ]
   }
 

@@ -124,7 +124,7 @@ final class StoreCatalog: Catalog {
   func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet {
     guard !isChecking else { return RowSet(rowCount: store.customers?.rowCount ?? 0) }
     return try computed { () throws(EngineError) in
-      try store.matching(rule, websites: websites, execution)
+      try store.matching(SegmentRule(rule, websites: websites), execution)
     }
   }
 
@@ -134,8 +134,14 @@ final class StoreCatalog: Catalog {
     }
   }
 
-  func workedOut(_ expression: BoundExpression) throws(Diagnostic) -> BoundExpression {
-    try computed { () throws(EngineError) in try store.workedOut(expression, execution) }
+  /// What comes of many rules in one pass over the customers; of each its own error.
+  func matching(
+    _ rules: [SegmentRule], progress: @escaping @Sendable (Int) -> Void
+  ) throws(Diagnostic) -> [RuleOutcome] {
+    try computed { () throws(EngineError) in
+      try store.matching(
+        rules, execution, clock: { Environment.nanoseconds }, progress: progress)
+    }
   }
 
   func customers(

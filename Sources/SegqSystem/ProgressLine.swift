@@ -8,7 +8,7 @@ import Synchronization
 /// cursor; never among data.
 public final class ProgressLine: Sendable {
   /// What is counted, for the rate.
-  public enum Unit: Sendable { case bytes, rows, segments }
+  public enum Unit: Sendable { case bytes, rows }
 
   private let what: String
   private let total: Int
@@ -104,13 +104,12 @@ public final class ProgressLine: Sendable {
 }
 
 extension ProgressLine.Unit {
-  /// `812 MB/s`, `4.2 million rows/s`, `0.8 segments/s`
+  /// `812 MB/s`, `4.2 million rows/s`
   fileprivate func text(_ rate: Double) -> String {
     switch self {
     case .bytes: "\(Int(rate / 1e6)) MB/s"
     case .rows where rate >= 1e6: "\(Self.tenths(rate / 1e6)) million rows/s"
     case .rows: "\(Int(rate)) rows/s"
-    case .segments: "\(Self.tenths(rate)) segments/s"
     }
   }
 

@@ -21,11 +21,4 @@ struct ProgressLineTests {
       "reading a.csv", done: done, of: 1_000_000_000, unit, nanoseconds: seconds * Self.second)
     #expect(text == "reading a.csv · " + expected)
   }
-
-  @Test("Segments are few, and a rate of them has a fraction")
-  func segments() {
-    let text = ProgressLine.text(
-      "refreshing segments", done: 3, of: 60, .segments, nanoseconds: 4 * Self.second)
-    #expect(text == "refreshing segments · 5 % · 0.8 segments/s · 1 min 16 s left")
-  }
 }

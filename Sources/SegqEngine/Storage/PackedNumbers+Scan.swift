@@ -74,20 +74,11 @@ extension ColumnVector {
   func between(_ low: Int64, _ high: Int64) -> Bitmap {
     guard let numbers else { preconditionFailure("text lies between no numbers") }
     guard low <= high else { return Bitmap(count: count) }
-    let span = UInt64(bitPattern: high &- low)
-    var words: [UInt64] = []
-    words.reserveCapacity((count + 63) >> 6)
-    unsafe numbers.withUnsafeBufferPointer { buffer in
-      guard let start = buffer.baseAddress else { return }
-      for row in stride(from: 0, to: buffer.count & ~63, by: 64) {
-        words.append(unsafe segq_range64(start + row, low, span))
-      }
+    let size = (count + 63) >> 6
+    let words = unsafe [UInt64](unsafeUninitializedCapacity: size) { words, used in
+      if let words = words.baseAddress { unsafe segq_between(numbers, count, low, high, words) }
+      used = size
     }
-    var rest: UInt64 = 0
-    for row in numbers.count & ~63..<numbers.count where (low...high).contains(numbers[row]) {
-      rest |= 1 << UInt64(row & 63)
-    }
-    if numbers.count & 63 != 0 { words.append(rest) }
     return Bitmap(words: words, count: count)
   }
 }

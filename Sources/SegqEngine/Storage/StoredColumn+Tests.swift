@@ -91,7 +91,7 @@ extension BoundExpression {
       return .test(column: column, TextTest(oneOf: texts, isExact: false))
     case .constant, .column, .ancestor, .computed, .compare, .within, .not, .all, .any, .isNull,
       .isEmpty, .oneOf, .match, .matches, .listContains, .member, .arithmetic, .convert, .function,
-      .conditional, .aggregate, .lookup, .test:
+      .conditional, .aggregate, .lookup, .test, .shared:
       return nil
     }
   }
