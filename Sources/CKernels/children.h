@@ -60,21 +60,22 @@ SEGQ_INLINE _Bool segq_running(
       const int64_t *values, int64_t *running, int64_t *sums) {                                  \
     if (!segq_running(words, word_count, values, running)) return 0;                             \
     int64_t before = 0;                                                                          \
+    _Bool is_too_large = 0;                                                                      \
     for (size_t i = 0; i < rows; i++) {                                                          \
       running += segq_set_count(words, (uint32_t)starts[i], (uint32_t)starts[i + 1]);            \
-      sums[i] = (int64_t)((uint64_t)*running - (uint64_t)before);                                \
+      is_too_large |= __builtin_sub_overflow(*running, before, &sums[i]);                        \
       before = *running;                                                                         \
     }                                                                                            \
-    return 1;                                                                                    \
+    return !is_too_large;                                                                        \
   }
 
 SEGQ_CHILDREN(plain, )
 
 #if defined(__x86_64__)
 SEGQ_CHILDREN(avx2, __attribute__((target("avx2,bmi,bmi2,popcnt"))))
-#define SEGQ_CHOOSE_CHILDREN(name, ...)                                   \
-  (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") ? name##_avx2(__VA_ARGS__) \
-                                                                    : name##_plain(__VA_ARGS__))
+#define SEGQ_HAS_AVX2 (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+#define SEGQ_CHOOSE_CHILDREN(name, ...) \
+  (SEGQ_HAS_AVX2 ? name##_avx2(__VA_ARGS__) : name##_plain(__VA_ARGS__))
 #else
 #define SEGQ_CHOOSE_CHILDREN(name, ...) name##_plain(__VA_ARGS__)
 #endif
@@ -86,7 +87,7 @@ static inline void segq_child_counts(
 }
 
 /// The sums over the set children of each row, as differences of running sums; false where one of
-/// those leaves 64 bits. `running` has room for one more than are set.
+/// either leaves 64 bits. `running` has room for one more than are set.
 static inline _Bool segq_child_sums(
     const uint64_t *words, size_t word_count, const int32_t *starts, size_t rows,
     const int64_t *values, int64_t *running, int64_t *sums) {
@@ -151,7 +152,7 @@ static inline void segq_child_any(
     const uint64_t *words, const int32_t *starts, size_t rows, const uint64_t *ends,
     const uint64_t *parents, uint64_t *found) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+  if (SEGQ_HAS_AVX2)
     return segq_child_any_avx2(words, ends, parents, (rows + 63) / 64, found);
 #endif
   segq_child_any_plain(words, starts, rows, found);

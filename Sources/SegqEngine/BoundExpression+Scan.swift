@@ -33,7 +33,8 @@ extension BoundExpression {
     case .test(let column, let test): return table.columns[column].values.tested(test, .range(rows))
     case .lookup(let column, let entries) where entries.type == .boolean:
       return table.columns[column].values.coded(entries, rows)
-    case .constant, .column, .ancestor, .computed, .compare, .not, .all, .any, .isEmpty, .oneOf, .match,
+    case .constant, .column, .ancestor, .computed, .compare, .not, .all, .any, .isEmpty, .oneOf,
+      .match,
       .matches, .listContains, .member, .arithmetic, .convert, .function, .conditional, .aggregate,
       .lookup, .shared:
       return nil

@@ -16,7 +16,8 @@ struct CommonParts {
     let answer: Answer
   }
 
-  init(_ expressions: [BoundExpression] = [], of table: Table? = nil, for rows: Range<Int> = 0..<0) {
+  init(_ expressions: [BoundExpression] = [], of table: Table? = nil, for rows: Range<Int> = 0..<0)
+  {
     (self.expressions, self.table, self.rows) = (expressions, table, rows)
   }
 

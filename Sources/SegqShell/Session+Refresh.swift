@@ -73,7 +73,8 @@ extension Session {
     var segments = catalog.segments
     var rules: [(place: Int, rule: SegmentRule)] = []
     for place in places {
-      let text = SourceText(segments[place].rule ?? "", name: "rule of segment \(segments[place].id)")
+      let text = SourceText(
+        segments[place].rule ?? "", name: "rule of segment \(segments[place].id)")
       do throws(Diagnostic) {
         let bound = try Planner.rule(text, catalog)
         for warning in bound.warnings { tell(warning, in: text) }
