@@ -70,6 +70,7 @@ extension Store {
       table.columns.map { column in
         "\(table.name).\(column.field.name) \(column.isShown) "
           + (0..<table.rowCount).map { "\(column.values[$0])" }.joined(separator: " ")
+          + (column.values.index.map { " found by \($0.starts.numbers) \($0.rows.numbers)" } ?? "")
       } + [
         "\(table.aliases.sorted { $0.key < $1.key }) \(table.shownColumns)",
         table.parent.map { link in
@@ -90,4 +91,8 @@ func flip(_ path: String, at offset: Int) throws {
   var bytes = try Data(contentsOf: URL(filePath: path))
   bytes[offset < 0 ? bytes.count + offset : offset] ^= 4
   try bytes.write(to: URL(filePath: path))
+}
+
+extension Memory<UInt32> {
+  fileprivate var numbers: [UInt32] { (0..<count).map { span[$0] } }
 }
