@@ -163,6 +163,7 @@ extension ScalarFunction {
     case .coalesce: "coalesce"
     case .round: "round"
     case .bucket: "bucket"
+    case .part: "part"
     case .negate: "-"
     case .absolute: "abs"
     }

@@ -19,6 +19,7 @@ enum Functions {
         text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) }
       }
     case .length: return lengths(vector)
+    case .part(let edges): return numbers(vector, type) { part(of: $0, edges) }
     case .datePart(.hour, _), .shift, .round, .bucket, .negate, .absolute:
       return numbers(vector, type) { compute(function, $0, vector.type) }
     case .datePart(let part, _):
@@ -71,9 +72,16 @@ enum Functions {
       return isBelow ? .min : low
     case .negate: return n == .min ? .max : -n
     case .absolute: return n == .min ? .max : abs(n)
-    case .lower, .upper, .length, .trim, .domain, .coalesce, .truncate, .daysSince:
+    case .lower, .upper, .length, .trim, .domain, .coalesce, .truncate, .daysSince, .part:
       preconditionFailure("a function of texts or of days")
     }
+  }
+
+  /// There are few edges, and no branch to be guessed.
+  private static func part(of n: Int64, _ edges: [Int64]) -> Int64 {
+    var part: Int64 = 0
+    for edge in edges { part &+= n >= edge ? 1 : 0 }
+    return part
   }
 
   private static func day(_ n: Int64, _ type: DataType, _ zone: TimeZone) -> Int64 {
