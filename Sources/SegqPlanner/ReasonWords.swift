@@ -104,7 +104,7 @@ enum ReasonWords {
   ) -> String {
     let known =
       segment.refreshed.map {
-        "as refreshed " + Value.datetime($0).text(in: zone)
+        "as refreshed " + $0.moment(in: zone)
       } ?? "as loaded"
     let since = (since.map { $0.words(zone) + ", " } ?? "") + known
     guard let isStored else {
@@ -132,10 +132,18 @@ enum Since {
 
   func words(_ zone: TimeZone) -> String {
     switch self {
-    case .moment(let when): "since " + Value.datetime(when).text(in: zone)
-    case .before(let when): "since before " + Value.datetime(when).text(in: zone)
+    case .moment(let when): "since " + when.moment(in: zone)
+    case .before(let when): "since before " + when.moment(in: zone)
     case .unknown(let reason): "since when is not known (\(reason))"
     }
+  }
+}
+
+extension Int64 {
+  /// A moment; of one that begins a day the day.
+  fileprivate func moment(in zone: TimeZone) -> String {
+    let text = Value.datetime(self).text(in: zone)
+    return text.hasSuffix(" 00:00:00") ? String(text.dropLast(9)) : text
   }
 }
 

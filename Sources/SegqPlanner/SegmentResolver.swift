@@ -135,10 +135,11 @@ struct SegmentResolver {
     return isFile ? "a file is read before: load '\(name)'" : nil
   }
 
-  private static func mending(_ segment: Segment) -> String? {
+  private static func mending(_ segment: Segment, _ obstacle: Obstacle?) -> String? {
     guard segment.rule != nil else { return nil }
     let refresh = "refresh \(segment.id)"
-    return segment.obstacle == nil ? refresh : "mend that, then \(refresh)"
+    guard let obstacle else { return refresh }
+    return "\(obstacle.mending ?? "alter segment \(segment.id) as …, or load what it needs"); then \(refresh)"
   }
 
   /// Tells of a segment that is looked at, whoever is in it.
@@ -153,10 +154,12 @@ struct SegmentResolver {
     case .fresh: return
     case .stale: stale.insert(place)
     case .unavailable:
+      let obstacle = catalog.obstacle(toSegmentAt: place)
+      let reason = segment.reason(obstacle?.reason) ?? ""
       throw Diagnostic(
         code: "unavailable-segment",
-        "it is not known who is in segment \(segment.id) '\(segment.name)': \(segment.reason ?? "")",
-        at: span, help: Self.mending(segment))
+        "it is not known who is in segment \(segment.id) '\(segment.name)': \(reason)",
+        at: span, help: Self.mending(segment, obstacle))
     }
   }
 }

@@ -68,9 +68,9 @@ extension Store {
   var contents: [String] {
     tables.flatMap { table in
       table.columns.map { column in
-        "\(table.name).\(column.field.name) \(column.isShown) "
-          + (0..<table.rowCount).map { "\(column.values[$0])" }.joined(separator: " ")
-          + (column.values.index.map { " found by \($0.starts.numbers) \($0.rows.numbers)" } ?? "")
+        let values = (0..<table.rowCount).map { "\(column.values[$0])" }.joined(separator: " ")
+        let index = column.values.index.map { "\($0.starts.numbers) \($0.rows.numbers)" } ?? ""
+        return "\(table.name).\(column.field.name) \(column.isShown) \(values) \(index)"
       } + [
         "\(table.aliases.sorted { $0.key < $1.key }) \(table.shownColumns)",
         table.parent.map { link in
