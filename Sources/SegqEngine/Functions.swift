@@ -19,7 +19,7 @@ enum Functions {
         text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) }
       }
     case .length: return lengths(vector)
-    case .part(let edges): return numbers(vector, type) { part(of: $0, edges) }
+    case .part(let edges): return parts(vector, edges)
     case .datePart(.hour, _), .shift, .round, .bucket, .negate, .absolute:
       return numbers(vector, type) { compute(function, $0, vector.type) }
     case .datePart(let part, _):
@@ -77,11 +77,14 @@ enum Functions {
     }
   }
 
-  /// There are few edges, and no branch to be guessed.
-  private static func part(of n: Int64, _ edges: [Int64]) -> Int64 {
-    var part: Int64 = 0
-    for edge in edges { part &+= n >= edge ? 1 : 0 }
-    return part
+  /// There are few edges; one after the other is a loop without branches.
+  private static func parts(_ vector: ColumnVector, _ edges: [Int64]) -> ColumnVector {
+    let numbers = vector.numbers ?? []
+    var parts = [Int64](repeating: 0, count: numbers.count)
+    for edge in edges {
+      for i in numbers.indices { parts[i] &+= numbers[i] >= edge ? 1 : 0 }
+    }
+    return ColumnVector(type: .integer, storage: .numbers(parts), nulls: vector.nulls)
   }
 
   private static func day(_ n: Int64, _ type: DataType, _ zone: TimeZone) -> Int64 {
