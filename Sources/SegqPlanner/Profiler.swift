@@ -14,6 +14,15 @@ struct Profiler {
   let members: RowSet
   /// Nil: all customers.
   let base: RowSet?
+  private let baseCount: Int
+  private let sharedCount: Int
+
+  init(catalog: any Catalog, customers: Table, members: RowSet, base: RowSet?) {
+    (self.catalog, self.customers) = (catalog, customers)
+    (self.members, self.base) = (members, base)
+    baseCount = base?.count ?? customers.rowCount
+    sharedCount = base.map { members.sharedCount(with: $0) } ?? members.count
+  }
 
   /// A value beside how many have it.
   private struct Cell {
@@ -161,9 +170,6 @@ struct Profiler {
   }
 
   // Judging.
-
-  private var baseCount: Int { base?.count ?? customers.rowCount }
-  private var sharedCount: Int { base.map { members.sharedCount(with: $0) } ?? members.count }
 
   private func proportions(_ cell: Cell) -> Proportions {
     Proportions(
