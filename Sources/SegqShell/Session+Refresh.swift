@@ -51,7 +51,7 @@ extension Session {
       var (report, failed): ([Int: [Value]], Int) = ([:], 0)
       var told: Set<Int> = []
       // A segment that others use comes before them, and they see its new members.
-      for (done, place) in inDependencyOrder(places).enumerated() {
+      for (done, place) in catalog.dependencies.ordered(places).enumerated() {
         progress?.advance(to: done)
         if let row = try refreshed(place, shared, &told) {
           report[place] = row
@@ -115,40 +115,18 @@ extension Session {
   /// `set auto_refresh = on`: what an answer uses, and is not fresh, is refreshed before it; with what
   /// its rule names.
   func refreshFirst(_ used: Set<Int>) throws(ShellError) {
-    var wanted = used
-    var next = used
-    while !next.isEmpty {
-      let named = next.map { Planner.segments(namedIn: catalog.segments[$0].rule ?? "", catalog) }
-      next = Set(named.joined()).subtracting(wanted)
-      wanted.formUnion(next)
-    }
-    let places = wanted.sorted().filter {
+    let places = catalog.dependencies.needed(for: used).sorted().filter {
       catalog.segments[$0].freshness != .fresh && catalog.segments[$0].rule != nil
     }
     guard !places.isEmpty else { return }
     _ = try changing { () throws(ShellError) in try refreshed(places) }
   }
 
-  /// The places so that each comes behind those of them that its rule names.
-  private func inDependencyOrder(_ places: [Int]) -> [Int] {
-    var ordered: [Int] = []
-    var seen: Set<Int> = []
-    func visit(_ place: Int) {
-      guard seen.insert(place).inserted else { return }
-      for used in Planner.segments(namedIn: catalog.segments[place].rule ?? "", catalog).sorted() {
-        visit(used)
-      }
-      if places.contains(place) { ordered.append(place) }
-    }
-    for place in places { visit(place) }
-    return ordered
-  }
-
   /// What hangs on changed segments, and was not changed with them, may no longer be right.
   func markDependants(of changed: Set<Int>, in segments: inout [Segment], _ what: String) {
-    for place in segments.indices where !changed.contains(place) {
-      let used = Planner.segments(namedIn: segments[place].rule ?? "", catalog)
-      guard let first = used.intersection(changed).min() else { continue }
+    let dependencies = Dependencies(segments, catalog)
+    for place in dependencies.users(of: changed) where !changed.contains(place) {
+      guard let first = dependencies.named[place].intersection(changed).min() else { continue }
       segments[place].markStale("segment \(segments[first].id), which its rule names, \(what)")
     }
   }

@@ -7,9 +7,12 @@ import SegqSystem
 
 /// The store as the planner sees it. Child tables are read when a statement first needs them.
 final class StoreCatalog: Catalog {
-  private(set) var store = Store() { didSet { (knownGrid, obstacles, probe) = (nil, [:], nil) } }
-  var selected: Set<Int> = [] { didSet { knownGrid = nil } }
+  private(set) var store = Store() {
+    didSet { (knownGrid, knownDependencies, obstacles, probe) = (nil, nil, [:], nil) }
+  }
+  var selected: Set<Int> = [] { didSet { (knownGrid, knownDependencies) = (nil, nil) } }
   private var knownGrid: Table?
+  private var knownDependencies: Dependencies?
   /// What stands in the way of rules, by the ids of segments, and the catalog that finds it out.
   var obstacles: [Int: Obstacle?] = [:]
   var probe: StoreCatalog?
@@ -103,6 +106,13 @@ final class StoreCatalog: Catalog {
       ?? Store.grid(segments, selected: selected) { obstacle(toSegmentAt: $0)?.reason }
     knownGrid = grid
     return grid
+  }
+
+  /// Found when somebody asks after a change.
+  var dependencies: Dependencies {
+    let dependencies = knownDependencies ?? Dependencies(segments, self)
+    knownDependencies = dependencies
+    return dependencies
   }
 
   func parent(of name: String) -> String? {
