@@ -71,6 +71,8 @@ final class FuzzCatalog: Catalog {
   func overlap(_ places: [Int]) -> Table {
     Table.of([], Store.overlapFields, name: "overlap", hidden: ["name_a", "name_b"])
   }
+  var guessesTypes: Bool { false }
+  func obstacle(toSegmentAt place: Int) -> Obstacle? { nil }
   func customers(matching condition: BoundExpression, forRow row: Int, of grid: Table) -> RowSet {
     RowSet(all: tables[0].rowCount)
   }

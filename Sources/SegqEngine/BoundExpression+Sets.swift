@@ -1,14 +1,16 @@
 import SegqRecords
 
 extension BoundExpression {
-  /// The rows for which the condition holds, where sets that are there tell: of the rows of codes and
-  /// of segments. `country = 'DE' and in 7` looks at no row. The rest is what remains to be asked of
+  /// The rows for which the condition holds, where sets that are there tell: of the rows of codes, of
+  /// segments, and those of a text that an index finds. `country = 'DE' and in 7` looks at no row. The rest is what remains to be asked of
   /// them; nil where nothing does. Nil where rows must be looked at.
   func settled(_ table: Table) -> (set: RowSet, rest: BoundExpression?)? {
     switch self {
     case .member(0, let set): return (set, nil)
     case .lookup(let column, let entries) where entries.type == .boolean:
       return table.columns[column].values.rows(where: entries).map { ($0, nil) }
+    case .test(let column, let test):
+      return table.columns[column].values.rows(passing: test).map { ($0, nil) }
     case .any(let parts):
       let whole = parts.compactMap { $0.settled(table) }.filter { $0.rest == nil }
       guard whole.count == parts.count else { return nil }
@@ -16,7 +18,7 @@ extension BoundExpression {
     case .all(let parts): return Self.settled(parts, table)
     case .constant, .column, .ancestor, .computed, .compare, .within, .not, .isNull, .isEmpty,
       .oneOf, .match, .matches, .listContains, .member, .arithmetic, .convert, .function,
-      .conditional, .aggregate, .lookup, .test, .shared:
+      .conditional, .aggregate, .lookup, .shared:
       return nil
     }
   }

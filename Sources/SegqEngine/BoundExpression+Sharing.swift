@@ -77,6 +77,8 @@ extension BoundExpression {
     case .constant, .column, .ancestor, .computed, .member, .lookup, .test, .shared: return nil
     default:
       if canFail || isOutermost && (isLogical || isRead(table)) { return nil }
+      // An index of texts is as quick.
+      if isOutermost, textTest(table)?.settled(table) != nil { return nil }
       return ExpressionKey(self, table)
     }
   }

@@ -164,6 +164,7 @@ extension ScalarFunction {
     case .coalesce: "coalesce"
     case .round: "round"
     case .bucket: "bucket"
+    case .part: "part"
     case .negate: "-"
     case .absolute: "abs"
     }

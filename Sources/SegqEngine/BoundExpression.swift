@@ -192,6 +192,8 @@ public enum ScalarFunction: Sendable, Hashable {
   case round(Int)
   /// The lower bound of the bucket of that size (in units of the argument's type).
   case bucket(Int64)
+  /// How many of the edges, which ascend, the number is not below.
+  case part(edges: [Int64])
   case negate
   case absolute
 
@@ -211,7 +213,8 @@ public enum ScalarFunction: Sendable, Hashable {
     case .datePart(_, let zone), .truncate(_, let zone), .daysSince(_, let zone),
       .shift(_, _, let zone):
       zone
-    case .lower, .upper, .length, .trim, .domain, .coalesce, .round, .bucket, .negate, .absolute:
+    case .lower, .upper, .length, .trim, .domain, .coalesce, .round, .bucket, .part, .negate,
+      .absolute:
       nil
     }
   }

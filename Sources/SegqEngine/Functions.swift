@@ -19,6 +19,7 @@ enum Functions {
         text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) }
       }
     case .length: return lengths(vector)
+    case .part(let edges): return parts(vector, edges)
     case .datePart(.hour, _), .shift, .round, .bucket, .negate, .absolute:
       return numbers(vector, type) { compute(function, $0, vector.type) }
     case .datePart(let part, _):
@@ -71,9 +72,19 @@ enum Functions {
       return isBelow ? .min : low
     case .negate: return n == .min ? .max : -n
     case .absolute: return n == .min ? .max : abs(n)
-    case .lower, .upper, .length, .trim, .domain, .coalesce, .truncate, .daysSince:
+    case .lower, .upper, .length, .trim, .domain, .coalesce, .truncate, .daysSince, .part:
       preconditionFailure("a function of texts or of days")
     }
+  }
+
+  /// There are few edges; one after the other is a loop without branches.
+  private static func parts(_ vector: ColumnVector, _ edges: [Int64]) -> ColumnVector {
+    let numbers = vector.numbers ?? []
+    var parts = [Int64](repeating: 0, count: numbers.count)
+    for edge in edges {
+      for i in numbers.indices { parts[i] &+= numbers[i] >= edge ? 1 : 0 }
+    }
+    return ColumnVector(type: .integer, storage: .numbers(parts), nulls: vector.nulls)
   }
 
   private static func day(_ n: Int64, _ type: DataType, _ zone: TimeZone) -> Int64 {

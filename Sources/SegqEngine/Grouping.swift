@@ -106,7 +106,7 @@ struct Grouping: Sendable {
     else { return nil }
     let isCount = isCount
     let parts = try evaluator.map(rows) { (evaluator, rows) throws(EngineError) in
-      let owners = known.owners(of: rows)
+      let owners = try known.owners(of: rows, evaluator)
       var counts = [Int64](repeating: 0, count: known.count)
       for owner in owners { counts[Int(owner)] += 1 }
       let figures =

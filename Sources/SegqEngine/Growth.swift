@@ -20,6 +20,9 @@ public struct Growth: Sendable {
 
   /// What a step changed.
   public enum Change: Sendable, Hashable {
+    /// Those of the members loaded next who had been added on a day, as their file says; of who left
+    /// before that nobody knows.
+    case added(IDSet)
     /// Members were loaded; nobody knows who was in before.
     case loaded
     /// A first refresh: all of them joined.
@@ -95,6 +98,19 @@ extension Segment {
     setMembers(new)
   }
 
+  /// Takes over the first members that are known of, and when they were added: ids by the moment at
+  /// which a day begins, ascending.
+  public mutating func load(
+    _ new: RowSet, added: [(when: Int64, ids: IDSet)], latest: Int64?
+  ) {
+    setMembers(new)
+    refreshed = latest
+    guard !added.isEmpty else { return }
+    growth.added =
+      added.map { Growth.Step(when: $0.when, customers: $0.ids.count, change: .added($0.ids)) }
+      + loadedStep
+  }
+
   /// Keeps that members are gone, as they are customers no longer.
   mutating func lose(_ ids: IDSet, leaving members: RowSet, at now: Int64) {
     if ids.count > 0 {
@@ -136,7 +152,7 @@ extension Store {
       guard let same = old.segments.first(where: { $0.id == new.id && $0.name == new.name }) else {
         continue
       }
-      segments[place].growth = same.growth
+      if !same.growth.isEmpty { segments[place].growth = same.growth }
       guard let members = new.members else { continue }
       guard let stored = same.members else {
         if !same.growth.isEmpty {
@@ -153,12 +169,21 @@ extension Store {
       let left = (customers.ids(of: moved.subtracting(members)).ids + gone).sorted()
       let joined = customers.ids(of: members.subtracting(moved))
       guard joined.count + left.count > 0 else { continue }
-      if same.growth.isEmpty { segments[place].growth.added = same.loadedStep }
+      if same.growth.isEmpty {
+        segments[place].growth.added = new.growth.added.filter(\.tellsOfAdding) + same.loadedStep
+      }
       segments[place].growth.added.append(
         Growth.Step(
           when: now, customers: members.count,
           change: .changed(joined: joined, left: IDSet(ascending: left))))
     }
+  }
+}
+
+extension Growth.Step {
+  fileprivate var tellsOfAdding: Bool {
+    if case .added = change { return true }
+    return false
   }
 }
 
@@ -170,6 +195,12 @@ extension [Growth.Step] {
   public func forgetting(_ id: Int64, isMember: Bool) -> [Growth.Step] {
     var (steps, isIn) = (self, isMember)
     for place in indices.reversed() {
+      if case .added(let ids) = self[place].change {
+        let left = ids.removing(id)
+        steps[place].change = .added(left)
+        steps[place].customers = left.count
+        continue
+      }
       if isIn { steps[place].customers -= 1 }
       guard case .changed(let joined, let left) = self[place].change else {
         isIn = false

@@ -1,7 +1,7 @@
 import SegqRecords
 
 /// Keys of groups whose values are numbered before any row is looked at, since there are few: texts
-/// of a dictionary, numbers close together, the days of instants.
+/// of a dictionary, numbers close together, the days of instants, parts of a range, who is in a set.
 ///
 /// For `group by country, trunc(since, month)` of 60 countries and 100 months there are 6,000
 /// combinations at most; a row finds its own by a look into a table for each key.
@@ -32,10 +32,10 @@ struct KnownKeys: Sendable {
   }
 
   /// The combination that each row has.
-  func owners(of rows: Rows) -> [Int32] {
+  func owners(of rows: Rows, _ evaluator: Evaluator) throws(EngineError) -> [Int32] {
     var owners: [Int32] = []
     for key in keys {
-      let codes = key.codes(of: rows)
+      let codes = try key.codes(of: rows, evaluator)
       let size = Int32(truncatingIfNeeded: key.values.count)
       if owners.isEmpty {
         owners = codes
@@ -59,8 +59,61 @@ struct KnownKeys: Sendable {
   }
 }
 
-/// One key: a column, the places its values fall into, and the code of each place.
+/// One key: the values that it may have, and how a row finds its own.
 private struct KnownKey: Sendable {
+  /// The value of each code.
+  let values: ColumnVector
+  private let source: Source
+
+  private enum Source: Sendable {
+    case column(KnownColumn)
+    /// The number of a part of what is computed; null has the last code.
+    case part(BoundExpression, of: Table)
+    /// 1 for the rows of a set.
+    case member(RowSet)
+  }
+
+  init?(
+    _ expression: BoundExpression, of table: Table, rowCount: Int, _ evaluator: Evaluator
+  ) throws(EngineError) {
+    if let known = try KnownColumn(expression, of: table, rowCount: rowCount, evaluator) {
+      (values, source) = (known.values, .column(known))
+    } else if case .function(.part(let edges), _, _) = expression {
+      var numbers = ColumnVector(
+        type: .integer, storage: .numbers(Array(0...Int64(edges.count)) + [0]))
+      numbers.nulls = Bitmap(count: edges.count + 1)
+      numbers.nulls?.append(true)
+      (values, source) = (numbers, .part(expression, of: table))
+    } else if case .member(0, let set) = expression {
+      values = ColumnVector(type: .boolean, storage: .numbers([0, 1]))
+      source = .member(set)
+    } else {
+      return nil
+    }
+  }
+
+  /// The code that each row has.
+  func codes(of rows: Rows, _ evaluator: Evaluator) throws(EngineError) -> [Int32] {
+    switch source {
+    case .column(let column): return column.codes(of: rows)
+    case .part(let expression, let table):
+      let parts = try evaluator.values(expression, table, rows)
+      var codes = (parts.numbers ?? []).map { Int32(truncatingIfNeeded: $0) }
+      parts.nulls?.forEachSet { codes[$0] = Int32(values.count - 1) }
+      return codes
+    case .member(let set):
+      guard case .range(let range) = rows else {
+        return (0..<rows.count).map { set.contains(rows.row($0)) ? 1 : 0 }
+      }
+      var codes = [Int32](repeating: 0, count: rows.count)
+      set.slice(range).forEachSet { codes[$0] = 1 }
+      return codes
+    }
+  }
+}
+
+/// A key that hangs on one column: the places its values fall into, and the code of each place.
+private struct KnownColumn: Sendable {
   /// The value of each code.
   let values: ColumnVector
   private let column: StoredColumn

@@ -15,4 +15,10 @@ extension Aggregate {
     guard function == .exists, members == nil else { return nil }
     return .aggregate(Aggregate(.count, over: path, of: nil, where: filter))
   }
+
+  /// How many rows there are to choose from.
+  public var countedInAll: BoundExpression? {
+    guard members == nil else { return nil }
+    return .aggregate(Aggregate(.count, over: path, of: nil))
+  }
 }

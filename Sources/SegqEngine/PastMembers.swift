@@ -34,9 +34,19 @@ extension [Growth.Step] {
     lastIndex { step in
       switch step.change {
       case .loaded, .first: true
-      case .changed: false
+      case .changed, .added: false
       }
     }
+  }
+
+  /// The steps right before the beginning that tell when the members who were loaded then were added.
+  private var additions: ArraySlice<Growth.Step> {
+    guard let beginning else { return [] }
+    let first = self[..<beginning].lastIndex { step in
+      if case .added = step.change { return false }
+      return true
+    }
+    return self[(first.map { $0 + 1 } ?? 0)..<beginning]
   }
 
   /// The first moment of which it is known who was in; nil: of none.
@@ -64,6 +74,28 @@ extension [Growth.Step] {
     return past
   }
 
+  /// Those of the members now who were in before a moment; who left meanwhile is not among them where
+  /// it lies before what is known in one piece, but those who were added since are told. Nil where that
+  /// is not known.
+  public func membersStaying(
+    since moment: Int64, now members: RowSet, of customers: Table
+  ) -> PastMembers? {
+    guard let firstKnown, !additions.isEmpty, moment <= firstKnown else {
+      return self.members(at: moment, isBefore: true, now: members, of: customers)
+    }
+    guard var past = self.members(at: firstKnown, isBefore: true, now: members, of: customers)
+    else { return nil }
+    var bitmap = past.rows.bitmap
+    for step in additions {
+      guard case .added(let ids) = step.change, let when = step.when, when >= moment else {
+        continue
+      }
+      take(ids, false, in: &bitmap, &past.gone, customers)
+    }
+    past.rows = RowSet(bitmap)
+    return past
+  }
+
   private func take(
     _ ids: IDSet, _ isIn: Bool, in bitmap: inout Bitmap, _ gone: inout Set<Int64>,
     _ customers: Table
@@ -81,23 +113,29 @@ extension [Growth.Step] {
     }
   }
 
-  /// The last step that brought a customer in or out, of those that are known in one piece.
+  /// The last step that brought a customer in or out, of those that are known in one piece, or that
+  /// which tells when they were added.
   public func lastChange(of id: Int64) -> Growth.Step? {
     guard let beginning else { return nil }
-    return self[beginning...].last { step in
+    let change = self[beginning...].last { step in
       guard case .changed(let joined, let left) = step.change else { return false }
       return joined.contains(id) || left.contains(id)
     }
+    return change
+      ?? additions.last { step in
+        guard case .added(let ids) = step.change else { return false }
+        return ids.contains(id)
+      }
   }
 
   /// A row for each step: when, customers, joined, left, net. Of loaded members nobody knows what they
-  /// changed.
+  /// changed, and of those added before that not how many others there were.
   public var table: Table {
     Table.of(
       map { step in
         let (joined, left) = step.counts
         return [
-          step.when.map { .datetime($0) } ?? .null, .integer(Int64(step.customers)),
+          step.when.map { .datetime($0) } ?? .null, Value(step.size),
           Value(joined), Value(left), Value(joined.flatMap { joined in left.map { joined - $0 } }),
         ]
       }, Growth.fields, name: "growth")
@@ -115,9 +153,16 @@ extension Growth {
 }
 
 extension Growth.Step {
+  /// How many were in; nil where nobody knows.
+  fileprivate var size: Int? {
+    if case .added = change { return nil }
+    return customers
+  }
+
   /// How many joined and left; nil where nobody knows.
   fileprivate var counts: (joined: Int?, left: Int?) {
     switch change {
+    case .added(let ids): (ids.count, nil)
     case .loaded: (nil, nil)
     case .first: (customers, 0)
     case .changed(let joined, let left): (joined.count, left.count)

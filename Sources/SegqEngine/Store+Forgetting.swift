@@ -62,18 +62,19 @@ extension Table {
     _ gone: [Int32], _ parent: (table: Table, gone: [Int32])?, _ execution: Execution
   ) -> Table? {
     var next = 0
-    let left = (0..<Int32(rowCount)).filter { row in
+    let rows = (0..<Int32(rowCount)).filter { row in
       guard next < gone.count, gone[next] == row else { return true }
       next += 1
       return false
     }
-    guard let values = execution.map(columns, { $0.values.repacked(left) }) else { return nil }
-    let columns = zip(columns, values).map { column, values in
+    guard let values = execution.map(columns, { $0.values.repacked(rows) }) else { return nil }
+    let left = zip(columns, values).map { column, values in
       Column(column.field, values, isList: column.isList, isShown: column.isShown)
     }
+    guard let columns = left.findable(in: name, execution) else { return nil }
     let ids = index == nil ? nil : column(named: "id")
     return Table(
-      name: name, columns: columns, rowCount: left.count,
+      name: name, columns: columns, rowCount: rows.count,
       parent: self.parent.map { link in
         link.removing(gone, of: parent?.gone ?? [], parent: parent?.table ?? link.table)
       },

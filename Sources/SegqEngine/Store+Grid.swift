@@ -1,8 +1,11 @@
 import SegqRecords
 
 extension Store {
-  /// The segments as a table: the report grid, with the ticks of its Select column.
-  public static func grid(_ segments: [Segment], selected: Set<Int>) -> Table {
+  /// The segments as a table: the report grid, with the ticks of its Select column. `obstacle` tells why
+  /// the rule of the segment at a place can't be evaluated.
+  public static func grid(
+    _ segments: [Segment], selected: Set<Int>, obstacle: (Int) -> String?
+  ) -> Table {
     func column(
       _ name: String, _ header: String, _ type: DataType, isTickBox: Bool = false,
       isList: Bool = false, isShown: Bool = true, _ value: (Segment) -> Value
@@ -33,18 +36,21 @@ extension Store {
         $0.refreshed.map { .datetime($0) } ?? .null
       },
       column("freshness", "Freshness", .text, isShown: false) { .text($0.freshness.rawValue) },
-      column("reason", "Reason", .text, isShown: false) { text($0.reason) },
     ]
+    let reasons = segments.enumerated().map { text($1.reason(obstacle($0))) }
+    let reason = Column(
+      Field(name: "reason", header: "Reason", type: .text),
+      DictionaryEncoder.encode(ColumnVector(reasons, type: .text)), isShown: false)
     return Table(
-      name: "segments", columns: columns, rowCount: segments.count,
+      name: "segments", columns: columns + [reason], rowCount: segments.count,
       aliases: ["select": 0, "name": 2],
       index: KeyIndex(segments.map { Int64($0.id) }))
   }
 }
 
 extension Segment {
-  /// Why it is not fresh; nil where it is.
-  public var reason: String? {
+  /// Why it is not fresh; nil where it is. `obstacle` is what is in the way of its rule.
+  public func reason(_ obstacle: String?) -> String? {
     switch freshness {
     case .fresh: nil
     case .stale: staleness

@@ -70,7 +70,9 @@ public struct TableBuilder: Sendable {
       if !parents.isEmpty { parents = order.map { parents[Int($0)] } }
     }
     guard !execution.isInterrupted() else { return nil }
-    return table(stored, count, parents)
+    let columns = zip(columns, stored).map { Column($0.field, $1, isShown: $0.isShown) }
+    guard let columns = columns.findable(in: name, execution) else { return nil }
+    return table(columns, count, parents)
   }
 
   public var rowCount: Int { packed?.first?.count ?? columns.first?.vector.count ?? 0 }
@@ -125,16 +127,16 @@ public struct TableBuilder: Sendable {
     return all
   }
 
-  private func table(_ stored: [StoredColumn], _ count: Int, _ parents: [Int32]) -> Table {
+  private func table(_ columns: [Column], _ count: Int, _ parents: [Int32]) -> Table {
     let link = parent.flatMap { parent in
-      parent.table.index == nil || stored[parent.column].numbers == nil
+      parent.table.index == nil || columns[parent.column].values.numbers == nil
         ? nil : ParentLink(table: parent.table, column: parent.column, sortedRows: parents)
     }
     return Table(
-      name: name,
-      columns: zip(columns, stored).map { Column($0.field, $1, isShown: $0.isShown) },
-      rowCount: count, parent: link, aliases: aliases, dateColumn: dateColumn,
-      index: ids(stored).map { KeyIndex($0) }, shownColumns: shownColumns)
+      name: name, columns: columns, rowCount: count, parent: link, aliases: aliases,
+      dateColumn: dateColumn,
+      index: idColumn.flatMap { columns[$0].values.numbers }.map { KeyIndex($0) },
+      shownColumns: shownColumns)
   }
 }
 

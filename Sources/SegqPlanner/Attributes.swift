@@ -72,12 +72,7 @@ struct Quantiles {
 
   /// The number of the part that a value falls in; null for null.
   func part(of key: BoundExpression) -> BoundExpression {
-    var result = BoundExpression.constant(.integer(Int64(edges.count)), .integer)
-    for (number, edge) in edges.enumerated().reversed() {
-      let isBelow = BoundExpression.within(key, low: nil, high: edge)
-      result = .conditional(isBelow, .constant(.integer(Int64(number)), .integer), result)
-    }
-    return .conditional(.isNull(key), .constant(.null, .integer), result)
+    .function(.part(edges: edges), [key], .integer)
   }
 
   /// `until 2022-02-28`, `3–7`, `120.5 and more`

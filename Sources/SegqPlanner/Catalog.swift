@@ -35,6 +35,11 @@ public protocol Catalog: AnyObject {
   /// Whether names and types are looked at only: nothing is run, and it does not matter yet who is
   /// in a segment.
   var isChecking: Bool { get }
+  /// Whether of some tables no more is known than their columns' names.
+  var guessesTypes: Bool { get }
+  /// Why the rule of a segment of which nothing is known can't be evaluated; nil where nothing is in
+  /// its way.
+  func obstacle(toSegmentAt place: Int) -> Obstacle?
   /// The last result: what `_` is.
   func lastResult() throws(Diagnostic) -> Table
   /// A column that is worked out when it is asked for, such as `rfm_group`; nil where there is none.

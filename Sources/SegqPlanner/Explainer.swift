@@ -60,7 +60,7 @@ struct Explainer {
     guard !segment.websites.isEmpty, let column = customers.column(named: "website"),
       customers.columns[column].values.type == .text
     else { return nil }
-    let wanted = segment.websites.joined(separator: ", ")
+    let wanted = segment.websites.joined(separator: " or ")
     let condition = "website is one of \(wanted)"
     guard case .text(let own) = customers.columns[column].values[row] else {
       return Reason(condition: condition, values: "website is null, needs \(wanted)")
@@ -90,7 +90,10 @@ private struct RuleExplainer {
       return Reason(
         condition: word == .and ? "all of these" : "any of these",
         holds: word == .and ? .all(answers) : .any(answers), children: children)
-    case .not(let inner): return negated(reason(for: inner))
+    case .not(let inner):
+      // That there are none is one fact.
+      if case .call(let call) = inner.kind, call.aggregate == .exists { return leaf(expression) }
+      return negated(reason(for: inner))
     case .inSegments(let set, let isNegated):
       let reason = membership(set, expression.span)
       return isNegated ? negated(reason) : reason
@@ -191,6 +194,7 @@ struct Facts {
   func shown(_ bound: BoundExpression) -> String? {
     guard let value = try? Self.value(bound, customers, row), value != .null else { return nil }
     let text = value.text(in: zone)
+    if case .datetime = value, text.hasSuffix(" 00:00:00") { return String(text.dropLast(9)) }
     return text.isEmpty ? "''" : text
   }
 

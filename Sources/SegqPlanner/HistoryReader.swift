@@ -34,11 +34,12 @@ struct HistoryReader {
     let steps = try segment.steps(askedAt: history.date.span)
     let isBefore = history.kind != .asOf
     let moment = isBefore ? period.lowerBound : period.upperBound - 1
-    if let now = segment.members,
-      let past = steps.members(at: moment, isBefore: isBefore, now: now, of: customers)
-    {
-      return past
+    let past = segment.members.flatMap { now in
+      history.kind == .joinedSince
+        ? steps.membersStaying(since: moment, now: now, of: customers)
+        : steps.members(at: moment, isBefore: isBefore, now: now, of: customers)
     }
+    if let past { return past }
     let name = "segment \(segment.id) '\(segment.name)'"
     guard let first = steps.firstKnown else {
       throw Diagnostic(

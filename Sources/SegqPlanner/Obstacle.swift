@@ -1,20 +1,55 @@
 import SegqEngine
 import SegqLanguage
 
+/// Why a rule can't be evaluated as things are.
+public struct Obstacle: Sendable {
+  public let reason: String
+  /// What to type before it is refreshed; nil where nothing is known to help.
+  public let mending: String?
+
+  public init(_ reason: String, mending: String?) {
+    (self.reason, self.mending) = (reason, mending)
+  }
+}
+
 extension Planner {
-  /// Why a rule can never run as things are: it is not understood, or names a table that is not
-  /// loaded. Nil where nothing is in its way. No table is read for it.
-  public static func obstacle(to rule: String, _ catalog: any Catalog) -> String? {
+  /// What stands in the way of a rule: it is not understood, or names a table or a column that is not
+  /// there. Nil where nothing does.
+  ///
+  /// `names` is a catalog that is checking. Where it has no more than the header of a file, types are
+  /// guessed, and only names are judged.
+  public static func obstacle(to rule: String, _ names: any Catalog) -> Obstacle? {
+    let source = SourceText(rule, name: "")
     do throws(Diagnostic) {
-      let expression = try Parser.parseCondition(SourceText(rule, name: ""))
+      let expression = try Parser.parseCondition(source)
       if let unknown = expression.placeholder {
-        return "its rule has a condition that segq does not know: \(unknown)"
+        return Obstacle(
+          "its rule has a condition that segq does not know: \(unknown)", mending: nil)
       }
-      let known = Set(catalog.tableNames + ["segments"])
-      let own = Set(catalog.columnNames(of: "customers"))
-      let missing = expression.namedTables.first { !known.contains($0) && !own.contains($0) }
-      return missing.map { "its rule needs \($0), and these are not loaded" }
-    } catch { return "its rule is not understood: \(error.message)" }
+      if let missing = missingTable(expression, names) {
+        return Obstacle(
+          "its rule needs \(missing), and these are not loaded", mending: "load '\(missing).csv'")
+      }
+      do throws(Diagnostic) { _ = try self.rule(expression, source, names) } catch {
+        let known = [error] + error.others
+        guard let reason = known.first(where: { $0.isSure(names) }) else { return nil }
+        return Obstacle("its rule cannot be evaluated: \(reason.message)", mending: nil)
+      }
+      return nil
+    } catch { return Obstacle("its rule is not understood: \(error.message)", mending: nil) }
+  }
+
+  private static func missingTable(_ expression: Expression, _ names: any Catalog) -> String? {
+    let known = Set(names.tableNames + ["segments"])
+    let own = Set(names.columnNames(of: "customers"))
+    return expression.namedTables.first { !known.contains($0) && !own.contains($0) }
+  }
+}
+
+extension Diagnostic {
+  /// Whether it says so whatever the types of columns turn out to be.
+  fileprivate func isSure(_ names: any Catalog) -> Bool {
+    !names.guessesTypes || code.hasPrefix("unknown-")
   }
 }
 

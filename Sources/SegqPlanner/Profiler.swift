@@ -14,6 +14,15 @@ struct Profiler {
   let members: RowSet
   /// Nil: all customers.
   let base: RowSet?
+  private let baseCount: Int
+  private let sharedCount: Int
+
+  init(catalog: any Catalog, customers: Table, members: RowSet, base: RowSet?) {
+    (self.catalog, self.customers) = (catalog, customers)
+    (self.members, self.base) = (members, base)
+    baseCount = base?.count ?? customers.rowCount
+    sharedCount = base.map { members.sharedCount(with: $0) } ?? members.count
+  }
 
   /// A value beside how many have it.
   private struct Cell {
@@ -52,7 +61,6 @@ struct Profiler {
   // Counting.
 
   private func cells(of attribute: Attribute) throws(Diagnostic) -> [Cell] {
-    let attribute = try computed(attribute)
     guard let quantiles = try quantiles(of: attribute) else {
       return try counted(attribute.key) { $0 == .null ? nil : $0.text(in: catalog.zone) }
     }
@@ -60,16 +68,6 @@ struct Profiler {
     return try counted(quantiles.part(of: key)) { value in
       value.number.map { quantiles.label(Int($0)) }
     }.sorted { ($0.place ?? .max) < ($1.place ?? .max) }
-  }
-
-  /// A figure over children is computed once and not for each part that it could fall in.
-  private func computed(_ attribute: Attribute) throws(Diagnostic) -> Attribute {
-    guard case .aggregate = attribute.key, attribute.key.type != .text else { return attribute }
-    let field = Field(name: attribute.name, header: attribute.name, type: attribute.key.type)
-    let plan = QueryPlan(
-      .scan(customers, nil), showing: [NamedExpression(field, attribute.key)])
-    let values = try catalog.batch(of: plan).columns[0]
-    return Attribute(name: attribute.name, key: .computed(level: 0, Column(field, values)))
   }
 
   /// So many different numbers are shown one by one.
@@ -103,51 +101,75 @@ struct Profiler {
   private func counted(
     _ key: BoundExpression, _ text: (Value) -> String?
   ) throws(Diagnostic) -> [Cell] {
-    let own = try counts(of: key, members)
-    let all = try counts(of: key, base)
-    // Of all customers the members are a part.
-    let shared =
-      try base.map { (base) throws(Diagnostic) in
-        try counts(of: key, members.intersection(base))
-      } ?? own
-    var cells: [Cell] = []
-    for value in Set(own.keys).union(all.keys) {
-      cells.append(
-        Cell(
-          value: text(value), members: own[value] ?? 0, base: all[value] ?? 0,
-          shared: shared[value] ?? 0, place: value.number))
-    }
-    return cells.sorted {
+    try cells(of: key).map { value, counts in
+      Cell(
+        value: text(value), members: counts.members, base: counts.base, shared: counts.shared,
+        place: value.number)
+    }.sorted {
       ($1.members, $1.base, $0.value ?? "~") < ($0.members, $0.base, $1.value ?? "~")
     }
   }
 
+  private typealias Counts = (members: Int, base: Int, shared: Int)
+
+  /// How many have each value. Texts of few values are counted by the sets of their codes; all else in
+  /// one pass, by who is in which of the two sets.
+  private func cells(of key: BoundExpression) throws(Diagnostic) -> [Value: Counts] {
+    var cells: [Value: Counts] = [:]
+    if case .column(_, .text) = key {
+      for (value, count) in try counts(of: [key], members) {
+        cells[value[0], default: (0, 0, 0)].members = count
+      }
+      for (value, count) in try counts(of: [key], base) {
+        cells[value[0], default: (0, 0, 0)].base = count
+      }
+      let shared = try base.map { (base) throws(Diagnostic) in
+        try counts(of: [key], members.intersection(base))
+      }
+      return Dictionary(
+        uniqueKeysWithValues: cells.map { value, counts in
+          // Of all customers the members are a part.
+          (value, (counts.members, counts.base, shared.map { $0[[value]] ?? 0 } ?? counts.members))
+        })
+    }
+    let sets = [members] + (base.map { [$0] } ?? [])
+    let rows = base.map { RowSet.union([members, $0], rowCount: customers.rowCount) }
+    let keys = [key] + sets.map { .member(level: 0, $0) }
+    for (values, count) in try counts(of: keys, rows) {
+      let isMember = values[1] == .boolean(true)
+      let isOfBase = values.count < 3 || values[2] == .boolean(true)
+      if isMember { cells[values[0], default: (0, 0, 0)].members += count }
+      if isOfBase { cells[values[0], default: (0, 0, 0)].base += count }
+      if isMember, isOfBase { cells[values[0], default: (0, 0, 0)].shared += count }
+    }
+    return cells
+  }
+
   private func counts(
-    of key: BoundExpression, _ rows: RowSet?
-  ) throws(Diagnostic) -> [Value: Int] {
-    let value = NamedExpression(Field(name: "value", header: "value", type: key.type), key)
+    of keys: [BoundExpression], _ rows: RowSet?
+  ) throws(Diagnostic) -> [[Value]: Int] {
+    let named = keys.enumerated().map { place, key in
+      NamedExpression(Field(name: "key", header: "key", type: key.type), key)
+    }
     let count = Field(name: "n", header: "n", type: .integer)
+    let shown = named.enumerated().map { place, key in
+      NamedExpression(key.field, .column(place, key.field.type))
+    }
     let groups = try catalog.batch(
       of: QueryPlan(
         .aggregate(
-          .scan(customers, rows), keys: [value],
+          .scan(customers, rows), keys: named,
           figures: [(count, Aggregate(.count, over: [], of: nil))]),
-        showing: [
-          NamedExpression(value.field, .column(0, key.type)),
-          NamedExpression(count, .column(1, .integer)),
-        ]))
-    var counts: [Value: Int] = [:]
+        showing: shown + [NamedExpression(count, .column(keys.count, .integer))]))
+    var counts: [[Value]: Int] = [:]
     for row in 0..<groups.rowCount {
-      let number = Int(groups.columns[1][row].number ?? 0)
-      if number > 0 { counts[groups.columns[0][row], default: 0] += number }
+      let number = Int(groups.columns[keys.count][row].number ?? 0)
+      if number > 0 { counts[keys.indices.map { groups.columns[$0][row] }] = number }
     }
     return counts
   }
 
   // Judging.
-
-  private var baseCount: Int { base?.count ?? customers.rowCount }
-  private var sharedCount: Int { base.map { members.sharedCount(with: $0) } ?? members.count }
 
   private func proportions(_ cell: Cell) -> Proportions {
     Proportions(

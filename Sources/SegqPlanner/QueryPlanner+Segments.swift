@@ -136,7 +136,16 @@ extension QueryPlanner {
     guard let place = try oneSegment(set), !binder.catalog.isChecking else {
       return try whole(Table.of([], Growth.fields, name: "growth"), rows: nil)
     }
-    let steps = try binder.catalog.segments[place].steps(askedAt: set.span)
+    let segment = binder.catalog.segments[place]
+    let steps = try segment.steps(askedAt: set.span)
+    if steps.isEmpty {
+      let reason = segment.reason(binder.catalog.obstacle(toSegmentAt: place)?.reason) ?? ""
+      binder.warnings.append(
+        Diagnostic(
+          .note, code: "no-growth",
+          "nothing is known of the growth of segment \(segment.id) '\(segment.name)': \(reason)",
+          help: binder.segments.mending(place)))
+    }
     return try whole(steps.table, rows: nil)
   }
 }

@@ -17,22 +17,34 @@ enum ReasonWords {
       return a.isLiteral && !b.isLiteral
         ? compared(sign.mirrored, b, a, facts) : compared(sign, a, b, facts)
     case .match(let match, let a, let b, let isNegated):
-      let needs = (isNegated ? "must not " : "must ") + "\(match.verb) \(facts.text(b))"
-      return found(a, facts) + ", " + needs
+      let text = facts.text(b)
+      guard facts.holds == true else {
+        return found(a, facts) + (isNegated ? ", must not " : ", needs to ") + "\(match.verb) \(text)"
+      }
+      let fact = isNegated ? match.deniedOfIt : match.saidOfIt
+      return found(a, facts) + ", which \(fact) \(text)"
     case .between(let a, let low, let high, let isNegated):
       let range = "between \(facts.text(low)) and \(facts.text(high))"
-      return found(a, facts) + (isNegated ? ", must not be " : ", must be ") + range
+      let fact = isNegated ? ", not \(range)" : ", \(range)"
+      let wanted = isNegated ? ", must not be \(range)" : ", must be \(range)"
+      return found(a, facts) + (facts.holds == true ? fact : wanted)
     case .inList(let a, let list, let isNegated):
-      if !isNegated, facts.holds == true { return found(a, facts) }
       let wanted = shortened(facts.text(list))
+      if facts.holds == true { return found(a, facts) + (isNegated ? ", none of \(wanted)" : "") }
       return found(a, facts) + (isNegated ? ", must be none of " : ", needs one of ") + wanted
     case .isNull(let a, let isNegated):
       return found(a, facts) + wanted("null", isNegated, facts)
     case .isEmpty(let a, let isNegated):
       return found(a, facts) + wanted("empty", isNegated, facts)
     case .call(let call): return exists(call, facts) ?? found(expression, facts)
-    case .literal, .name, .variable, .template, .not, .negate, .logical, .arithmetic, .inSegments,
-      .has, .subquery:
+    case .not(let inner):
+      guard case .call(let call) = inner.kind, let found = exists(call, facts) else {
+        return found(expression, facts)
+      }
+      return "no " + found
+    case .literal(.null): return "null, which is unknown"
+    case .literal: return facts.text(expression)
+    case .name, .variable, .template, .negate, .logical, .arithmetic, .inSegments, .has, .subquery:
       return found(expression, facts)
     }
   }
@@ -55,7 +67,8 @@ enum ReasonWords {
     switch sign {
     case .equal, .identical:
       if facts.holds == true { return value }
-      return value + (facts.holds == nil ? ", needs \(other)" : ", not \(other)")
+      if facts.holds == nil { return value + ", needs \(other)" }
+      return value + (sign == .identical ? ", not exactly \(other)" : ", not \(other)")
     case .notEqual:
       return value + (facts.holds == true ? ", not \(other)" : ", must not be \(other)")
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
@@ -82,13 +95,17 @@ enum ReasonWords {
     return (low == nil ? "< " : "≥ ") + day
   }
 
-  /// `orders where status = complete: none found`
+  /// `orders where status = complete: 2 of 5`, `orders: none found`
   private static func exists(_ call: Call, _ facts: Facts) -> String? {
-    guard call.aggregate == .exists, case .aggregate(let aggregate) = facts.bound,
-      let counted = aggregate.counted, let count = facts.shown(counted)
+    guard call.aggregate == .exists, let aggregate = facts.bound.aggregate,
+      let counted = aggregate.counted, let all = aggregate.countedInAll,
+      let count = facts.shown(counted), let total = facts.shown(all)
     else { return nil }
     let rows = facts.text(call.arguments + (call.filter.map { [$0] } ?? []))
-    return "\(rows): " + (count == "0" ? "none found" : "\(count) found")
+    guard call.filter != nil, total != "0" else {
+      return "\(rows): " + (count == "0" ? "none found" : "\(count) found")
+    }
+    return "\(rows): \(count == "0" ? "none" : count) of \(total)"
   }
 
   /// Lists can be long.
@@ -104,20 +121,21 @@ enum ReasonWords {
   ) -> String {
     let known =
       segment.refreshed.map {
-        "as refreshed " + Value.datetime($0).text(in: zone)
+        "as refreshed " + $0.moment(in: zone)
       } ?? "as loaded"
+    let unknown = rule == nil ? ", as unknown is not enough" : ""
     let since = (since.map { $0.words(zone) + ", " } ?? "") + known
     guard let isStored else {
       if segment.rule == nil { return "it has no rule and no members" }
       if cannotRun { return "never refreshed, and its rule cannot be evaluated" }
-      return "never refreshed; " + (rule == true ? "joins" : "does not join") + " when it is"
+      return "never refreshed; would \(rule == true ? "" : "not ")join now" + unknown
     }
     let stored = (isStored ? "a member " : "no member ") + since
     guard segment.rule != nil else { return stored + "; it has no rule" }
     if cannotRun { return stored + "; its rule cannot be evaluated now" }
     switch (isStored, rule == true) {
-    case (true, true), (false, false): return stored + ", and the rule agrees"
-    case (true, false): return stored + ", and leaves at the next refresh"
+    case (true, true), (false, false): return stored + ", and the rule agrees" + unknown
+    case (true, false): return stored + ", and leaves at the next refresh" + unknown
     case (false, true): return stored + ", and joins at the next refresh"
     }
   }
@@ -132,14 +150,35 @@ enum Since {
 
   func words(_ zone: TimeZone) -> String {
     switch self {
-    case .moment(let when): "since " + Value.datetime(when).text(in: zone)
-    case .before(let when): "since before " + Value.datetime(when).text(in: zone)
+    case .moment(let when): "since " + when.moment(in: zone)
+    case .before(let when): "since before " + when.moment(in: zone)
     case .unknown(let reason): "since when is not known (\(reason))"
     }
   }
 }
 
+extension Int64 {
+  /// A moment; of one that begins a day the day.
+  fileprivate func moment(in zone: TimeZone) -> String {
+    let text = Value.datetime(self).text(in: zone)
+    return text.hasSuffix(" 00:00:00") ? String(text.dropLast(9)) : text
+  }
+}
+
 extension TextMatch {
+  /// As in `name, which contains 'x'`.
+  fileprivate var saidOfIt: String {
+    switch self {
+    case .contains: "contains"
+    case .startsWith: "starts with"
+    case .endsWith: "ends with"
+    case .like: "is like"
+    case .matches: "matches"
+    }
+  }
+
+  fileprivate var deniedOfIt: String { self == .like ? "is not like" : "does not \(verb)" }
+
   fileprivate var verb: String {
     switch self {
     case .contains: "contain"
@@ -147,6 +186,16 @@ extension TextMatch {
     case .endsWith: "end with"
     case .like: "be like"
     case .matches: "match"
+    }
+  }
+}
+
+extension BoundExpression {
+  /// The figure that it is, or denies.
+  fileprivate var aggregate: Aggregate? {
+    switch self {
+    case .aggregate(let aggregate), .not(.aggregate(let aggregate)): aggregate
+    default: nil
     }
   }
 }

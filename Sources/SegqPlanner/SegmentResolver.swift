@@ -135,10 +135,14 @@ struct SegmentResolver {
     return isFile ? "a file is read before: load '\(name)'" : nil
   }
 
-  private static func mending(_ segment: Segment) -> String? {
+  /// What to type so that it is known who is in a segment; nil where nothing is known to help.
+  func mending(_ place: Int) -> String? {
+    let segment = catalog.segments[place]
     guard segment.rule != nil else { return nil }
     let refresh = "refresh \(segment.id)"
-    return segment.obstacle == nil ? refresh : "mend that, then \(refresh)"
+    guard let obstacle = catalog.obstacle(toSegmentAt: place) else { return refresh }
+    let first = obstacle.mending ?? "alter segment \(segment.id) as …, or load what it needs"
+    return "\(first); then \(refresh)"
   }
 
   /// Tells of a segment that is looked at, whoever is in it.
@@ -153,10 +157,11 @@ struct SegmentResolver {
     case .fresh: return
     case .stale: stale.insert(place)
     case .unavailable:
+      let reason = segment.reason(catalog.obstacle(toSegmentAt: place)?.reason) ?? ""
       throw Diagnostic(
         code: "unavailable-segment",
-        "it is not known who is in segment \(segment.id) '\(segment.name)': \(segment.reason ?? "")",
-        at: span, help: Self.mending(segment))
+        "it is not known who is in segment \(segment.id) '\(segment.name)': \(reason)",
+        at: span, help: mending(place))
     }
   }
 }

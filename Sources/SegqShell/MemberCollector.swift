@@ -12,15 +12,21 @@ final class MemberCollector: RowConsumer {
     let added: Int?
   }
 
+  /// Who is in a segment, when each was added, and when the last of them.
+  typealias Members = (members: RowSet, added: [(when: Int64, ids: IDSet)], latest: Int64?)
+
   private struct State {
     /// The bitmap of each segment; none before its first row.
     var words: [[UInt64]]
+    var days: [AddedDays]
+    var dayNumbers = DayNumbers()
     var latestDay: [Int64]
     var latestSecond: [Int64]
     var rejected = RejectedRows([])
 
     init(segments: Int) {
       words = Array(repeating: [], count: segments)
+      days = Array(repeating: AddedDays(), count: segments)
       latestDay = Array(repeating: .min, count: segments)
       latestSecond = latestDay
     }
@@ -30,10 +36,12 @@ final class MemberCollector: RowConsumer {
   private let segments: KeyIndex
   private let segmentCount: Int
   private let customers: Table
+  private let zone: TimeZone
   private let state: Mutex<State>
 
-  init(_ columns: Columns, _ segments: [Segment], _ customers: Table) {
+  init(_ columns: Columns, _ segments: [Segment], _ customers: Table, _ zone: TimeZone) {
     self.columns = columns
+    self.zone = zone
     self.segments = KeyIndex(segments.map { Int64($0.id) })
     segmentCount = segments.count
     self.customers = customers
@@ -48,10 +56,16 @@ final class MemberCollector: RowConsumer {
     let places = rows.places(columns.segment, in: segments)
     let owners = rows.places(columns.customer, in: customers.index)
     guard places.count == rows.count, owners.count == rows.count else { return }
+    let days = columns.added.map { rows.days($0, in: zone) }
     state.withLock { state in
       for row in places.indices {
         if places[row] >= 0, owners[row] >= 0 {
-          add(Int(owners[row]), to: &state.words[Int(places[row])])
+          let place = Int(places[row])
+          if let days {
+            let number = state.dayNumbers.number(of: days[row])
+            state.days[place].add(owners[row], onDay: number, besides: state.words[place])
+          }
+          add(Int(owners[row]), to: &state.words[place])
         } else {
           let isSegment = places[row] < 0
           let column = isSegment ? columns.segment : columns.customer
@@ -75,25 +89,26 @@ final class MemberCollector: RowConsumer {
     words[customer >> 6] |= 1 << UInt64(customer & 63)
   }
 
-  /// The members of each segment that has rows, and when the last was added; `kind` is what the
-  /// times of the whole file are, if it has any.
-  func members(
-    _ kind: DataType?, _ zone: TimeZone
-  ) -> [(members: RowSet, added: Int64?)?] {
+  /// The members of each segment that has rows; `kind` is what the times of the whole file are, if it
+  /// has any.
+  func members(_ kind: DataType?) -> [Members?] {
     state.withLock { state in
       (0..<segmentCount).map { place in
         var words: [UInt64] = []
         swap(&words, &state.words[place])
         guard !words.isEmpty else { return nil }
-        let added = latest(state.latestDay[place], state.latestSecond[place], kind, zone)
-        return (RowSet(Bitmap(words: words, count: customers.rowCount)), added)
+        var days = AddedDays()
+        swap(&days, &state.days[place])
+        let latest = latest(state.latestDay[place], state.latestSecond[place], kind)
+        let members = RowSet(Bitmap(words: words, count: customers.rowCount))
+        let added = kind?.isTemporal == true ? days.ids(state.dayNumbers, of: customers, zone) : []
+        return (members, added, latest)
       }
     }
   }
 
   /// Days are those of the shop, unless the file has clocks in other rows.
-  private func latest(_ day: Int64, _ second: Int64, _ kind: DataType?, _ zone: TimeZone) -> Int64?
-  {
+  private func latest(_ day: Int64, _ second: Int64, _ kind: DataType?) -> Int64? {
     guard let kind, kind.isTemporal else { return nil }
     if kind == .date { return day == .min ? nil : zone.startOfDay(day) }
     let latest = max(day == .min ? .min : day * 86_400, second)
@@ -117,6 +132,18 @@ extension ReadRows {
     if nullRows(column).contains(Int32(row)) { return "" }
     let numbers = numbers(column)
     return "\(numbers[numbers.startIndex + row])"
+  }
+
+  /// The day of each row's time; −1 where it has none.
+  fileprivate func days(_ column: Int, in zone: TimeZone) -> [Int64] {
+    var days = Array(numbers(column))
+    if !areDays(column) {
+      var clocks = ZoneOffsets(zone)
+      for row in days.indices { days[row] = clocks.day(of: days[row]) }
+    }
+    for row in nullRows(column) { days[Int(row)] = -1 }
+    for bad in badValues(column) { days[bad.row] = -1 }
+    return days
   }
 
   /// Raises the latest time of each segment to that of its rows.

@@ -121,23 +121,11 @@ extension Session {
 
   /// Of members without a rule nobody knows what they were found by.
   private func placesAffected(by table: String, _ segments: [Segment]) -> Set<Int> {
-    var next = Set(
-      segments.indices.filter { place in
-        let tables = segments[place].rule.flatMap { catalog.tables(readBy: $0) }
-        return tables?.contains(table) ?? true
-      })
-    var affected = next
-    while !next.isEmpty {
-      let named = next
-      next = Set(
-        segments.indices.filter { place in
-          !affected.contains(place)
-            && !Planner.segments(namedIn: segments[place].rule ?? "", catalog).isDisjoint(
-              with: named)
-        })
-      affected.formUnion(next)
+    let readers = segments.indices.filter { place in
+      let tables = segments[place].rule.flatMap { catalog.tables(readBy: $0) }
+      return tables?.contains(table) ?? true
     }
-    return affected
+    return Dependencies(segments, catalog).affected(by: Set(readers))
   }
 
   private func tellAppended(_ names: Set<String>, _ before: Store) {

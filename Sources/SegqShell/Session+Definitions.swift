@@ -88,18 +88,16 @@ extension Session {
   func drop(_ list: [SegmentExpression]) throws(ShellError) {
     let places = Set(try places(list))
     let segments = catalog.segments
-    for (user, segment) in segments.enumerated() where !places.contains(user) {
-      let used = Planner.segments(namedIn: segment.rule ?? "", catalog).intersection(places)
-      guard let first = used.min() else { continue }
-      let users = segments.indices.filter { place in
-        !places.contains(place)
-          && Planner.segments(namedIn: segments[place].rule ?? "", catalog).contains(first)
-      }
+    let users = catalog.dependencies.users(of: places).filter { !places.contains($0) }
+    if let user = users.first,
+      let first = catalog.dependencies.named[user].intersection(places).min()
+    {
       throw .diagnostic(
         Diagnostic(
           code: "segment-in-use",
           "segment \(segments[first].id) '\(segments[first].name)' is used by "
-            + users.map { "\(segments[$0].id) '\(segments[$0].name)'" }.joined(separator: ", "),
+            + users.filter { catalog.dependencies.named[$0].contains(first) }
+            .map { "\(segments[$0].id) '\(segments[$0].name)'" }.joined(separator: ", "),
           at: list.first?.span, help: "alter or drop these first"))
     }
     catalog.update(segments.indices.filter { !places.contains($0) }.map { segments[$0] })

@@ -120,6 +120,7 @@ extension Session {
     for place in try places([expression]) {
       let segment = catalog.segments[place]
       let count = segment.memberCount.map { Value.integer(Int64($0)) } ?? .null
+      let reason = segment.reason(catalog.obstacle(toSegmentAt: place)?.reason)
       let rows: [(String, Value)] = [
         ("id", .integer(Int64(segment.id))),
         ("segment", .text(segment.name)),
@@ -134,7 +135,7 @@ extension Session {
         ("customers", count),
         ("refreshed", segment.refreshed.map { .datetime($0) } ?? .null),
         ("freshness", .text(segment.freshness.rawValue)),
-        ("reason", segment.reason.map { .text($0) } ?? .null),
+        ("reason", reason.map { .text($0) } ?? .null),
       ]
       let texts = rows.map { row -> [Value] in
         [.text(row.0), row.1 == .null ? .null : .text(row.1.text(in: settings.zone))]

@@ -39,7 +39,7 @@ extension Session {
     _ places: [Int]
   ) throws(ShellError) -> (report: [Int: [Value]], failed: Int) {
     let before = catalog.segments
-    let passes = inDependencyOrder(places)
+    let passes = catalog.dependencies.passes(of: places)
     let rows = passes.count * (catalog.store.customers?.rowCount ?? 0)
     let progress = options.isQuiet ? nil : ProgressLine("refreshing segments", of: rows, .rows)
     let usual = catalog.execution
@@ -126,49 +126,18 @@ extension Session {
   /// `set auto_refresh = on`: what an answer uses, and is not fresh, is refreshed before it; with what
   /// its rule names.
   func refreshFirst(_ used: Set<Int>) throws(ShellError) {
-    var wanted = used
-    var next = used
-    while !next.isEmpty {
-      let named = next.map { Planner.segments(namedIn: catalog.segments[$0].rule ?? "", catalog) }
-      next = Set(named.joined()).subtracting(wanted)
-      wanted.formUnion(next)
-    }
-    let places = wanted.sorted().filter {
+    let places = catalog.dependencies.needed(for: used).sorted().filter {
       catalog.segments[$0].freshness != .fresh && catalog.segments[$0].rule != nil
     }
     guard !places.isEmpty else { return }
     _ = try changing { () throws(ShellError) in try refreshed(places) }
   }
 
-  /// The places in passes: each comes in a later one than those of them that its rule names.
-  private func inDependencyOrder(_ places: [Int]) -> [[Int]] {
-    var passes: [[Int]] = []
-    // The pass behind which everything is there that a segment names.
-    var known: [Int: Int] = [:]
-    let wanted = Set(places)
-    func visit(_ place: Int) -> Int {
-      if let pass = known[place] { return pass }
-      known[place] = 0
-      let named = Planner.segments(namedIn: catalog.segments[place].rule ?? "", catalog)
-      let pass = named.map(visit).max() ?? 0
-      guard wanted.contains(place) else {
-        known[place] = pass
-        return pass
-      }
-      if passes.count == pass { passes.append([]) }
-      passes[pass].append(place)
-      known[place] = pass + 1
-      return pass + 1
-    }
-    for place in places { _ = visit(place) }
-    return passes
-  }
-
   /// What hangs on changed segments, and was not changed with them, may no longer be right.
   func markDependants(of changed: Set<Int>, in segments: inout [Segment], _ what: String) {
-    for place in segments.indices where !changed.contains(place) {
-      let used = Planner.segments(namedIn: segments[place].rule ?? "", catalog)
-      guard let first = used.intersection(changed).min() else { continue }
+    let dependencies = Dependencies(segments, catalog)
+    for place in dependencies.users(of: changed) where !changed.contains(place) {
+      guard let first = dependencies.named[place].intersection(changed).min() else { continue }
       segments[place].markStale("segment \(segments[first].id), which its rule names, \(what)")
     }
   }

@@ -7,9 +7,15 @@ import SegqSystem
 
 /// The store as the planner sees it. Child tables are read when a statement first needs them.
 final class StoreCatalog: Catalog {
-  private(set) var store = Store() { didSet { knownGrid = nil } }
-  var selected: Set<Int> = [] { didSet { knownGrid = nil } }
+  private(set) var store = Store() {
+    didSet { (knownGrid, knownDependencies, obstacles, probe) = (nil, nil, [:], nil) }
+  }
+  var selected: Set<Int> = [] { didSet { (knownGrid, knownDependencies) = (nil, nil) } }
   private var knownGrid: Table?
+  private var knownDependencies: Dependencies?
+  /// What stands in the way of rules, by the ids of segments, and the catalog that finds it out.
+  var obstacles: [Int: Obstacle?] = [:]
+  var probe: StoreCatalog?
   var now: Int64
   var zone: TimeZone
   var execution = Execution()
@@ -67,9 +73,17 @@ final class StoreCatalog: Catalog {
     (self.execution, isFrozen) = (execution, true)
   }
 
+  /// A catalog of names and types: nothing is read or run, and a file that waits is taken at its word.
+  init(ofNames snapshot: Snapshot) {
+    (store, waiting, selected) = (snapshot.store, snapshot.waiting, snapshot.selected)
+    (now, zone, variables) = (snapshot.now, snapshot.zone, snapshot.variables)
+    (isFrozen, isChecking, hasNamesOnly) = (true, true, true)
+  }
+
   private var isFrozen = false
+  private(set) var hasNamesOnly = false
   /// The tables that were asked for.
-  private var asked: Set<String> = []
+  private(set) var asked: Set<String> = []
   private static let quickRows = 100_000
 
   /// Parents before their children.
@@ -87,9 +101,18 @@ final class StoreCatalog: Catalog {
 
   /// Made when somebody asks after a change.
   var grid: Table {
-    let grid = knownGrid ?? Store.grid(segments, selected: selected)
+    let grid =
+      knownGrid
+      ?? Store.grid(segments, selected: selected) { obstacle(toSegmentAt: $0)?.reason }
     knownGrid = grid
     return grid
+  }
+
+  /// Found when somebody asks after a change.
+  var dependencies: Dependencies {
+    let dependencies = knownDependencies ?? Dependencies(segments, self)
+    knownDependencies = dependencies
+    return dependencies
   }
 
   func parent(of name: String) -> String? {
@@ -112,6 +135,7 @@ final class StoreCatalog: Catalog {
         help: "name a store on the command line, or 'load' a folder of CSVs")
     }
     let next = waiting[place]
+    if hasNamesOnly { return try standIn(for: next) }
     if let parent = next.parent { _ = try table(parent) }
     let table = try read(next)
     waiting.removeAll { $0.shape.name == name }
@@ -205,6 +229,7 @@ final class StoreCatalog: Catalog {
         help: "load 'orders.csv'")
     }
     if let scores, scores.customers === table { return scores.columns[place] }
+    if hasNamesOnly { return RFM.standIn(place) }
     if isFrozen { throw Diagnostic(code: "not-loaded", "not worked out yet") }
     let orders = try self.table("orders")
     let columns = try computed { () throws(EngineError) in
@@ -230,24 +255,6 @@ final class StoreCatalog: Catalog {
     scores = nil
     selected = selected.filter { id in store.segments.contains { $0.id == id } }
     for place in store.segments.indices { self.store.segments[place].obstacle = nil }
-    findObstacles()
-  }
-
-  /// The tables that a rule reads, with those that they hang on; nil where that is not known as things
-  /// are.
-  func tables(readBy rule: String) -> Set<String>? {
-    let reader = StoreCatalog(snapshot, Execution())
-    reader.isChecking = true
-    guard (try? Planner.rule(SourceText(rule, name: ""), reader)) != nil else { return nil }
-    var tables = reader.asked
-    for name in reader.asked {
-      var next = parent(of: name)
-      while let above = next {
-        tables.insert(above)
-        next = parent(of: above)
-      }
-    }
-    return tables
   }
 
   /// What was added to the growth of segments is in the workspace now.
@@ -261,21 +268,7 @@ final class StoreCatalog: Catalog {
 
   var waitingTables: [WaitingTable] { waiting }
 
-  func update(_ segments: [Segment]) {
-    store.segments = segments
-    findObstacles()
-  }
-
-  /// Looks why segments of which nothing is known can't be refreshed as things are.
-  private func findObstacles() {
-    for (place, segment) in store.segments.enumerated()
-    where segment.members == nil && segment.obstacle == nil {
-      guard let rule = segment.rule,
-        let obstacle = Planner.obstacle(to: rule, self)
-      else { continue }
-      store.segments[place].obstacle = obstacle
-    }
-  }
+  func update(_ segments: [Segment]) { store.segments = segments }
 }
 
 /// `matches`, by PCRE2.

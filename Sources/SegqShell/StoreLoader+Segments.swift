@@ -92,9 +92,8 @@ extension StoreLoader {
       try members(file.path, file.shape, segments, customers)
     }
     for i in segments.indices {
-      if let (members, added) = loaded?[i] {
-        segments[i].setMembers(members)
-        segments[i].refreshed = added
+      if let loaded = loaded?[i] {
+        segments[i].load(loaded.members, added: loaded.added, latest: loaded.latest)
       } else if segments[i].applyTo == SegmentSheet.visitorsOnly
         || loaded != nil && segments[i].rule == nil
       {
@@ -113,11 +112,15 @@ extension StoreLoader {
     var changed: Set<Int> = []
     for i in segments.indices {
       let old = segments[i].members
-      if let (members, added) = loaded[i] {
+      if let (members, added, latest) = loaded[i] {
         let all = old.map { RowSet.union([$0, members], rowCount: customers.rowCount) } ?? members
         guard all.count != segments[i].memberCount else { continue }
-        segments[i].load(all, at: now, of: customers)
-        segments[i].refreshed = [segments[i].refreshed, added].compactMap { $0 }.max()
+        if old == nil, segments[i].growth.isEmpty {
+          segments[i].load(all, added: added, latest: latest)
+        } else {
+          segments[i].load(all, at: now, of: customers)
+          segments[i].refreshed = [segments[i].refreshed, latest].compactMap { $0 }.max()
+        }
         segments[i].staleness =
           old == nil || segments[i].rule == nil ? nil : "members were added later"
         changed.insert(i)
@@ -130,7 +133,7 @@ extension StoreLoader {
 
   private func members(
     _ path: String, _ shape: TableShape, _ segments: [Segment], _ customers: Table
-  ) throws(ShellError) -> [(members: RowSet, added: Int64?)?] {
+  ) throws(ShellError) -> [MemberCollector.Members?] {
     guard let segment = shape.column(named: "segment"),
       let customer = shape.column(named: "customer")
     else {
@@ -140,7 +143,7 @@ extension StoreLoader {
     let added = shape.column(named: "added")
     let collector = MemberCollector(
       MemberCollector.Columns(segment: segment, customer: customer, added: added), segments,
-      customers)
+      customers, zone)
     let wishes = shape.columns.indices.map { place in
       [segment, customer, added].contains(place) ? shape.columns[place].kind.wish : nil
     }
@@ -148,7 +151,6 @@ extension StoreLoader {
     var rejected = collector.rejected
     for row in sheet.document.badRows { rejected.add(line: row.line, row.reason) }
     try tell(rejected, of: sheet)
-    return collector.members(
-      added.flatMap { sheet.document.columns[$0]?.vector.type }, zone)
+    return collector.members(added.flatMap { sheet.document.columns[$0]?.vector.type })
   }
 }

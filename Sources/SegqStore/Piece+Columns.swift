@@ -18,7 +18,7 @@ extension StoredColumn: StoredValues {
       case .texts(let heap): [Piece(.texts, of: heap.bytes), Piece(.textOffsets, of: heap.offsets)]
       case .coded(let codes, let dictionary): codes.pieces + dictionary.pieces
       }
-    return values + (nulls.map { [Piece(.nulls, of: $0.words)] } ?? [])
+    return values + (nulls.map { [Piece(.nulls, of: $0.words)] } ?? []) + (index?.pieces ?? [])
   }
 
   /// A column of so many rows; nil where a piece is missing or of another size.
@@ -45,9 +45,21 @@ extension StoredColumn: StoredValues {
       return nil
     }
     self.init(type: type, storage: storage, nulls: nulls)
+    if let starts = memory(.indexStarts), let rows = memory(.indexRows) {
+      guard let index = TextIndex(starts: Memory(in: starts), rows: Memory(in: rows)) else {
+        return nil
+      }
+      self.index = index
+    }
     guard count == rowCount, nulls.map({ $0.words.count == (rowCount + 63) >> 6 }) ?? true else {
       return nil
     }
+  }
+}
+
+extension TextIndex {
+  fileprivate var pieces: [Piece] {
+    [Piece(.indexStarts, of: starts), Piece(.indexRows, of: rows)]
   }
 }
 

@@ -44,7 +44,7 @@ extension RowSet: StoredValues {
       case .setRows: .rows(Memory(in: values.memory))
       case .setRuns: ranks.map { .runs(Memory(in: values.memory), ranks: $0) }
       case .numbers, .zones, .texts, .textOffsets, .nulls, .dictionaryTexts, .dictionaryOffsets,
-        .childOffsets, .setRanks:
+        .childOffsets, .setRanks, .indexStarts, .indexRows:
         nil
       }
     guard let form else { return nil }

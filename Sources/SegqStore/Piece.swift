@@ -39,12 +39,18 @@ struct Piece: Sendable {
     case setRuns = 11
     /// How many rows are in the set before each 1,024 words or edges, and in all.
     case setRanks = 12
+    /// Where the rows of each bucket of an index of texts begin, and where those of the last end.
+    case indexStarts = 13
+    /// These rows.
+    case indexRows = 14
 
     /// Whether numbers of 32 bits never descend in it.
     var ascends: Bool {
       switch self {
-      case .textOffsets, .dictionaryOffsets, .childOffsets, .setRows, .setRuns, .setRanks: true
-      case .numbers, .zones, .texts, .nulls, .dictionaryTexts, .setWords: false
+      case .textOffsets, .dictionaryOffsets, .childOffsets, .setRows, .setRuns, .setRanks,
+        .indexStarts:
+        true
+      case .numbers, .zones, .texts, .nulls, .dictionaryTexts, .setWords, .indexRows: false
       }
     }
 
@@ -52,7 +58,7 @@ struct Piece: Sendable {
     /// do in memory, so that the system can give their memory to others.
     var isPacked: Bool {
       switch self {
-      case .numbers, .textOffsets, .childOffsets: true
+      case .numbers, .textOffsets, .childOffsets, .indexStarts, .indexRows: true
       case .zones, .texts, .nulls, .dictionaryTexts, .dictionaryOffsets, .setWords, .setRows,
         .setRuns, .setRanks:
         false

@@ -136,6 +136,7 @@ extension Growth.Step {
       SQLValue(segment), SQLValue(place), SQLValue(when), SQLValue(customers),
     ]
     return switch change {
+    case .added(let ids): head + [SQLValue(ids.count), .bytes(ids.bytes), .null, .null]
     case .loaded: head + [.null, .null, .null, .null]
     case .first: head + [SQLValue(customers), .null, .integer(0), .null]
     case .changed(let joined, let left):
@@ -148,6 +149,11 @@ extension Growth.Step {
   fileprivate init?(_ row: [SQLValue]) {
     guard let customers = row[3].integer.map({ Int($0) }) else { return nil }
     guard let joined = row[4].integer, let left = row[6].integer else {
+      if let joined = row[4].integer, let joins = row[5].bytes {
+        guard let ids = IDSet(bytes: joins, count: Int(joined)) else { return nil }
+        self.init(when: row[2].integer, customers: customers, change: .added(ids))
+        return
+      }
       self.init(when: row[2].integer, customers: customers, change: .loaded)
       return
     }

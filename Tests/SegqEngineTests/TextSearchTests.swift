@@ -39,12 +39,40 @@ struct TextSearchTests {
         let wanted = (0..<size).map { _ in random.needle(from: texts, .contains) }
         let set = Set(wanted.map(normal))
         let test = TextTest(oneOf: set, isExact: isExact)
+        checkIndex(test, texts, &random) { set.contains(normals[$0]) }
         check(test, heap, texts, "in \(wanted)", &random) { set.contains(normals[$0]) }
         guard size == 1 else { continue }
         let one = TextTest(equals: wanted[0], isExact: isExact)
         check(one, heap, texts, "= '\(wanted[0])'", &random) { set.contains(normals[$0]) }
       }
     }
+  }
+
+  /// What an index finds are the rows that are not null and pass.
+  private func checkIndex(
+    _ test: TextTest, _ texts: [String], _ random: inout SomeRandom, _ isMatch: (Int) -> Bool
+  ) {
+    let areNull = texts.map { _ in Int.random(in: 0..<5, using: &random) == 0 }
+    let values = zip(texts, areNull).map { $1 ? nil : $0 }
+    let column = StoredColumn(.texts(values)).indexed(.twoThreads)
+    let expected = texts.indices.filter { !areNull[$0] && isMatch($0) }
+    #expect(column?.rows(passing: test)?.rows.map { Int($0) } == expected)
+  }
+
+  @Test("An index of more buckets than one part holds finds each row, and no other")
+  func largeIndex() throws {
+    let count = 600_000
+    let texts = (0..<count).map { "Jo\($0 % 400_000)@example.com" }
+    let column = try #require(StoredColumn(.texts(texts)).indexed(.twoThreads))
+    #expect(try #require(column.index).starts.count == 131_073)
+    for place in [0, 1, 65_535, 65_536, 199_999, 200_000, 399_999] {
+      let test = TextTest(equals: "jo\(place)@EXAMPLE.com", isExact: false)
+      let expected = [place, place + 400_000].filter { $0 < count }
+      #expect(column.rows(passing: test)?.rows.map { Int($0) } == expected)
+    }
+    let none = TextTest(equals: "jo400000@example.com", isExact: false)
+    #expect(column.rows(passing: none)?.isEmpty == true)
+    #expect(column.rows(passing: TextTest(TextPattern(.contains, "jo1@"))) == nil)
   }
 
   private func check(

@@ -68,8 +68,9 @@ extension Store {
   var contents: [String] {
     tables.flatMap { table in
       table.columns.map { column in
-        "\(table.name).\(column.field.name) \(column.isShown) "
-          + (0..<table.rowCount).map { "\(column.values[$0])" }.joined(separator: " ")
+        let values = (0..<table.rowCount).map { "\(column.values[$0])" }.joined(separator: " ")
+        let index = column.values.index.map { "\($0.starts.numbers) \($0.rows.numbers)" } ?? ""
+        return "\(table.name).\(column.field.name) \(column.isShown) \(values) \(index)"
       } + [
         "\(table.aliases.sorted { $0.key < $1.key }) \(table.shownColumns)",
         table.parent.map { link in
@@ -90,4 +91,8 @@ func flip(_ path: String, at offset: Int) throws {
   var bytes = try Data(contentsOf: URL(filePath: path))
   bytes[offset < 0 ? bytes.count + offset : offset] ^= 4
   try bytes.write(to: URL(filePath: path))
+}
+
+extension Memory<UInt32> {
+  fileprivate var numbers: [UInt32] { (0..<count).map { span[$0] } }
 }

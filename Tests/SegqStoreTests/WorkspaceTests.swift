@@ -25,6 +25,7 @@ extension StoreTests {
       try saved { path, _ in
         let opened = try Workspace(opening: path)
         #expect(opened.store.contents == Store.small().contents)
+        #expect(opened.store.customers?.columns[1].values.index?.rows.count == 1000)
         #expect(opened.settings == ["page_size": "9"])
       }
     }

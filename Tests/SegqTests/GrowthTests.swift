@@ -177,4 +177,77 @@ import Testing
       #expect(try run("2026-11-08", "growth 'G'").output == before)
     }
   }
+
+  /// Customers 1 to 9; of segment 1 those up to 6, added on different days; of segment 2 all on one.
+  private func withAdded(_ body: (URL, (String) throws -> Program.Run) throws -> Void) throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    let store = folder.appending(path: "store")
+    try FileManager.default.createDirectory(at: store, withIntermediateDirectories: true)
+    func write(_ name: String, _ lines: [String]) throws {
+      try (lines.joined(separator: "\n") + "\n").write(
+        to: store.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    try write("customers.csv", ["ID,Email"] + (1...9).map { "\($0),c\($0)@example.com" })
+    try write("segments.csv", ["ID,Segment,Status,Rule", "1,A,Active,id < 8", "2,B,Active,id < 3"])
+    try write(
+      "members.csv",
+      [
+        "Segment ID,Customer ID,Added,Website ID", "1,1,2026-01-05,1", "1,2,2026-01-05,1",
+        "2,1,2026-03-01,1", "1,3,2026-02-01,1", "1,1,2026-02-03,2", "1,4,,1", "1,5,2026-02-28,1",
+        "1,6,2026-02-28,1", "2,2,2026-03-01,1",
+      ])
+    try body(folder) { statements in
+      try Program.run(
+        ["store", "--now", "2026-03-10T12:00", "--timezone", "UTC", "--no-header", "-c", statements],
+        in: folder)
+    }
+  }
+
+  @Test("When each member was added comes from the file of members, kept or not", arguments: [false, true])
+  func added(isKept: Bool) throws {
+    try withAdded { folder, run in
+      func ask(_ statements: String) throws -> Program.Run {
+        guard isKept else { return try run(statements) }
+        return try Program.run(
+          [
+            "s.segdb", "--now", "2026-03-10T12:00", "--timezone", "UTC", "--no-header", "-c",
+            statements,
+          ], in: folder)
+      }
+      if isKept { #expect(try run("save 's.segdb'").code == 0) }
+      for (since, wanted) in [
+        ("2026-02", "3 5 6"), ("2026-01-05", "1 2 3 5 6"), ("2025", "1 2 3 5 6"),
+        ("2026-02-28", "5 6"), ("2026-03", ""),
+      ] {
+        let run = try ask("drill 1 joined since \(since) to 'x.csv'; select id from _")
+        let ids = run.output.split(separator: "\n").joined(separator: " ")
+        #expect(ids == wanted, "since \(since): \(run.errors)")
+      }
+      #expect(
+        try ask("growth 1").output == """
+          2026-01-05 00:00:00,,2,,
+          2026-02-01 00:00:00,,1,,
+          2026-02-28 00:00:00,,2,,
+          2026-02-28 00:00:00,6,,,
+
+          """)
+      #expect(try ask("growth 2").output == "2026-03-01 00:00:00,2,,,\n")
+      #expect(try ask("why 1 in 1").output.contains("a member since 2026-01-05, as refreshed 2026-02-28, and the rule"))
+      #expect(try ask("why 'C5@example.com' in 1").output.contains("a member since 2026-02-28"))
+      #expect(try !ask("why 4 in 1").output.contains("since"))
+      let early = try ask("drill 1 as of 2026-02")
+      #expect(early.output.split(separator: "\n").count == 6)
+      let refused = try ask("drill 1 as of 2026-02-01")
+      #expect(refused.code == 1 && refused.errors.contains("is known from 2026-02-28 00:00:00 on"))
+      let refreshed = try ask(
+        "refresh 1; drill 1 joined since 2026-02 to 'x.csv'; select id from _; growth 1")
+      #expect(refreshed.output.contains("\n\n3\n5\n6\n7\n\n2026-01-05"), "\(refreshed.output)")
+      let forgotten = try ask(
+        isKept ? "forget customer 5; growth 1 limit 3" : "growth 1 limit 3")
+      #expect(
+        forgotten.output.hasSuffix("2026-02-28 00:00:00,,\(isKept ? 1 : 2),,\n"),
+        "\(forgotten.output) \(forgotten.errors)")
+    }
+  }
 }

@@ -17,6 +17,8 @@ public struct StoredColumn: Sendable {
   package let storage: Storage
   /// Set where the value is null; nil where no value is.
   public let nulls: NullRows?
+  /// Finds rows by their text; of a few columns of texts only.
+  package var index: TextIndex?
   let codeRows = CodeRows()
 
   /// O(n).
@@ -193,6 +195,7 @@ public struct StoredColumn: Sendable {
       case .coded(let codes, let dictionary):
         codes.byteCount + dictionary.byteCount
       }
-    return values + (nulls?.words.byteCount ?? 0)
+    let index = index.map { $0.starts.byteCount + $0.rows.byteCount } ?? 0
+    return values + (nulls?.words.byteCount ?? 0) + index
   }
 }

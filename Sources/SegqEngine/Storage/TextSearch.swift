@@ -9,10 +9,13 @@ import SegqRecords
 public struct TextTest: Sendable {
   private let form: TextForm
   private let isExact: Bool
+  /// Of a test of equality the folded texts of all that pass; others have them too, where it is exact.
+  let texts: [[UInt8]]?
 
   init(_ pattern: TextPattern) {
     form = TextForm(pattern)
     isExact = pattern.isExact
+    texts = nil
   }
 
   /// Equality with one text.
@@ -24,6 +27,8 @@ public struct TextTest: Sendable {
   init(oneOf texts: some Collection<[UInt8]>, isExact: Bool) {
     form = TextForm(oneOf: texts, isExact: isExact)
     self.isExact = isExact
+    self.texts =
+      isExact ? texts.map { TextFolding.fold(String(decoding: $0, as: UTF8.self)) } : Array(texts)
   }
 
   /// Which of these rows pass. Fastest by row groups, as many cores at once as you like.
