@@ -106,10 +106,15 @@ static void foresee_blocks(const segq_mapping *m, size_t from, size_t count) {
   foresee(m, from * block_size, end - from * block_size);
 }
 
+static void foresee_checks(segq_mapping *m) {
+  if (atomic_load(&m->checks_state) == untouched)
+    foresee(m, m->file.checks_offset, size_of_checks(m));
+}
+
 static bool are_checks_sound(segq_mapping *m) {
   uint8_t state = atomic_load(&m->checks_state);
   if (state == untouched) {
-    foresee(m, m->file.checks_offset, size_of_checks(m));
+    foresee_checks(m);
     uint32_t digest = segq_checksum(m->raw + m->file.checks_offset, size_of_checks(m));
     state = digest == m->file.digest ? sound : damaged;
     atomic_store(&m->checks_state, state);
@@ -253,6 +258,7 @@ static void open_all(segq_mapping *m) {
 static void touch(segq_mapping *m, size_t block) {
   atomic_fetch_add(&m->areas, 2);
   if (atomic_fetch_add(&areas, 2) > most_areas) return open_all(m);
+  foresee_checks(m);
   bool reads_on = block > 0 && atomic_load(&m->states[block - 1]) != untouched;
   size_t end = block + (reads_on ? blocks_ahead : 1);
   if (!reads_on) foresee_blocks(m, block, 1);

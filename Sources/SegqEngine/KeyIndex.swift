@@ -65,10 +65,14 @@ private enum IDs: Sendable {
     return low < count && self[low] == id ? low : nil
   }
 
+  private static let mostFew = 4096
+
   /// The first row of each id, −1 where it has none; nil where they are so many that an index is
   /// quicker. The row groups that may have one are looked through.
   func fewRows(of wanted: ArraySlice<Int64>) -> [Int32]? {
-    guard case .packed(let ids) = self, wanted.count < ids.count / 256 else { return nil }
+    guard case .packed(let ids) = self, wanted.count < min(Self.mostFew, ids.count / 256) else {
+      return nil
+    }
     var rows = [Int32](repeating: -1, count: wanted.count)
     // Most tables lie by id.
     var rest: [Int64: [Int]] = [:]
@@ -81,12 +85,15 @@ private enum IDs: Sendable {
     }
     guard let low = rest.keys.min(), let high = rest.keys.max() else { return rows }
     let zones = ids.zones.span
+    // Hashing each id of the table would take longer than the index.
+    var areWanted = [Bool](repeating: false, count: 1 << 16)
+    for id in rest.keys { areWanted[Int(id & 0xFFFF)] = true }
     var group: [Int64] = []
     for number in zones.indices where zones[number].low <= high && zones[number].high >= low {
       let start = number * RowSelection.groupSize
       group.removeAll(keepingCapacity: true)
       ids.append(start..<min(start + RowSelection.groupSize, ids.count), to: &group)
-      for (i, id) in group.enumerated() where id >= low && id <= high {
+      for (i, id) in group.enumerated() where areWanted[Int(id & 0xFFFF)] {
         guard let places = rest[id], rows[places[0]] < 0 else { continue }
         for place in places { rows[place] = Int32(truncatingIfNeeded: start + i) }
       }

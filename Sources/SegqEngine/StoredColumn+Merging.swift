@@ -108,7 +108,7 @@ extension Insertion {
 extension WordKernel {
   /// Puts the bits of some rows where the bits from `start` on are clear.
   @unsafe
-  fileprivate static func copy(
+  static func copy(
     _ words: UnsafePointer<UInt64>, _ rows: Range<Int>, to out: UnsafeMutablePointer<UInt64>,
     at start: Int
   ) {

@@ -48,8 +48,10 @@ private struct Mixture {
       case .words(let values): merged(values)
       case .whole(let values): merged(values)
       }
+    let kept = replaced == nil ? insertion.before.first.map { Int($0) / RowSelection.groupSize } : 0
     return PackedNumbers(
-      base: base, storage: storage(values), zones: zones(of: values), count: insertion.count)
+      base: base, storage: storage(values),
+      zones: old.zones(of: values, base: base, nulls, keeping: kept ?? 0), count: insertion.count)
   }
 
   private func merged<Own: FixedWidthInteger, Element: FixedWidthInteger>(
@@ -74,25 +76,29 @@ private struct Mixture {
       }
     }
   }
+}
 
-  /// Those of row groups before the first new row are as they were.
-  private func zones<Element: FixedWidthInteger>(
-    of values: Memory<Element>
-  ) -> Memory<PackedNumbers.Zone> {
+extension PackedNumbers {
+  /// The zones of numbers that lie as these do now: `values` and a base. Those of the first groups are
+  /// as they were.
+  func zones<Element: FixedWidthInteger>(
+    of values: Memory<Element>, base: Int64, _ nulls: NullRows?, keeping kept: Int
+  ) -> Memory<Zone> {
     let size = RowSelection.groupSize
-    let kept = replaced == nil ? insertion.before.first.map { Int($0) / size } ?? 0 : 0
-    let known = old.zones.span
+    let known = zones.span
     return Memory(count: (values.count + size - 1) / size) { out in
       for group in 0..<out.capacity {
         let rows = group * size..<min((group + 1) * size, values.count)
-        out.append(group < kept ? known[group] : zone(of: values, rows))
+        out.append(group < kept ? known[group] : Zone(of: values, rows, base: base, nulls))
       }
     }
   }
+}
 
-  private func zone<Element: FixedWidthInteger>(
-    of values: Memory<Element>, _ rows: Range<Int>
-  ) -> PackedNumbers.Zone {
+extension PackedNumbers.Zone {
+  fileprivate init<Element: FixedWidthInteger>(
+    of values: Memory<Element>, _ rows: Range<Int>, base: Int64, _ nulls: NullRows?
+  ) {
     var (low, high) = (Element.max, Element.min)
     if let nulls {
       let words = nulls.words.span
@@ -108,8 +114,8 @@ private struct Mixture {
         high = max(high, value)
       }
     }
-    if low > high { return PackedNumbers.Zone() }
-    return PackedNumbers.Zone(
-      low: base &+ Int64(truncatingIfNeeded: low), high: base &+ Int64(truncatingIfNeeded: high))
+    guard low <= high else { return }
+    self.low = base &+ Int64(truncatingIfNeeded: low)
+    self.high = base &+ Int64(truncatingIfNeeded: high)
   }
 }
