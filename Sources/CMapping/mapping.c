@@ -106,10 +106,15 @@ static void foresee_blocks(const segq_mapping *m, size_t from, size_t count) {
   foresee(m, from * block_size, end - from * block_size);
 }
 
+static void foresee_checks(segq_mapping *m) {
+  if (atomic_load(&m->checks_state) == untouched)
+    foresee(m, m->file.checks_offset, size_of_checks(m));
+}
+
 static bool are_checks_sound(segq_mapping *m) {
   uint8_t state = atomic_load(&m->checks_state);
   if (state == untouched) {
-    foresee(m, m->file.checks_offset, size_of_checks(m));
+    foresee_checks(m);
     uint32_t digest = segq_checksum(m->raw + m->file.checks_offset, size_of_checks(m));
     state = digest == m->file.digest ? sound : damaged;
     atomic_store(&m->checks_state, state);
@@ -142,23 +147,34 @@ static void leave_room(const segq_mapping *m, size_t block) {
   (void)madvise(room_of(m, block), block_size, MADV_DONTNEED);
 }
 
-/// Unpacks a block whose checksum is right, where nobody reads it yet.
-static bool unpack(const segq_mapping *m, size_t block) {
+/// What a packed block holds; of no size where that is nothing.
+static segq_extent numbers_in(const segq_mapping *m, size_t block) {
   size_t start = block * block_size;
   for (size_t i = 0; i < m->file.extent_count; i++) {
     segq_extent e = m->file.extents[i];
     if (e.packed_width == 0 || start < e.offset || start >= e.offset + e.size) continue;
-    segq_packed_block p = packed(m, block);
-    size_t count = smaller(block_size, e.offset + e.size - start) / e.packed_width;
-#ifdef MADV_POPULATE_WRITE
-    (void)madvise(room_of(m, block), (count * e.packed_width + 4095) & ~(size_t)4095,
-                  MADV_POPULATE_WRITE);
-#endif
-    bool is_right = segq_unpack(m->raw + p.offset, p.size, count, e.packed_width, room_of(m, block));
-    leave_room(m, block);
-    return is_right;
+    e.size = smaller(block_size, e.offset + e.size - start) / e.packed_width * e.packed_width;
+    e.offset = start;
+    return e;
   }
-  return true;
+  return (segq_extent){start, 0, 0, false};
+}
+
+static bool unpack_to(const segq_mapping *m, size_t block, segq_extent e, void *out) {
+  segq_packed_block p = packed(m, block);
+  return segq_unpack(m->raw + p.offset, p.size, e.size / e.packed_width, e.packed_width, out);
+}
+
+/// Unpacks a block whose checksum is right, where nobody reads it yet.
+static bool unpack(const segq_mapping *m, size_t block) {
+  segq_extent e = numbers_in(m, block);
+  if (e.size == 0) return true;
+#ifdef MADV_POPULATE_WRITE
+  (void)madvise(room_of(m, block), (e.size + 4095) & ~(size_t)4095, MADV_POPULATE_WRITE);
+#endif
+  bool is_right = unpack_to(m, block, e, room_of(m, block));
+  leave_room(m, block);
+  return is_right;
 }
 
 static void check_blocks(segq_mapping *m, size_t from, size_t to);
@@ -242,6 +258,7 @@ static void open_all(segq_mapping *m) {
 static void touch(segq_mapping *m, size_t block) {
   atomic_fetch_add(&m->areas, 2);
   if (atomic_fetch_add(&areas, 2) > most_areas) return open_all(m);
+  foresee_checks(m);
   bool reads_on = block > 0 && atomic_load(&m->states[block - 1]) != untouched;
   size_t end = block + (reads_on ? blocks_ahead : 1);
   if (!reads_on) foresee_blocks(m, block, 1);
@@ -383,6 +400,33 @@ void segq_unmap(segq_mapping *m) {
   }
   atomic_fetch_sub(&areas, atomic_load(&m->areas));
   discard(m);
+}
+
+/// False where the block is touched already or damaged.
+static bool copy_untouched(segq_mapping *m, size_t block, size_t from, size_t to, uint8_t *out) {
+  static _Thread_local uint8_t scratch[block_size];
+  if (atomic_load(&m->states[block]) != untouched || damage_in(m, block) >= 0) return false;
+  size_t start = block * block_size;
+  if (!is_packed(m, block)) {
+    memcpy(out, m->raw + from, to - from);
+    return true;
+  }
+  segq_extent e = numbers_in(m, block);
+  if (from == start && to == start + e.size) return unpack_to(m, block, e, out);
+  if (to > start + e.size || !unpack_to(m, block, e, scratch)) return false;
+  memcpy(out, scratch + (from - start), to - from);
+  return true;
+}
+
+void segq_read(segq_mapping *m, size_t offset, size_t size, void *out) {
+  size_t end = offset + size, first = offset / block_size;
+  for (size_t block = first; block * block_size < end; block++) {
+    if ((block - first) % blocks_foreseen == 0) foresee_blocks(m, block, blocks_foreseen);
+    size_t from = block == first ? offset : block * block_size;
+    size_t to = smaller((block + 1) * block_size, end);
+    uint8_t *place = (uint8_t *)out + (from - offset);
+    if (!copy_untouched(m, block, from, to, place)) memcpy(place, m->view + from, to - from);
+  }
 }
 
 void segq_check(segq_mapping *m) {

@@ -30,6 +30,7 @@ public struct KeyIndex: Sendable {
   public func rows(of ids: [Int64]) -> [Int32] { rows(of: ids[...]) }
 
   public func rows(of ids: ArraySlice<Int64>) -> [Int32] {
+    if lazy.keys.load() == nil, let rows = lazy.ids.fewRows(of: ids) { return rows }
     let keys = keys
     return ids.map { keys.row(of: $0) }
   }
@@ -62,6 +63,42 @@ private enum IDs: Sendable {
       if self[middle] < id { low = middle + 1 } else { high = middle }
     }
     return low < count && self[low] == id ? low : nil
+  }
+
+  private static let mostFew = 4096
+
+  /// The first row of each id, −1 where it has none; nil where they are so many that an index is
+  /// quicker. The row groups that may have one are looked through.
+  func fewRows(of wanted: ArraySlice<Int64>) -> [Int32]? {
+    guard case .packed(let ids) = self, wanted.count < min(Self.mostFew, ids.count / 256) else {
+      return nil
+    }
+    var rows = [Int32](repeating: -1, count: wanted.count)
+    // Most tables lie by id.
+    var rest: [Int64: [Int]] = [:]
+    for (place, id) in wanted.enumerated() {
+      if let row = searched(for: id) {
+        rows[place] = Int32(truncatingIfNeeded: row)
+      } else {
+        rest[id, default: []].append(place)
+      }
+    }
+    guard let low = rest.keys.min(), let high = rest.keys.max() else { return rows }
+    let zones = ids.zones.span
+    // Hashing each id of the table would take longer than the index.
+    var areWanted = [Bool](repeating: false, count: 1 << 16)
+    for id in rest.keys { areWanted[Int(id & 0xFFFF)] = true }
+    var group: [Int64] = []
+    for number in zones.indices where zones[number].low <= high && zones[number].high >= low {
+      let start = number * RowSelection.groupSize
+      group.removeAll(keepingCapacity: true)
+      ids.append(start..<min(start + RowSelection.groupSize, ids.count), to: &group)
+      for (i, id) in group.enumerated() where areWanted[Int(id & 0xFFFF)] {
+        guard let places = rest[id], rows[places[0]] < 0 else { continue }
+        for place in places { rows[place] = Int32(truncatingIfNeeded: start + i) }
+      }
+    }
+    return rows
   }
 
   func forEach(_ body: (_ row: Int, _ id: Int64) -> Void) {

@@ -106,9 +106,9 @@ public struct Store: Sendable {
 
   /// Finds the members of all segments again, by their ids, among customers that took the place of
   /// others; false where it was interrupted, and nothing has changed. Members that are customers no
-  /// longer have left.
+  /// longer have left. Where the customers are the old ones and new ones among them no id is looked at.
   public mutating func moveMembers(
-    from old: Table?, at now: Int64, _ execution: Execution
+    from old: Table?, by insertion: Insertion? = nil, at now: Int64, _ execution: Execution
   ) -> Bool {
     guard let old, let customers, let index = customers.index, let id = old.column(named: "id"),
       let ids = old.columns[id].values.numbers
@@ -116,7 +116,7 @@ public struct Store: Sendable {
       for i in segments.indices { segments[i].setMembers(nil) }
       return true
     }
-    let rows = index.rows(of: ids.numbers)
+    let rows = insertion?.places ?? index.rows(of: ids.numbers)
     let count = customers.rowCount
     let moved = execution.map(segments.map(\.members)) { $0?.moved(to: rows, of: count) }
     guard let moved else { return false }

@@ -11,8 +11,8 @@ extension Store {
 
   /// Removes a row of customers, all that hangs on it or names it by its id, in one of `idColumns`, or
   /// by its email, all that hangs on these, and its membership. What is left lies in new memory, that
-  /// no byte of the removed rows is in: columns are packed anew, and dictionaries lose what nobody else
-  /// has. Nil where it was interrupted.
+  /// no byte of the removed rows is in, and dictionaries lose what nobody else has; a table that none of
+  /// them was in stays where it is. Nil where it was interrupted.
   public mutating func forget(
     customer row: Int, namedIn idColumns: [String], _ execution: Execution
   ) -> Removal? {
@@ -61,20 +61,19 @@ extension Table {
   fileprivate func removing(
     _ gone: [Int32], _ parent: (table: Table, gone: [Int32])?, _ execution: Execution
   ) -> Table? {
-    var next = 0
-    let rows = (0..<Int32(rowCount)).filter { row in
-      guard next < gone.count, gone[next] == row else { return true }
-      next += 1
-      return false
-    }
-    guard let values = execution.map(columns, { $0.values.repacked(rows) }) else { return nil }
+    let rest = Remainder(gone: gone, oldCount: rowCount)
+    let values =
+      gone.isEmpty
+      ? columns.map(\.values)
+      : execution.map(columns) { $0.values.keeping(rest) ?? $0.values.repacked(rest.rows) }
+    guard let values else { return nil }
     let left = zip(columns, values).map { column, values in
       Column(column.field, values, isList: column.isList, isShown: column.isShown)
     }
     guard let columns = left.findable(in: name, execution) else { return nil }
     let ids = index == nil ? nil : column(named: "id")
     return Table(
-      name: name, columns: columns, rowCount: rows.count,
+      name: name, columns: columns, rowCount: rest.count,
       parent: self.parent.map { link in
         link.removing(gone, of: parent?.gone ?? [], parent: parent?.table ?? link.table)
       },

@@ -95,6 +95,12 @@ extension ColumnVector {
     }
   }
 
+  /// Texts as they are, whether they are coded or not; nil where that is too much.
+  var plainTexts: TextVector? {
+    var texts = TextVector()
+    return texts.append(self) ? texts : nil
+  }
+
   private func joinedNulls(with other: ColumnVector) -> Bitmap? {
     guard nulls != nil || other.nulls != nil else { return nil }
     var joined = nulls ?? Bitmap(count: count)
@@ -118,7 +124,7 @@ extension TextVector {
   }
 
   /// Adds the texts of another dictionary that this one has not; the code of each of them.
-  fileprivate mutating func merge(_ other: TextVector) -> [Int32] {
+  mutating func merge(_ other: TextVector) -> [Int32] {
     var known = TextNumbers()
     for row in 0..<count { _ = known.code(of: self, row, next: Int32(truncatingIfNeeded: row)) }
     return (0..<other.count).map { row in

@@ -58,10 +58,13 @@ public final class Table: Sendable {
   }
 
   /// The same rows, in whose conditions the columns of `parent` are seen too.
-  public func lent(namesOf parent: Table) -> Table {
+  public func lent(namesOf parent: Table) -> Table { linked(by: ParentLink(naming: parent)) }
+
+  /// The same rows, hanging on others.
+  func linked(by link: ParentLink) -> Table {
     Table(
-      name: name, columns: columns, rowCount: rowCount, parent: ParentLink(naming: parent),
-      aliases: aliases, dateColumn: dateColumn, index: index, shownColumns: shownColumns)
+      name: name, columns: columns, rowCount: rowCount, parent: link, aliases: aliases,
+      dateColumn: dateColumn, index: index, shownColumns: shownColumns)
   }
 
   /// The column of that name or alias, without regard to case.

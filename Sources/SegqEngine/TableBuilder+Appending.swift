@@ -27,6 +27,7 @@ extension TableBuilder {
         LoadedColumn($0.field, ColumnVector([], type: $0.field.type), isShown: $0.isShown)
       })
     packed = table.columns.map(\.values)
+    rebuilt = table
     aliases = table.aliases
     dateColumn = table.dateColumn
     shownColumns = table.shownColumns
@@ -38,15 +39,20 @@ extension TableBuilder {
   /// there.
   ///
   /// `places` has for each of their columns the one that it goes on with; columns that the table has
-  /// not come behind its own, in order. What differs in type comes to the one that fits both. Columns
-  /// are unpacked one a core, and `rows` give way to what is made of them.
+  /// not come behind its own, in order. What differs in type comes to the one that fits both. Few rows
+  /// go straight to where they belong, so that those of the table are copied in stretches. `rows` give
+  /// way to what is made of them.
   public mutating func append(
     _ rows: inout TableBuilder, at places: [Int], in zone: TimeZone, _ execution: Execution
   ) throws(AppendingError) {
     let count = rowCount + rows.rowCount
+    insertion = insertion(of: rows, at: places)
+    let insertion = insertion
     let pairs = pairs(&rows, at: places)
     let joined = Self.execution(execution, rowCount: count)
-      .map(consume pairs) { $0.joined(with: $1, in: zone) }
+      .map(consume pairs) { old, new in
+        insertion.map { old.merged(with: new, $0, in: zone) } ?? old.joined(with: new, in: zone)
+      }
     guard let joined else { throw .interrupted }
     var stored: [StoredColumn] = []
     for (place, column) in joined.enumerated() {
@@ -55,6 +61,26 @@ extension TableBuilder {
       stored.append(column)
     }
     packed = stored
+  }
+
+  /// Where the rows belong; nil where they are not few, or where those of the table may come to lie
+  /// otherwise.
+  private func insertion(of rows: TableBuilder, at places: [Int]) -> Insertion? {
+    guard let table = rebuilt, table.rowCount >= max(fewestKept, 4 * rows.rowCount),
+      parent?.table === table.parent?.table, parent?.column == table.parent?.column
+    else { return nil }
+    func vector(_ column: Int) -> ColumnVector? {
+      places.firstIndex(of: column).map { rows.columns[$0].vector }
+    }
+    let ids = idColumn.map { vector($0) }
+    let keys = parent.map { vector($0.column) ?? .constant(.null, .integer, count: rows.rowCount) }
+    // An id of another type changes the order of all.
+    guard ids.map({ $0?.type == .integer && $0?.nulls == nil }) ?? true,
+      idColumn.map({ table.columns[$0].values.type == .integer }) ?? true,
+      keys.map({ $0.type == .integer }) ?? true
+    else { return nil }
+    return Insertion(
+      into: table, ids: ids?.flatMap(\.numbers), keys: keys, count: rows.rowCount)
   }
 
   /// For each column what the table has, and what comes behind it.
@@ -80,15 +106,48 @@ extension TableBuilder {
 
 extension Store {
   /// Puts a table in the place of the one of the same name, and links again what hangs on it; false
-  /// where it was interrupted, and the store is of no use.
-  public mutating func replace(_ table: Table, _ execution: Execution) -> Bool {
-    let children = self.table(named: table.name).map { self.children(of: $0) } ?? []
+  /// where it was interrupted, and the store is of no use. Where it is the same table with rows among
+  /// its own, what hangs on the others goes on doing so.
+  public mutating func replace(
+    _ table: Table, _ execution: Execution, by insertion: Insertion? = nil
+  ) -> Bool {
+    let old = self.table(named: table.name)
+    let children = old.map { self.children(of: $0) } ?? []
     put(table)
     for child in children {
+      if let insertion, let kept = child.kept(on: table, insertion) {
+        replace(withSameRows: kept)
+        continue
+      }
       var builder = TableBuilder(rebuilding: child)
       builder.parent?.table = table
       guard let built = builder.build(execution), replace(built, execution) else { return false }
     }
     return true
+  }
+
+  private mutating func replace(withSameRows table: Table) {
+    let children = self.table(named: table.name).map { self.children(of: $0) } ?? []
+    put(table)
+    for child in children {
+      if let link = child.parent { replace(withSameRows: child.linked(by: link.on(table, nil))) }
+    }
+  }
+}
+
+extension Table {
+  /// The same rows on a parent with rows among its own; nil where some that hung on nothing name one of
+  /// these.
+  fileprivate func kept(on table: Table, _ insertion: Insertion) -> Table? {
+    guard let link = parent, let ids = table.idColumn.flatMap({ table.columns[$0].values.numbers })
+    else { return nil }
+    var new: Set<Int64> = []
+    for (place, before) in insertion.before.enumerated() { new.insert(ids[Int(before) + place]) }
+    let keys = columns[link.column].values
+    let loose = link.offsets.span[insertion.oldCount]..<Int32(truncatingIfNeeded: rowCount)
+    let isNamed = loose.contains { row in
+      !keys.isNull(Int(row)) && keys.numbers.map { new.contains($0[Int(row)]) } ?? true
+    }
+    return isNamed ? nil : linked(by: link.on(table, insertion))
   }
 }

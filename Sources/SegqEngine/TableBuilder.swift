@@ -39,6 +39,13 @@ public struct TableBuilder: Sendable {
   /// empty then.
   var packed: [StoredColumn]?
 
+  /// The table whose rows these were.
+  var rebuilt: Table?
+  /// Where rows were put that were appended, where that is known without looking at the others.
+  public internal(set) var insertion: Insertion?
+  /// Tables of fewer rows are built anew.
+  var fewestKept = RowSelection.groupSize
+
   /// How many rows name a parent that is not there; they are kept, and hang on nothing.
   public private(set) var orphanCount = 0
 
@@ -55,6 +62,9 @@ public struct TableBuilder: Sendable {
   public mutating func build(_ execution: Execution) -> Table? {
     let count = rowCount
     let execution = Self.execution(execution, rowCount: count)
+    if let insertion, let packed {
+      return table(packed, count, rebuilt?.parent?.inserting(insertion), execution)
+    }
     guard var stored = pack(execution), let layout = layout(stored, count, execution) else {
       return nil
     }
@@ -70,9 +80,7 @@ public struct TableBuilder: Sendable {
       if !parents.isEmpty { parents = order.map { parents[Int($0)] } }
     }
     guard !execution.isInterrupted() else { return nil }
-    let columns = zip(columns, stored).map { Column($0.field, $1, isShown: $0.isShown) }
-    guard let columns = columns.findable(in: name, execution) else { return nil }
-    return table(columns, count, parents)
+    return table(stored, count, link(stored, parents), execution)
   }
 
   public var rowCount: Int { packed?.first?.count ?? columns.first?.vector.count ?? 0 }
@@ -127,15 +135,22 @@ public struct TableBuilder: Sendable {
     return all
   }
 
-  private func table(_ columns: [Column], _ count: Int, _ parents: [Int32]) -> Table {
-    let link = parent.flatMap { parent in
-      parent.table.index == nil || columns[parent.column].values.numbers == nil
+  private func link(_ stored: [StoredColumn], _ parents: [Int32]) -> ParentLink? {
+    parent.flatMap { parent in
+      parent.table.index == nil || stored[parent.column].numbers == nil
         ? nil : ParentLink(table: parent.table, column: parent.column, sortedRows: parents)
     }
+  }
+
+  /// Nil where it was interrupted.
+  private func table(
+    _ stored: [StoredColumn], _ count: Int, _ link: ParentLink?, _ execution: Execution
+  ) -> Table? {
+    let columns = zip(columns, stored).map { Column($0.field, $1, isShown: $0.isShown) }
+    guard let columns = columns.findable(in: name, execution) else { return nil }
     return Table(
       name: name, columns: columns, rowCount: count, parent: link, aliases: aliases,
-      dateColumn: dateColumn,
-      index: idColumn.flatMap { columns[$0].values.numbers }.map { KeyIndex($0) },
+      dateColumn: dateColumn, index: ids(stored).map { KeyIndex($0) },
       shownColumns: shownColumns)
   }
 }

@@ -6,9 +6,12 @@ import SegqSystem
 enum LastWorkspace {
   private static var file: String { Environment.stateFolder + "/workspace" }
 
+  /// Who opens the same one again does not wait for the disk.
   static func remember(_ path: String) {
+    let bytes = Array(Files.resolved(path).utf8)
+    if (try? Files.read(file)) == bytes { return }
     try? Files.makeFolder(Environment.stateFolder, isPrivate: true)
-    try? OutputFile.replace(file, Array(Files.resolved(path).utf8))
+    try? OutputFile.replace(file, bytes)
   }
 
   /// Nil where there is none, or no longer.

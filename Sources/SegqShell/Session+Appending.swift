@@ -90,27 +90,30 @@ extension Session {
         store.table(named: $0.table) != nil
       }?.table
     let link = parent.flatMap { store.table(named: $0) }
-    let table =
+    let (table, insertion) =
       if let old {
         try loader.table(old, appending: file.path, shape, parent: link)
       } else {
-        try loader.table(try loader.sheet(file.path, shape), parent: link)
+        (try loader.table(try loader.sheet(file.path, shape), parent: link), Insertion?.none)
       }
     guard old?.rowCount != table.rowCount else { return }
     let customers = store.customers
-    guard store.replace(table, catalog.execution) else {
+    guard store.replace(table, catalog.execution, by: insertion) else {
       throw .interrupted
     }
-    try noteLoading(of: shape.name, in: &store, customers)
+    try noteLoading(of: shape.name, in: &store, customers, by: insertion)
   }
 
   /// Segments keep their members, which may no longer be right where their rule reads the table, or
   /// names a segment whose rule does.
   func noteLoading(
-    of name: String, in store: inout Store, _ customers: Table?
+    of name: String, in store: inout Store, _ customers: Table?, by insertion: Insertion? = nil
   ) throws(ShellError) {
     if name == "customers" {
-      guard store.moveMembers(from: customers, at: catalog.now, catalog.execution) else {
+      guard
+        store.moveMembers(
+          from: customers, by: insertion, at: catalog.now, catalog.execution)
+      else {
         throw .interrupted
       }
     }

@@ -1,6 +1,7 @@
 import SegqEngine
 import SegqLanguage
 import SegqRecords
+import SegqStore
 
 /// A change of definitions that can be taken back.
 struct UndoableChange {
@@ -46,7 +47,8 @@ extension Session {
       throw .diagnostic(
         Diagnostic(
           code: "nothing-to-undo", "there is no change of definitions to take back",
-          help: "it takes back create, alter and drop of this session"))
+          help: "it takes back create, alter and drop "
+            + (workspace.map { "since \($0.path) was opened" } ?? "of this session")))
     }
     try changing { () throws(ShellError) in
       catalog.update(change.takenBack(from: catalog.segments, catalog.store.customers))

@@ -5,10 +5,11 @@ import SegqRecords
 
 // `load 'more.csv' append`: rows of a file behind those that a table has.
 extension StoreLoader {
-  /// The table with the rows of a file, on a parent if it has one.
+  /// The table with the rows of a file, on a parent if it has one, and where they were put if the
+  /// others stayed in their order.
   func table(
     _ table: Table, appending path: String, _ shape: TableShape, parent: Table?
-  ) throws(ShellError) -> Table {
+  ) throws(ShellError) -> (Table, Insertion?) {
     var shape = shape
     if table.idColumn == nil { shape.idColumn = nil }
     try checkID(of: shape, path, table)
@@ -25,7 +26,7 @@ extension StoreLoader {
     try append(&rows, at: places, to: &builder, of: sheet)
     guard let result = builder.build(execution) else { throw .interrupted }
     if let (own, count, parent) = orphans { tellOrphans(count, of: sheet, own, parent) }
-    return result
+    return (result, builder.insertion)
   }
 
   /// How many of the rows that were read name nobody, and by which of their columns.

@@ -14,16 +14,13 @@ final class MappedFile: Sendable {
   nonisolated(unsafe) private let mapping: OpaquePointer
   nonisolated(unsafe) private let start: UnsafePointer<UInt8>
 
+  convenience init(_ path: String, number: Int, _ seal: ColumnFile.Seal) throws(MappingError) {
+    try self.init(OpenedFile(path, seal), number: number)
+  }
+
   /// Nothing but the directory is read.
-  init(_ path: String, number: Int, _ seal: ColumnFile.Seal) throws(MappingError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw errno == ENOENT ? .incomplete : .system(.last) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw .system(.last) }
-    guard Int(status.st_size) == seal.length else { throw .incomplete }
-    // A page of the end is wanted, not megabytes around it.
-    posix_fadvise(descriptor, 0, 0, POSIX_FADV_RANDOM)
+  init(_ file: OpenedFile, number: Int) throws(MappingError) {
+    let (descriptor, seal) = (file.descriptor, file.seal)
     let directory = try Self.directory(descriptor, number, length: seal.length)
     (self.number, self.seal, self.directory) = (number, seal, directory)
     let extents = directory.places.map(\.extent)
@@ -91,6 +88,35 @@ final class MappedFile: Sendable {
   @unsafe var bytesBeforeDirectory: UnsafeRawBufferPointer {
     unsafe UnsafeRawBufferPointer(
       start: segq_mapping_file(mapping), count: directory.checksOffset + directory.checksSize)
+  }
+}
+
+/// A column file that is to be mapped: the disk was asked for what will be read of it first, so that it
+/// can look for that of several files at once.
+final class OpenedFile {
+  fileprivate let descriptor: Int32
+  fileprivate let seal: ColumnFile.Seal
+
+  init(_ path: String, _ seal: ColumnFile.Seal) throws(MappingError) {
+    self.seal = seal
+    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw errno == ENOENT ? .incomplete : .system(.last) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw .system(.last) }
+    guard Int(status.st_size) == seal.length else { throw .incomplete }
+    // A page of the end is wanted, not megabytes around it.
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_RANDOM)
+    let size = ColumnFile.pageSize
+    posix_fadvise(descriptor, off_t(max(0, seal.length - size)), off_t(size), POSIX_FADV_WILLNEED)
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+}
+
+extension MappedFile: UnreadMemory {
+  @unsafe
+  func copy(_ bytes: UnsafeRawPointer, byteCount: Int, to out: UnsafeMutableRawPointer) {
+    unsafe segq_read(mapping, bytes - UnsafeRawPointer(start), byteCount, out)
   }
 }
 

@@ -5,6 +5,8 @@ import SegqRecords
 struct StoreReader {
   private let image: CatalogImage
   private let folder: WorkspaceFolder
+  /// Files that nothing was asked of yet.
+  private var opened: [Int: OpenedFile] = [:]
   private var mapped: [Int: MappedFile] = [:]
   private(set) var files = FileMap()
 
@@ -13,7 +15,12 @@ struct StoreReader {
     self.folder = folder
   }
 
+  /// A program may have 1,024 files open.
+  private static let mostOpened = 256
+
   mutating func store() throws(StoreError) -> Store {
+    for file in image.files.prefix(Self.mostOpened) { opened[file.number] = try open(file) }
+    defer { opened = [:] }
     var store = Store()
     for row in ordered(.tables, by: 1) { store.put(try table(row, in: store)) }
     let customers = store.customers?.rowCount ?? 0
@@ -111,11 +118,24 @@ struct StoreReader {
     }
     if let file = mapped[number] { return (file.pieces(owner: owner), number) }
     do throws(MappingError) {
-      let opened = try MappedFile(folder.file(number), number: number, file.seal)
-      mapped[number] = opened
-      return (opened.pieces(owner: owner), number)
+      let path = folder.file(number)
+      let new =
+        if let opened = opened.removeValue(forKey: number) {
+          try MappedFile(opened, number: number)
+        } else {
+          try MappedFile(path, number: number, file.seal)
+        }
+      mapped[number] = new
+      return (new.pieces(owner: owner), number)
     } catch {
       throw StoreError(error, folder.file(number), holds: file.holds)
+    }
+  }
+
+  private func open(_ file: CatalogImage.FileRow) throws(StoreError) -> OpenedFile {
+    let path = folder.file(file.number)
+    do throws(MappingError) { return try OpenedFile(path, file.seal) } catch {
+      throw StoreError(error, path, holds: file.holds)
     }
   }
 

@@ -52,6 +52,8 @@ extension Workspace {
 
   private static func database(in folder: WorkspaceFolder) throws(StoreError) -> Database {
     let database = try Database(folder.catalog, .create)
+    // A row of `steps` takes kilobytes: of small pages half would be empty.
+    try database.run("pragma page_size = 16384")
     try database.run("pragma journal_mode = wal")
     try database.prepareToWrite()
     for table in CatalogTable.allCases { try database.run(table.definition) }

@@ -29,7 +29,13 @@ public final class Workspace {
 
   public init(opening path: String) throws(StoreError) {
     folder = WorkspaceFolder(path: path)
-    guard folder.isWorkspace else { throw .notAWorkspace(path) }
+    guard folder.isWorkspace else {
+      // Nobody but its owner may look into it.
+      if Files.kind(path) == .folder {
+        do throws(SystemError) { _ = try Files.list(path) } catch { throw .file(path, error) }
+      }
+      throw .notAWorkspace(path)
+    }
     try open()
   }
 

@@ -122,6 +122,41 @@ extension StoreTests {
       }
     }
 
+    @Test("What nobody touched is copied as it is read, and what is damaged as it is replaced")
+    func untouched() throws {
+      let vectors =
+        Self.integers.dropFirst().map { ColumnVector.integers($0) } + [.texts(Self.texts[2])]
+      for (number, vector) in vectors.enumerated() {
+        for damage in [nil, 9, 30_000] {
+          try withFolder { folder in
+            let pieces = StoredColumn(vector).pieces
+            let path = folder + "/1.seg"
+            let seal = try ColumnFileWriter.write(pieces, number: 1, to: path) { _ in true }
+            if let damage { try flip(path, at: damage % (seal.length / 2)) }
+            Damage.forget()
+            let (file, other) = (
+              try MappedFile(path, number: 1, seal), try MappedFile(path, number: 1, seal)
+            )
+            for (piece, read) in zip(file.pieces(), other.pieces()) {
+              let size = piece.memory.count
+              for start in [0, size / 3 / 8 * 8, min(65_536, size), 65_536 % (size + 1)] {
+                for end in [size, start + (size - start) / 2, min(start + 65_536, size)] {
+                  var copy = [UInt8](repeating: 9, count: end - start)
+                  unsafe copy.withUnsafeMutableBytes {
+                    guard let out = $0.baseAddress else { return }
+                    unsafe file.copy(piece.memory.pointer + start, byteCount: end - start, to: out)
+                  }
+                  #expect((start..<end).allSatisfy { copy[$0 - start] == read.memory.span[$0] })
+                }
+              }
+            }
+            #expect(Damage.isFound == (damage != nil), "\(number)")
+            Damage.forget()
+          }
+        }
+      }
+    }
+
     @Test("Sets of all three forms come back, several from one file")
     func sets() throws {
       try withFolder { folder in

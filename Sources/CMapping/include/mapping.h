@@ -63,6 +63,10 @@ const void *segq_mapping_file(const segq_mapping *mapping);
 
 void segq_unmap(segq_mapping *mapping);
 
+/// Copies bytes of the view. Blocks that nobody touched yet are checked and unpacked on the way, and stay
+/// untouched: who wants another order of them needs no memory for what was.
+void segq_read(segq_mapping *mapping, size_t offset, size_t size, void *out);
+
 /// Checks all of the file; nothing is unpacked.
 void segq_check(segq_mapping *mapping);
 

@@ -66,6 +66,19 @@ public struct Memory<Element: BitwiseCopyable & Sendable>: Sendable {
     }
   }
 
+  /// Copies neighbouring values.
+  @unsafe
+  func copy(_ range: Range<Int>, to out: UnsafeMutablePointer<Element>) {
+    let size = range.count * MemoryLayout<Element>.stride
+    if size >= Self.largeCopy, let unread = owner as? any UnreadMemory {
+      unsafe unread.copy(start + range.lowerBound, byteCount: size, to: out)
+    } else {
+      unsafe out.update(from: start + range.lowerBound, count: range.count)
+    }
+  }
+
+  private static var largeCopy: Int { 65_536 }
+
   /// What the values lie in.
   package var holder: any AnyObject & Sendable { owner }
 
@@ -91,6 +104,13 @@ public struct Memory<Element: BitwiseCopyable & Sendable>: Sendable {
     unsafe self.start = start.assumingMemoryBound(to: Element.self)
     self.count = count
   }
+}
+
+/// What values lie in that are read when they are touched. They can be copied without that, so that they
+/// take no memory themselves.
+package protocol UnreadMemory: AnyObject, Sendable {
+  @unsafe
+  func copy(_ bytes: UnsafeRawPointer, byteCount: Int, to out: UnsafeMutableRawPointer)
 }
 
 extension OutputSpan where Element: BitwiseCopyable {

@@ -56,18 +56,54 @@ public struct PackedNumbers: Sendable {
   private init(count: Int, nulls: Bitmap?, _ number: (Int) -> Int64) {
     let zones = Self.zones(count: count, nulls: nulls, number)
     self.zones = Memory(zones)
-    var all = zones.reduce(into: Zone()) { $0.add($1) }
-    if all.isEmpty { all = Zone(low: 0, high: 0) }
-    let (span, isWide) = all.high.subtractingReportingOverflow(all.low)
-    base = isWide || span > Int64(UInt32.max) ? 0 : all.low
+    let form = Form(zones.reduce(into: Zone()) { $0.add($1) })
+    let base = form.base
+    self.base = base
     storage =
-      switch isWide ? .max : span {
-      case 0...0xFF: .bytes(Self.packed(count, base: all.low, number))
-      case 0...0xFFFF: .halves(Self.packed(count, base: all.low, number))
-      case 0...0xFFFF_FFFF: .words(Self.packed(count, base: all.low, number))
-      default: .whole(Self.packed(count, base: 0, number))
+      switch form.width {
+      case 1: .bytes(Self.packed(count, base: base, number))
+      case 2: .halves(Self.packed(count, base: base, number))
+      case 4: .words(Self.packed(count, base: base, number))
+      default: .whole(Self.packed(count, base: base, number))
       }
     self.count = count
+  }
+
+  /// How numbers lie: what is added to each, and how many bytes it takes.
+  struct Form: Equatable {
+    let base: Int64
+    let width: Int
+
+    /// The least that numbers fit in.
+    init(_ numbers: Zone) {
+      let all = numbers.isEmpty ? Zone(low: 0, high: 0) : numbers
+      let (span, isWide) = all.high.subtractingReportingOverflow(all.low)
+      width =
+        switch isWide ? .max : span {
+        case 0...0xFF: 1
+        case 0...0xFFFF: 2
+        case 0...0xFFFF_FFFF: 4
+        default: 8
+        }
+      base = width == 8 ? 0 : all.low
+    }
+
+    init(of numbers: PackedNumbers) {
+      base = numbers.base
+      width =
+        switch numbers.storage {
+        case .bytes: 1
+        case .halves: 2
+        case .words: 4
+        case .whole: 8
+        }
+    }
+
+    func holds(_ numbers: Zone) -> Bool {
+      guard width < 8 else { return true }
+      let (span, isWide) = numbers.high.subtractingReportingOverflow(base)
+      return numbers.low >= base && !isWide && span >> (8 * Int64(width)) == 0
+    }
   }
 
   @inline(__always)
