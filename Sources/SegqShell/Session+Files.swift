@@ -5,15 +5,26 @@ import SegqPlanner
 import SegqRecords
 import SegqStore
 import SegqSystem
+import Synchronization
 
 // Reading stores and scripts.
 extension Session {
-  var loader: StoreLoader {
-    StoreLoader(
-      zone: settings.zone, dateOrder: settings.dateOrder, stopsOnBadRow: options.stopsOnBadRow,
-      showsProgress: !options.isQuiet,
-      execution: catalog.execution,
-      warn: { [unowned self] in self.tell($0, in: nil) })
+  /// Runs what reads files, until Ctrl-C is pressed. What it warns of is told behind it.
+  func reading<Result: Sendable>(
+    _ body: @escaping @Sendable (StoreLoader) throws(ShellError) -> Result
+  ) throws(ShellError) -> Result {
+    let warnings = Warnings()
+    let (zone, order) = (settings.zone, settings.dateOrder)
+    let (stopsOnBadRow, isQuiet) = (options.stopsOnBadRow, options.isQuiet)
+    let outcome = catalog.execution.untilInterrupted { execution in
+      let loader = StoreLoader(
+        zone: zone, dateOrder: order, stopsOnBadRow: stopsOnBadRow, showsProgress: !isQuiet,
+        execution: execution, warn: { warnings.add($0) })
+      return Swift.Result { () throws(ShellError) in try body(loader) }
+    }
+    guard let outcome else { throw .interrupted }
+    for warning in warnings.all { tell(warning, in: nil) }
+    return try outcome.get()
   }
 
   /// Opens a workspace, a folder of CSVs or one file.
@@ -22,21 +33,21 @@ extension Session {
     if Files.name(of: path).hasSuffix(".segdb") { throw ShellError(.notAWorkspace(path)) }
     leaveWorkspace()
     guard Files.kind(path) != .file else { return try load(path, Load(Template(path))) }
-    let (store, waiting) = try loader.open(folder: path)
-    catalog.replace(store, waiting: waiting)
     // A row that must stop everything must be found now, not when it is needed.
-    if options.stopsOnBadRow {
-      for table in waiting {
-        _ = try planned { () throws(Diagnostic) in try catalog.table(table.shape.name) }
-      }
+    let readsAll = options.stopsOnBadRow
+    let (store, waiting) = try reading { (loader) throws(ShellError) in
+      try loader.open(folder: path, readsAll: readsAll)
     }
+    catalog.replace(store, waiting: waiting)
   }
 
   /// Reads a child table that a statement needs.
   func read(_ waiting: StoreCatalog.WaitingTable) throws(Diagnostic) -> Table {
     let parent = try waiting.parent.map { (name) throws(Diagnostic) in try catalog.table(name) }
     do throws(ShellError) {
-      return try loader.table(try loader.sheet(waiting.path, waiting.shape), parent: parent)
+      return try reading { (loader) throws(ShellError) in
+        try loader.table(try loader.sheet(waiting.path, waiting.shape), parent: parent)
+      }
     } catch {
       switch error {
       case .diagnostic(let diagnostic): throw diagnostic
@@ -56,12 +67,11 @@ extension Session {
     }
     if load.isAppend { return try append(path, load) }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
-    var (store, waiting) = try loader.open(folder: path)
+    var (store, waiting) = try reading { (loader) throws(ShellError) in
+      try loader.open(folder: path, readsAll: true)
+    }
     store.continueGrowth(of: catalog.store, at: catalog.now)
     catalog.replace(store, waiting: waiting)
-    for table in waiting {
-      _ = try planned { () throws(Diagnostic) in try catalog.table(table.shape.name) }
-    }
     tellLoaded(catalog.tableNames)
   }
 
@@ -70,7 +80,6 @@ extension Session {
     let shape = try shape(of: path, load)
     var store = catalog.store
     let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
-    let sheet = try loader.sheet(path, shape)
     if shape.name == "segments" || shape.name == "members" {
       throw .diagnostic(
         Diagnostic(
@@ -89,7 +98,10 @@ extension Session {
           at: load.path.span, help: "load the folder that holds them all"))
     }
     let before = store.customers
-    store.put(try loader.table(sheet, parent: parent))
+    store.put(
+      try reading { (loader) throws(ShellError) in
+        try loader.table(try loader.sheet(path, shape), parent: parent)
+      })
     try noteLoading(of: shape.name, in: &store, before)
     catalog.replace(store, waiting: waiting)
     tellLoaded([shape.name])
@@ -101,7 +113,8 @@ extension Session {
     for mapping in load.columns {
       columns[mapping.column.text.lowercased()] = try text(mapping.header)
     }
-    return try loader.shape(of: path, table: load.table?.text.lowercased(), columns: columns)
+    return try StoreLoader.shape(
+      of: path, table: load.table?.text.lowercased(), columns: columns)
   }
 
   private func tellLoaded(_ tables: [String]) {
@@ -220,4 +233,13 @@ extension Store {
   fileprivate func children(ofTable name: String) -> [Table] {
     table(named: name).map { children(of: $0) } ?? []
   }
+}
+
+/// What reading files has to tell, from whatever thread.
+private final class Warnings: Sendable {
+  private let list = Mutex<[Diagnostic]>([])
+
+  var all: [Diagnostic] { list.withLock { $0 } }
+
+  func add(_ warning: Diagnostic) { list.withLock { $0.append(warning) } }
 }

@@ -65,10 +65,9 @@ extension Session {
   }
 
   func run(_ plan: QueryPlan) throws(ShellError) -> Answer {
-    let answer: Answer
-    do throws(EngineError) {
-      answer = try Answer(plan, catalog.execution)
-    } catch { throw ShellError(error) }
+    let answer = try catalog.computing { (execution) throws(EngineError) in
+      try Answer(plan, execution)
+    }
     try checkSoundness()
     return answer
   }

@@ -6,7 +6,7 @@ import SegqRecords
 import SegqSystem
 
 /// Reads files into tables and tells of the rows that it could not take.
-struct StoreLoader {
+struct StoreLoader: Sendable {
   let zone: TimeZone
   let dateOrder: DateOrder?
   let stopsOnBadRow: Bool
@@ -14,7 +14,7 @@ struct StoreLoader {
   let showsProgress: Bool
   let execution: Execution
   /// Tells the user something that is no error.
-  let warn: (Diagnostic) -> Void
+  let warn: @Sendable (Diagnostic) -> Void
 
   var isInterrupted: @Sendable () -> Bool { execution.isInterrupted }
 
@@ -35,12 +35,15 @@ struct StoreLoader {
     }
   }
 
-  /// Opens a folder: customers, segments and members are read, other files when they are needed.
-  func open(folder: String) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
+  /// Opens a folder: customers, segments and members are read, other files when they are needed,
+  /// unless all are wanted now.
+  func open(
+    folder: String, readsAll: Bool
+  ) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
     var paths: [String: File] = [:]
     for path in try Self.paths(in: folder) {
       let name = Files.name(of: path)
-      let shape = try shape(of: path, table: nil, columns: [:])
+      let shape = try Self.shape(of: path, table: nil, columns: [:])
       if let other = paths[shape.name] {
         warn(
           Diagnostic(
@@ -51,7 +54,18 @@ struct StoreLoader {
       }
       paths[shape.name] = (path, shape)
     }
-    return try assemble(paths)
+    var (store, waiting) = try assemble(paths)
+    // Parents come before what hangs on them.
+    while readsAll, !waiting.isEmpty {
+      let place = waiting.firstIndex { table in
+        table.parent.map { store.table(named: $0) != nil } ?? true
+      }
+      guard let place else { break }
+      let next = waiting.remove(at: place)
+      let parent = next.parent.flatMap { store.table(named: $0) }
+      store.put(try table(try sheet(next.path, next.shape), parent: parent))
+    }
+    return (store, waiting)
   }
 
   /// The files of a folder that can be read, in order.
@@ -94,7 +108,7 @@ struct StoreLoader {
   }
 
   /// What a file holds, by its name and first line.
-  func shape(
+  static func shape(
     of path: String, table: String?, columns: [String: String]
   ) throws(ShellError) -> TableShape {
     let head: [UInt8]
