@@ -18,6 +18,7 @@ public struct StoredColumn: Sendable {
   /// Set where the value is null; nil where no value is.
   public let nulls: NullRows?
   let codeRows = CodeRows()
+  let sketchOnce = SketchOnce()
 
   /// O(n).
   public init(_ vector: ColumnVector) {
