@@ -81,14 +81,6 @@ static inline int segq_wait(int descriptor, int milliseconds, const sigset_t *ma
   return ppoll(&polled, 1, milliseconds < 0 ? NULL : &limit, mask);
 }
 
-/// Another one that is hidden.
-extern int sync_file_range(int, long, long, unsigned int);
-
-/// Writes a part of a file to the disk and waits for it.
-static inline int segq_sync(int descriptor, long offset, long count) {
-  return sync_file_range(descriptor, offset, count, 1 | 2 | 4);
-}
-
 #ifndef O_TMPFILE
 /// Hidden too.
 #define O_TMPFILE (020000000 | O_DIRECTORY)

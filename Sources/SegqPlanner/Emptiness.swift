@@ -27,7 +27,7 @@ struct Emptiness {
     let condition = narrowing.conditions[place]
     return Diagnostic(
       .note, code: "empty", message(before, isFirst: place == 0), at: condition.written.span,
-      help: try nearest(to: condition.bound, before: place))
+      help: try nearest(to: condition.bound, before: place, before))
   }
 
   private func message(_ left: Int, isFirst: Bool) -> String {
@@ -40,17 +40,17 @@ struct Emptiness {
   // The nearest value.
 
   private func nearest(
-    to condition: BoundExpression, before place: Int
+    to condition: BoundExpression, before place: Int, _ left: Int
   ) throws(Diagnostic) -> String? {
     switch condition {
     case .compare(.equal, let value, .constant(.text(let text), _), _):
-      return try nearestText(to: text, of: value, before: place)
+      return try nearestText(to: text, of: value, before: place, left)
     case .any(let spellings):
       // A country by its code and by its name.
       guard case .compare(.equal, let value, .constant(.text(let text), _), _)? = spellings.first,
         spellings.allSatisfy(\.isTextEquality)
       else { return nil }
-      return try nearestText(to: text, of: value, before: place)
+      return try nearestText(to: text, of: value, before: place, left)
     case .compare, .within:
       guard let range = condition.range else { return nil }
       return try nearestNumbers(range, before: place)
@@ -69,11 +69,27 @@ struct Emptiness {
   }
 
   /// More different values than that are not gone through for the nearest.
-  private static let mostValues = 100_000
+  private static let mostValues = 2_000
+  /// So few values are a choice of which the most frequent may have been meant.
+  private static let fewValues = 50
+
+  /// Whether there can't be more values than that. Nobody waits for all texts of a long table.
+  private func hasFewTexts(_ value: BoundExpression, rows: Int) -> Bool {
+    if rows <= Self.mostValues { return true }
+    guard case .column(let index, _) = value,
+      let dictionary = narrowing.table.columns[index].values.dictionary
+    else { return false }
+    return dictionary.count <= Self.mostValues
+  }
+
+  private static func rows(_ count: Int64?) -> String {
+    "\(count ?? 0) \(count == 1 ? "row" : "rows")"
+  }
 
   private func nearestText(
-    to text: String, of value: BoundExpression, before place: Int
+    to text: String, of value: BoundExpression, before place: Int, _ left: Int
   ) throws(Diagnostic) -> String? {
+    guard hasFewTexts(value, rows: left) else { return nil }
     let field = Field(name: "value", header: "value", type: .text)
     let count = Field(name: "n", header: "n", type: .integer)
     let groups = try catalog.batch(
@@ -92,12 +108,14 @@ struct Emptiness {
         counts[known] = groups.columns[1][row].number
       }
     }
-    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    guard let known = Suggestion.nearest(to: text, in: counts.keys.sorted()) ?? most else {
-      return "there are no values at all"
+    guard !counts.isEmpty else { return "there are no values at all" }
+    if let near = Suggestion.nearest(to: text, in: counts.keys.sorted()) {
+      return "the nearest is '\(near)', of \(Self.rows(counts[near]))"
     }
-    let number = counts[known] ?? 0
-    return "the nearest is '\(known)', of \(number) \(number == 1 ? "row" : "rows")"
+    guard counts.count <= Self.fewValues,
+      let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key
+    else { return nil }
+    return "the most frequent is '\(most)', of \(Self.rows(counts[most]))"
   }
 
   /// The greatest value below the range and the least above it.

@@ -164,7 +164,8 @@ extension Session {
     let tables = catalog.tableNames.filter { names.contains($0) }.compactMap { name in
       catalog.store.table(named: name).map { table in
         let old = before.table(named: name)?.rowCount ?? 0
-        return "\(name): \(table.rowCount) rows (\(table.rowCount - old) new)"
+        return "\(name): \(table.rowCount) \(table.rowCount == 1 ? "row" : "rows") "
+          + "(\(table.rowCount - old) new)"
       }
     }
     tell((tables + segmentsAppended(names, before)).joined(separator: ", ") + "\n")

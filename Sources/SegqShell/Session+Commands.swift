@@ -55,7 +55,9 @@ extension Session {
   private func send(
     _ answer: Answer, _ output: Output, _ layout: ReportLayout?, title: String
   ) throws(ShellError) {
-    if output.pipe != nil { return try deliver(answer, to: output, layout) }
+    let isStream =
+      try output.file.map { (file) throws(ShellError) in try text(file) == "-" } ?? false
+    if output.pipe != nil || isStream { return try deliver(answer, to: output, layout) }
     let named = try output.format.map { (name) throws(ShellError) in try format(name) }
     let path: String
     if let file = output.file {
@@ -112,17 +114,20 @@ extension Session {
     try keep(setting: entry)
   }
 
-  /// `\x` and `\timing`: on, and off again.
-  func toggle(_ habit: Habit) {
+  /// `\x` and `\timing`: on, and off again; `\x auto`, `\timing off` as they say.
+  func toggle(_ habit: Habit, _ state: HabitState?) {
     switch habit {
-    case .vertical: settings.format = settings.format == .vertical ? nil : .vertical
-    case .verticalWhenWide: settings.turnsWhenWide.toggle()
-    case .timing: settings.showsTiming.toggle()
+    case .vertical:
+      let isOn = state.map { $0 == .on } ?? (settings.format != .vertical)
+      settings.format = isOn ? .vertical : settings.format == .vertical ? nil : settings.format
+      if let state { settings.turnsWhenWide = state == .auto }
+    case .timing: settings.showsTiming = state.map { $0 == .on } ?? !settings.showsTiming
     }
     guard isInteractive, !options.isQuiet else { return }
     switch habit {
-    case .vertical: tell("format is \(settings.format?.rawValue ?? "auto")\n")
-    case .verticalWhenWide: tell("wide is \(settings.turnsWhenWide ? "vertical" : "cut")\n")
+    case .vertical:
+      let format = settings.format?.rawValue ?? "auto"
+      tell("format is \(format), wide is \(settings.turnsWhenWide ? "vertical" : "cut")\n")
     case .timing: tell("timing is \(settings.showsTiming ? "on" : "off")\n")
     }
   }

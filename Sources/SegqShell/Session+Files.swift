@@ -65,6 +65,12 @@ extension Session {
     guard Files.kind(path) != nil else {
       throw ShellError.file(path, SystemError(code: 2)).placed(at: load.path.span)
     }
+    do throws(ShellError) { try self.load(all: path, load) } catch {
+      throw error.placed(at: load.path.span)
+    }
+  }
+
+  private func load(all path: String, _ load: Load) throws(ShellError) {
     if load.isAppend { return try append(path, load) }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
     var (store, waiting) = try reading { (loader) throws(ShellError) in
@@ -120,7 +126,9 @@ extension Session {
   private func tellLoaded(_ tables: [String]) {
     guard !options.isQuiet else { return }
     let parts = tables.compactMap { name in
-      catalog.store.table(named: name).map { "\(name): \($0.rowCount) rows" }
+      catalog.store.table(named: name).map {
+        "\(name): \($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")"
+      }
     }
     tell(parts.joined(separator: ", ") + "\n")
   }
@@ -216,7 +224,13 @@ extension Session {
   }
 
   private static func isBelowWorkingFolder(_ path: String) -> Bool {
-    let folder = Files.resolved(Files.folder(of: path))
+    // Where there is no folder that is told in its own words.
+    var folder = Files.folder(of: path)
+    while Files.kind(folder) == nil, Files.name(of: folder) != "..", folder.contains("/") {
+      folder = Files.folder(of: folder)
+    }
+    if Files.kind(folder) == nil, folder != ".." { folder = "." }
+    folder = Files.resolved(folder)
     let working = Files.resolved(".")
     guard Files.kind(path) == nil || Files.resolved(path).hasPrefix(working + "/") else {
       return false

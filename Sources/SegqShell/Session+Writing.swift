@@ -24,7 +24,11 @@ extension Session {
   ) throws(ShellError) {
     let named = try target.format.map { (name) throws(ShellError) in try format(name) }
     if named == .chart, let name = target.format { try checkFigures(of: answer, at: name.span) }
-    if let file = target.file {
+    if let file = target.file, try text(file) == "-" {
+      let form = WrittenForm(
+        format: named ?? settings.format ?? .csv, layout: layout, isTree: isTree)
+      try print(answer, 0..<answer.rowCount, form)
+    } else if let file = target.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
       let form = WrittenForm(format: format, layout: layout, isTree: isTree)
       _ = try write(answer, form, to: try text(file), .replace, title: "", at: file.span)
@@ -40,17 +44,7 @@ extension Session {
 
   func format(_ name: Identifier) throws(ShellError) -> Format {
     if let format = Format(rawValue: name.text.lowercased()) { return format }
-    let known = Format.allCases.map(\.rawValue)
-    let later = name.text.lowercased() == "xlsx"
-    throw .diagnostic(
-      Diagnostic(
-        code: "unknown-format",
-        later ? "the format '\(name.text)' is not there yet" : "there is no format '\(name.text)'",
-        at: name.span,
-        help: later
-          ? "xml opens in Excel and LibreOffice too"
-          : Suggestion.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
-            ?? "there are \(known.joined(separator: ", "))"))
+    throw Self.unknownFormat(name.text, at: name.span)
   }
 
   func format(ofFile file: Template) throws(ShellError) -> Format {
@@ -59,10 +53,28 @@ extension Session {
     guard let dot = name.lastIndex(of: ".") else { return settings.format ?? .csv }
     let ending = String(name[name.index(after: dot)...])
     if let format = Format(fileExtension: ending) { return format }
+    if Self.isLater(ending) { throw Self.unknownFormat(ending, at: file.span) }
     throw .diagnostic(
       Diagnostic(
         code: "unknown-format", "the ending '.\(ending)' names no format", at: file.span,
         help: "say it: as csv to '\(path)'"))
+  }
+
+  /// The formats of workbooks, which are not written yet.
+  static func isLater(_ name: String) -> Bool { ["xlsx", "xls"].contains(name.lowercased()) }
+
+  static func unknownFormat(_ name: String, at span: SourceSpan?) -> ShellError {
+    let known = Format.allCases.map(\.rawValue)
+    let isLater = isLater(name)
+    return .diagnostic(
+      Diagnostic(
+        code: "unknown-format",
+        isLater ? "the format '\(name)' is not there yet" : "there is no format '\(name)'",
+        at: span,
+        help: isLater
+          ? "xml opens in Excel and LibreOffice too"
+          : Suggestion.nearest(to: name, in: known).map { "did you mean '\($0)'?" }
+            ?? "there are \(known.joined(separator: ", "))"))
   }
 
   private func options(title: String) -> WriterOptions {
@@ -166,14 +178,22 @@ extension Session {
       return
     }
     lastResult = PagedResult(answer: answer, isGrid: isGrid, form: form)
-    if let pager { return try feed(answer, form, to: pager, terminalOptions) }
+    if let pager { return try feed(answer, form, to: pager, pagerOptions) }
     try showPage()
   }
 
   /// The user's pager, where it was asked for and commands may be run.
   private var pager: String? {
     guard settings.usesPager, isInteractive, !options.isSafe else { return nil }
-    return Environment.variable("PAGER") ?? "less -SR"
+    // Else `less` shows escape codes, and wraps what is wide.
+    return "export LESS=\"${LESS-FRSX}\"; " + (Environment.variable("PAGER") ?? "less")
+  }
+
+  /// As wide as it is: a pager can go to the right.
+  private var pagerOptions: WriterOptions {
+    var options = terminalOptions
+    if !options.turnsWhenWide { options.terminalWidth = nil }
+    return options
   }
 
   /// As a terminal of this width shows it.

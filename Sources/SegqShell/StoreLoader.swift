@@ -43,6 +43,10 @@ struct StoreLoader: Sendable {
     var paths: [String: File] = [:]
     for path in try Self.paths(in: folder) {
       let name = Files.name(of: path)
+      guard Files.size(of: path) != 0 else {
+        warn(Diagnostic(.warning, code: "no-header", "\(path) is empty and left out"))
+        continue
+      }
       let shape = try Self.shape(of: path, table: nil, columns: [:])
       if let other = paths[shape.name] {
         warn(
@@ -113,6 +117,7 @@ struct StoreLoader: Sendable {
   ) throws(ShellError) -> TableShape {
     let head: [UInt8]
     do throws(SystemError) { head = try Files.readHead(path) } catch { throw .file(path, error) }
+    if let kind = ForeignFile(head) { throw .diagnostic(kind.diagnostic(of: path)) }
     let name = Files.name(of: path)
     let stem = String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
     let header = CSVReader.header(head)
@@ -192,7 +197,7 @@ struct StoreLoader: Sendable {
       Diagnostic(
         .warning, code: "orphans",
         "\(sheet.path): \(count) \(count == 1 ? "row has" : "rows have") "
-          + "a \(sheet.shape.columns[column].header) that no row of \(parent.name) has; they are "
+          + "\(sheet.shape.columns[column].header.withArticle) that no row of \(parent.name) has; they are "
           + "kept and belong to nobody"))
   }
 
@@ -287,6 +292,14 @@ struct StoreLoader: Sendable {
       Diagnostic(
         .warning, code: "bad-rows",
         "\(sheet.path): \(total) \(total == 1 ? "row was" : "rows were") left out"))
+  }
+}
+
+extension String {
+  /// `a Customer ID`, `an Order ID`
+  fileprivate var withArticle: String {
+    let isVowel = first.map { "aeiou".contains($0.lowercased()) } ?? false
+    return (isVowel ? "an " : "a ") + self
   }
 }
 

@@ -64,7 +64,7 @@ public final class OutputFile {
     try stream.flush()
     var final = path
     if let hiddenPath {
-      try sync()
+      try Files.sync(descriptor)
       final = try place(hiddenPath)
     }
     isOpen = false
@@ -72,28 +72,12 @@ public final class OutputFile {
     return final
   }
 
-  /// Waits until it is on the disk, piece by piece: one wait for all of it would not hear Ctrl-C.
-  private func sync() throws(SystemError) {
-    let piece: off_t = 1 << 23
-    let size = lseek(descriptor, 0, SEEK_CUR)
-    var done: off_t = 0
-    while done + piece < size {
-      guard !Interrupt.isRequested else { throw SystemError(code: EINTR) }
-      // What it cannot do, `fsync` does below.
-      _ = segq_sync(descriptor, done, piece)
-      done += piece
-    }
-    guard fsync(descriptor) == 0 else { throw .last }
-  }
-
   /// Leaves everything as it was before.
   public func discard() {
     guard isOpen else { return }
     isOpen = false
     if isHidden, let hiddenPath { unsafe unlink(hiddenPath) }
-    // Giving back gigabytes of a disk takes a while.
-    let descriptor = descriptor
-    if !Workers.detach({ close(descriptor) }) { close(descriptor) }
+    Files.closeLater(descriptor)
   }
 
   private func place(_ hidden: String) throws(SystemError) -> String {
