@@ -57,13 +57,16 @@ extension Session {
   ) throws(ShellError) {
     let isStream =
       try output.file.map { (file) throws(ShellError) in try text(file) == "-" } ?? false
-    if output.pipe != nil || isStream { return try deliver(answer, to: output, layout) }
+    if output.file == nil && output.pipe != nil || isStream {
+      return try deliver(answer, to: output, layout)
+    }
+    try checkOnePlace(output)
     let named = try output.format.map { (name) throws(ShellError) in try format(name) }
     let path: String
     if let file = output.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
       let form = WrittenForm(format: format, layout: layout)
-      path = try write(answer, form, to: try text(file), .replace, title: title, at: file.span)
+      path = try write(answer, form, to: try self.path(file), .replace, title: title, at: file.span)
     } else {
       let form = WrittenForm(format: named ?? .csv, layout: layout)
       let name = Self.fileName(title) + "." + form.format.fileExtension
@@ -91,16 +94,26 @@ extension Session {
     // File systems take 255 bytes, with the ending and a number.
     var short = name
     while short.utf8.count > 220 { short.removeLast() }
-    return short.isEmpty || short.hasPrefix(".") ? "segment" + short : short
+    // A point would hide it, and a hyphen make an option of it.
+    return short.isEmpty || short.hasPrefix(".") || short.hasPrefix("-") ? "segment" + short : short
   }
 
   func print(_ line: String) throws(ShellError) {
     do throws(SystemError) {
       try output.beginLine()
-      try output.write(Array((line + "\n").utf8))
+      let shown = output.isTerminal ? Self.visible(line) : line
+      try output.write(Array((shown + "\n").utf8))
     } catch {
       throw ShellError(writing: output.name, error)
     }
+  }
+
+  /// Lines and tabs are meant; what else moves a cursor comes from the data.
+  private static func visible(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { VisibleText.of($0) }
+        .joined(separator: "\t")
+    }.joined(separator: "\n")
   }
 
   // set, echo, history, pages, commands

@@ -200,10 +200,20 @@ extension Session {
 
   /// As the file that is being run sees it.
   func relative(_ path: String) -> String {
+    let path = Self.expanded(path)
     guard let file = openFiles.last?.shown, file.contains("/"), !path.hasPrefix("/") else {
       return path
     }
     return Files.folder(of: file) + "/" + path
+  }
+
+  /// The name of a file to be written.
+  func path(_ file: Template) throws(ShellError) -> String { Self.expanded(try text(file)) }
+
+  /// `~/report.csv` lies in the user's own folder.
+  private static func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = Environment.variable("HOME") else { return path }
+    return home + path.dropFirst()
   }
 
   // --safe

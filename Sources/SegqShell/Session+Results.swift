@@ -16,7 +16,7 @@ extension Session {
 
   /// `save session as 'q3.segq'`: the statements that went well, as a script.
   func saveSession(_ path: Template) throws(ShellError) {
-    let file = try text(path)
+    let file = try self.path(path)
     try checkWriting(file)
     let script = succeeded.map { $0 + "\n" }.joined()
     do throws(SystemError) { try OutputFile.replace(file, Array(script.utf8)) } catch {

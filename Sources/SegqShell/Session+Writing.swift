@@ -22,6 +22,7 @@ extension Session {
     _ answer: Answer, to target: Output, _ layout: ReportLayout? = nil, isGrid: Bool = false,
     isTree: Bool = false
   ) throws(ShellError) {
+    try checkOnePlace(target)
     let named = try target.format.map { (name) throws(ShellError) in try format(name) }
     if named == .chart, let name = target.format { try checkFigures(of: answer, at: name.span) }
     if let file = target.file, try text(file) == "-" {
@@ -31,7 +32,7 @@ extension Session {
     } else if let file = target.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
       let form = WrittenForm(format: format, layout: layout, isTree: isTree)
-      _ = try write(answer, form, to: try text(file), .replace, title: "", at: file.span)
+      _ = try write(answer, form, to: try path(file), .replace, title: "", at: file.span)
     } else if let pipe = target.pipe {
       let form = WrittenForm(
         format: named ?? settings.format ?? .csv, layout: layout, isTree: isTree)
@@ -40,6 +41,14 @@ extension Session {
       let form = WrittenForm(format: named ?? usualFormat, layout: layout, isTree: isTree)
       try show(answer, form, isGrid: isGrid)
     }
+  }
+
+  func checkOnePlace(_ target: Output) throws(ShellError) {
+    guard let file = target.file, target.pipe != nil else { return }
+    throw .diagnostic(
+      Diagnostic(
+        code: "two-places", "a result goes to a file or to a command, not to both", at: file.span,
+        help: "a command writes files too: | tee 'result.csv' | wc -l"))
   }
 
   func format(_ name: Identifier) throws(ShellError) -> Format {
@@ -234,6 +243,7 @@ extension Session {
     _ answer: Answer, _ rows: Range<Int>, _ form: WrittenForm
   ) throws(ShellError) {
     var options = output.isTerminal ? terminalOptions : options(title: "")
+    options.usesColor = self.options.color.isOn(isTerminal: output.isTerminal) && !output.isFile
     options.guardsFormulas = output.isFile
     do throws(SystemError) { try output.beginResult(form.format) } catch {
       throw ShellError(writing: output.name, error)

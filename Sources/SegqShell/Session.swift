@@ -200,7 +200,7 @@ final class Session {
     case .assertion(let diagnostic):
       tell(diagnostic, in: source)
       return .assertion
-    case .file(let name, let error): tell("segq: \(name): \(error.message)\n")
+    case .file(let name, let error): tell("segq: \(VisibleText.of(name)): \(error.message)\n")
     case .ended(let code): return code
     case .interrupted:
       if isInteractive { tell("interrupted\n") }
