@@ -3,11 +3,13 @@
 #ifndef SEGQ_LIBEDIT_SHIM_H
 #define SEGQ_LIBEDIT_SHIM_H
 
+#include <fcntl.h>
 #include <histedit.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 typedef int (*segq_el_reader)(EditLine *, wchar_t *);
 typedef unsigned char (*segq_el_command)(EditLine *, int);
@@ -79,12 +81,23 @@ static inline int segq_wait(int descriptor, int milliseconds, const sigset_t *ma
   return ppoll(&polled, 1, milliseconds < 0 ? NULL : &limit, mask);
 }
 
-/// Another one that is hidden.
-extern int sync_file_range(int, long, long, unsigned int);
+#ifndef O_TMPFILE
+/// Hidden too.
+#define O_TMPFILE (020000000 | O_DIRECTORY)
+#endif
 
-/// Writes a part of a file to the disk and waits for it.
-static inline int segq_sync(int descriptor, long offset, long count) {
-  return sync_file_range(descriptor, offset, count, 1 | 2 | 4);
+/// A file in that folder which has no name, and goes away with the program; −1 where there is no
+/// such thing, or no way to give it a name.
+static inline int segq_open_unnamed(const char *folder, unsigned int mode) {
+  if (access("/proc/self/fd", X_OK) != 0) return -1;
+  return open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+}
+
+/// Gives a file without a name this one, which nobody must have.
+static inline int segq_link(int descriptor, const char *path) {
+  char own[32];
+  snprintf(own, sizeof own, "/proc/self/fd/%d", descriptor);
+  return linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
 }
 
 #endif

@@ -30,6 +30,22 @@ extension Format {
     }
   }
 
+  /// What it is, in a few words.
+  public var summary: String {
+    switch self {
+    case .csv: "values between commas"
+    case .tsv: "values between tabs"
+    case .json: "one array of objects"
+    case .jsonl: "an object a line"
+    case .markdown: "a table as GitHub reads it"
+    case .table: "a table for a terminal"
+    case .vertical: "a line a value"
+    case .xml: "a sheet for spreadsheets"
+    case .html: "a page for a browser"
+    case .chart: "bars, or a line over dates"
+    }
+  }
+
   /// The format of a file by its ending, in any case: `CSV`, `md`, `ndjson`; nil where none fits.
   public init?(fileExtension: String) {
     switch fileExtension.lowercased() {

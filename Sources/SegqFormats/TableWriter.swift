@@ -122,23 +122,32 @@ struct TableWriter: ResultWriter {
     out.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
   }
 
-  /// `2 columns hidden: ZIP, Customer Since`, in as many lines as it takes.
+  /// `2 columns hidden: ZIP, Customer Since`; of very many the first, in some lines.
   private func nameHidden(_ hidden: ArraySlice<TableColumn>, _ out: inout [UInt8]) {
-    guard let last = hidden.last else { return }
+    guard !hidden.isEmpty else { return }
     let room = options.terminalWidth ?? .max
     var line = ""
+    var lines = 1
     let start = hidden.count == 1 ? ["1", "column"] : ["\(hidden.count)", "columns"]
-    let names = hidden.dropLast().map { $0.header + "," } + [last.header]
+    let names = hidden.dropLast().map { $0.header + "," } + hidden.suffix(1).map(\.header)
     for word in start + ["hidden:"] + names {
       let shown = DisplayWidth.cut(word, to: room - 1)
-      if !line.isEmpty, DisplayWidth.of(line) + 1 + DisplayWidth.of(shown) > room {
+      let isLast = lines == Self.noteLines
+      if !line.isEmpty, DisplayWidth.of(line) + (isLast ? 3 : 1) + DisplayWidth.of(shown) > room {
+        if isLast {
+          line += " …"
+          break
+        }
         drawNote(line, &out)
-        line = ""
+        (line, lines) = ("", lines + 1)
       }
       line += " " + shown
     }
     drawNote(line, &out)
   }
+
+  /// More would push the table off the screen.
+  private static let noteLines = 3
 
   private func drawNote(_ line: String, _ out: inout [UInt8]) {
     pen.dim({ $0 += line.utf8 }, &out)

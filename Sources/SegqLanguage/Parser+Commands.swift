@@ -333,8 +333,8 @@ extension Parser {
     case "\\d", "\\d+", "\\dt", "\\dt+", ".tables", ".schema":
       guard let argument else { return .describe(.tables) }
       return .describe(.table(Identifier(text: argument, span: line)))
-    case "\\x": return .toggle(argument == "auto" ? .verticalWhenWide : .vertical)
-    case "\\timing", ".timer": return .toggle(.timing)
+    case "\\x": return .toggle(.vertical, try state(argument, [.on, .off, .auto], line))
+    case "\\timing", ".timer": return .toggle(.timing, try state(argument, [.on, .off], line))
     case "\\i", ".read":
       guard let argument else { throw unexpected(requiring: .file) }
       return .source(Template(argument, line))
@@ -346,6 +346,16 @@ extension Parser {
         kind: .unknownStatement(word),
         span: SourceSpan(start.start, min(line.end, start.start + word.utf8.count)))
     }
+  }
+}
+
+extension Parser {
+  private func state(
+    _ word: String?, _ states: [HabitState], _ line: SourceSpan
+  ) throws(SyntaxError) -> HabitState? {
+    guard let word else { return nil }
+    if let state = states.first(where: { $0.rawValue == word.lowercased() }) { return state }
+    throw SyntaxError(kind: .notAState(word, states.map(\.rawValue)), span: line)
   }
 }
 

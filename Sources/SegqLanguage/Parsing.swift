@@ -94,7 +94,7 @@ extension Parser {
         ? .statement(statement) : .failure(blockErrors.map(\.diagnostic))
     case .failure(let error):
       let mistakes = blockErrors
-      let reachedEnd = token.kind == .end || error.mayGoOn
+      let reachedEnd = token.kind == .end && !error.isFinal || error.mayGoOn
       if reachedEnd { finish() } else { recover(from: start) }
       guard mistakes.isEmpty else { return .failure((mistakes + [error]).map(\.diagnostic)) }
       return reachedEnd ? .incomplete(error.diagnostic) : .failure([error.diagnostic])
@@ -176,6 +176,14 @@ extension Expression {
 }
 
 extension SyntaxError {
+  /// Whether no text behind the end could mend it.
+  fileprivate var isFinal: Bool {
+    switch kind {
+    case .unknownStatement, .notAState: true
+    default: false
+    }
+  }
+
   /// Whether text behind the end could still mend it.
   fileprivate var mayGoOn: Bool {
     switch kind {

@@ -151,7 +151,8 @@ public enum Command: Sendable, Hashable {
   case help(String)
   case set(Identifier?, SettingValue?)
   /// `\x`, `\x auto`, `\timing`
-  case toggle(Habit)
+  /// To on, off or auto; nil for what it is not now.
+  case toggle(Habit, HabitState?)
   case source(Template)
   case echo([Expression])
   /// `assert count(customers) = 10, 'the wrong store'`
@@ -260,12 +261,17 @@ public struct SettingValue: Sendable, Hashable {
   public init(_ text: Template) { self.text = text }
 }
 
-/// What other shells switch on and off with one word.
+/// What other shells switch on and off with one word: `\x`, `\timing off`.
 public enum Habit: String, Sendable, Hashable {
   case vertical
-  /// `\x auto`: a line a value where a table would be too wide.
-  case verticalWhenWide
   case timing
+}
+
+public enum HabitState: String, Sendable, Hashable {
+  case on
+  case off
+  /// `\x auto`: a line a value where a table would be too wide.
+  case auto
 }
 
 public enum PageMove: Sendable, Hashable {

@@ -17,6 +17,11 @@ extension SyntaxError {
           ?? Suggestion.nearest(to: word, in: StatementReference.words).map {
             "did you mean '\($0)'?"
           } ?? "'help' lists the statements")
+    case .notAState(let word, let states):
+      Diagnostic(
+        code: "unexpected",
+        "unexpected \(Self.quoted(word)): \(states.dropLast().joined(separator: ", ")) "
+          + "or \(states.last ?? "") expected", at: span)
     case .unknownFunction(let name): .unknownFunction(name, at: span)
     case .tooDeep:
       Diagnostic(

@@ -5,6 +5,8 @@ struct SyntaxError: Error, Hashable {
     case unexpected(found: String, isEnd: Bool, expected: [Expectation])
     case lexical(LexicalError)
     case unknownStatement(String)
+    /// `\x of`, and what could stand there.
+    case notAState(String, [String])
     case unknownFunction(String)
     case tooDeep
     case numberTooLarge(String)

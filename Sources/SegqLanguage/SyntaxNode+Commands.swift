@@ -25,7 +25,9 @@ extension Command {
     case .set(let name, let value):
       SyntaxNode(
         "set", name?.text ?? "", value.map { [SyntaxNode("value", $0.text.text)] } ?? [])
-    case .toggle(let habit): SyntaxNode("toggle", habit.rawValue)
+    case .toggle(let habit, let state):
+      SyntaxNode(
+        "toggle", [habit.rawValue, state?.rawValue].compactMap { $0 }.joined(separator: " "))
     case .source(let path): SyntaxNode("source", path.text)
     case .echo(let parts): SyntaxNode("echo", "", parts.map(\.syntax))
     case .assert(let condition, let message):

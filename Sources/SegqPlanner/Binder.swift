@@ -338,6 +338,9 @@ struct Binder {
       return path.count == 1
         ? BindingErrors.childTable(text, at: span) : BindingErrors.childColumn(text, at: span)
     }
+    if path.count == 2, catalog.tableNames.contains(path[0].text.lowercased()) {
+      return BindingErrors.unrelatedTable(path[0], to: table.name)
+    }
     var known = Set(table.aliases.keys)
     var ancestor = table.parent?.table
     while let next = ancestor {

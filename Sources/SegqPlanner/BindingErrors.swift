@@ -29,6 +29,12 @@ enum BindingErrors {
       help: nearest.map { "did you mean '\($0)'?" } ?? "'describe \(table)' lists its columns")
   }
 
+  static func unrelatedTable(_ name: Identifier, to table: String) -> Diagnostic {
+    Diagnostic(
+      code: "unrelated-table", "\(name.text) does not hang on \(table)", at: name.span,
+      help: "it has no column with their ids; 'describe \(name.text)' lists those it has")
+  }
+
   static func columnOfChild(
     _ name: String, of table: String, _ child: String, at span: SourceSpan
   ) -> Diagnostic {
@@ -146,8 +152,10 @@ enum BindingErrors {
   static func wrongType(
     _ what: String, is type: DataType, wanted: String, at span: SourceSpan, help: String? = nil
   ) -> Diagnostic {
-    Diagnostic(
-      code: "wrong-type", "\(wanted) is wanted here, and \(what) is \(type.withArticle)", at: span,
+    // A text that was written out has quotes of its own.
+    let shown = what.hasPrefix("''") && what.count > 2 ? String(what.dropFirst().dropLast()) : what
+    return Diagnostic(
+      code: "wrong-type", "\(wanted) is wanted here, and \(shown) is \(type.withArticle)", at: span,
       help: help)
   }
 

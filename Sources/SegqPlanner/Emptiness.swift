@@ -12,40 +12,22 @@ import SegqRecords
 /// help: the nearest is 58302.64
 /// ```
 struct Emptiness {
-  let catalog: any Catalog
-  private let table: Table
-  private let rows: RowSet?
-  private let conditions: [(written: Expression, bound: BoundExpression)]
+  private let catalog: any Catalog
+  private let narrowing: Narrowing
 
-  /// Nil where the rows were not chosen by conditions.
-  init?(of plan: Plan, _ filter: Expression?, _ catalog: any Catalog) {
-    let start = plan.start
-    guard let filter, let bound = start.condition else { return nil }
-    (self.catalog, table, rows) = (catalog, start.table, start.rows)
-    if case .logical(.and, let parts) = filter.kind, case .all(let bounds) = bound,
-      parts.count == bounds.count
-    {
-      conditions = zip(parts, bounds).map { ($0, $1) }
-    } else {
-      conditions = [(filter, bound)]
-    }
+  init(of plan: Plan, _ filter: Expression?, _ catalog: any Catalog) {
+    self.catalog = catalog
+    narrowing = Narrowing(of: plan, filter, catalog)
   }
 
-  /// Nil where there was nothing to choose from, or where it was something else.
+  /// Nil where the rows were not chosen by conditions, where there was nothing to choose from, or
+  /// where it was something else.
   func explanation() throws(Diagnostic) -> Diagnostic? {
-    var left = rows?.count ?? table.rowCount
-    for (place, condition) in conditions.enumerated() where left > 0 {
-      let next = try count(where: conditions[...place].map(\.bound))
-      guard next == 0 else {
-        left = next
-        continue
-      }
-      let before = conditions[..<place].map(\.bound)
-      return Diagnostic(
-        .note, code: "empty", message(left, isFirst: place == 0), at: condition.written.span,
-        help: try nearest(to: condition.bound, where: before))
-    }
-    return nil
+    guard let (place, before) = try narrowing.end() else { return nil }
+    let condition = narrowing.conditions[place]
+    return Diagnostic(
+      .note, code: "empty", message(before, isFirst: place == 0), at: condition.written.span,
+      help: try nearest(to: condition.bound, before: place, before))
   }
 
   private func message(_ left: Int, isFirst: Bool) -> String {
@@ -55,35 +37,30 @@ struct Emptiness {
       : "none of the \(left) rows that are left here fulfils this condition"
   }
 
-  private func count(where conditions: [BoundExpression]) throws(Diagnostic) -> Int {
-    let count = try figures([Aggregate(.count, over: [], of: nil)], where: conditions)
-    return Int(count[0].number ?? 0)
-  }
-
   // The nearest value.
 
   private func nearest(
-    to condition: BoundExpression, where before: [BoundExpression]
+    to condition: BoundExpression, before place: Int, _ left: Int
   ) throws(Diagnostic) -> String? {
     switch condition {
     case .compare(.equal, let value, .constant(.text(let text), _), _):
-      return try nearestText(to: text, of: value, where: before)
+      return try nearestText(to: text, of: value, before: place, left)
     case .any(let spellings):
       // A country by its code and by its name.
       guard case .compare(.equal, let value, .constant(.text(let text), _), _)? = spellings.first,
         spellings.allSatisfy(\.isTextEquality)
       else { return nil }
-      return try nearestText(to: text, of: value, where: before)
+      return try nearestText(to: text, of: value, before: place, left)
     case .compare, .within:
       guard let range = condition.range else { return nil }
-      return try nearestNumbers(range, where: before)
+      return try nearestNumbers(range, before: place)
     case .all(let parts):
       // `between`, written out as two comparisons.
       guard parts.count == 2, var range = parts[0].range, let end = parts[1].range else {
         return nil
       }
       range.above = end.above
-      return try nearestNumbers(range, where: before)
+      return try nearestNumbers(range, before: place)
     case .constant, .column, .ancestor, .computed, .not, .isNull, .isEmpty, .oneOf,
       .match, .matches, .listContains, .member, .test, .arithmetic, .convert, .function,
       .conditional, .aggregate, .lookup, .shared:
@@ -92,18 +69,34 @@ struct Emptiness {
   }
 
   /// More different values than that are not gone through for the nearest.
-  private static let mostValues = 100_000
+  private static let mostValues = 2_000
+  /// So few values are a choice of which the most frequent may have been meant.
+  private static let fewValues = 50
+
+  /// Whether there can't be more values than that. Nobody waits for all texts of a long table.
+  private func hasFewTexts(_ value: BoundExpression, rows: Int) -> Bool {
+    if rows <= Self.mostValues { return true }
+    guard case .column(let index, _) = value,
+      let dictionary = narrowing.table.columns[index].values.dictionary
+    else { return false }
+    return dictionary.count <= Self.mostValues
+  }
+
+  private static func rows(_ count: Int64?) -> String {
+    "\(count ?? 0) \(count == 1 ? "row" : "rows")"
+  }
 
   private func nearestText(
-    to text: String, of value: BoundExpression, where before: [BoundExpression]
+    to text: String, of value: BoundExpression, before place: Int, _ left: Int
   ) throws(Diagnostic) -> String? {
+    guard hasFewTexts(value, rows: left) else { return nil }
     let field = Field(name: "value", header: "value", type: .text)
     let count = Field(name: "n", header: "n", type: .integer)
     let groups = try catalog.batch(
       of: QueryPlan(
         .limit(
           .aggregate(
-            plan(before), keys: [NamedExpression(field, value)],
+            narrowing.plan(ofFirst: place), keys: [NamedExpression(field, value)],
             figures: [(count, Aggregate(.count, over: [], of: nil))]), offset: 0,
           count: Self.mostValues),
         showing: [
@@ -115,17 +108,19 @@ struct Emptiness {
         counts[known] = groups.columns[1][row].number
       }
     }
-    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    guard let known = Suggestion.nearest(to: text, in: counts.keys.sorted()) ?? most else {
-      return "there are no values at all"
+    guard !counts.isEmpty else { return "there are no values at all" }
+    if let near = Suggestion.nearest(to: text, in: counts.keys.sorted()) {
+      return "the nearest is '\(near)', of \(Self.rows(counts[near]))"
     }
-    let number = counts[known] ?? 0
-    return "the nearest is '\(known)', of \(number) \(number == 1 ? "row" : "rows")"
+    guard counts.count <= Self.fewValues,
+      let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key
+    else { return nil }
+    return "the most frequent is '\(most)', of \(Self.rows(counts[most]))"
   }
 
   /// The greatest value below the range and the least above it.
   private func nearestNumbers(
-    _ range: SoughtRange, where before: [BoundExpression]
+    _ range: SoughtRange, before place: Int
   ) throws(Diagnostic) -> String? {
     func figure(_ function: Aggregate.Function, _ low: Int64?, _ high: Int64?) -> Aggregate {
       Aggregate(
@@ -134,30 +129,13 @@ struct Emptiness {
     let wanted = [
       range.below.map { figure(.maximum, nil, $0) }, range.above.map { figure(.minimum, $0, nil) },
     ].compactMap { $0 }
-    let found = try figures(wanted, where: before).filter { $0 != .null }
+    let found = try narrowing.figures(wanted, ofFirst: place).filter { $0 != .null }
     let texts = found.map { $0.text(in: catalog.zone) }
     return switch texts.count {
     case 0: "there are no values at all"
     case 1: "the nearest is \(texts[0])"
     default: "the nearest are \(texts.joined(separator: " and "))"
     }
-  }
-
-  private func figures(
-    _ figures: [Aggregate], where conditions: [BoundExpression]
-  ) throws(Diagnostic) -> [Value] {
-    guard !figures.isEmpty else { return [] }
-    let fields = figures.map { Field(name: "value", header: "value", type: $0.type) }
-    let batch = try catalog.batch(
-      of: QueryPlan(
-        .aggregate(plan(conditions), keys: [], figures: Array(zip(fields, figures))),
-        showing: fields.indices.map { NamedExpression(fields[$0], .column($0, fields[$0].type)) }))
-    return batch.columns.map { $0[0] }
-  }
-
-  private func plan(_ conditions: [BoundExpression]) -> Plan {
-    let scan = Plan.scan(table, rows)
-    return conditions.isEmpty ? scan : .filter(scan, .all(conditions))
   }
 }
 

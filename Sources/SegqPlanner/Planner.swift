@@ -73,7 +73,7 @@ public enum Planner {
   public static func emptiness(
     of planned: PlannedQuery, _ query: Query, _ catalog: any Catalog
   ) throws(Diagnostic) -> Diagnostic? {
-    try Emptiness(of: planned.plan.rows, query.filter, catalog)?.explanation()
+    try Emptiness(of: planned.plan.rows, query.filter, catalog).explanation()
   }
 
   /// The names in quotes by which a rule speaks of segments.

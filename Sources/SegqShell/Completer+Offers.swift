@@ -17,8 +17,8 @@ extension Completer {
     case .expression, .argument: columns(at: place) + functions(at: place)
     case .name: place.qualifier == nil ? [] : columns(at: place)
     case .value(let name): values(of: place.source[name], at: place, name)
-    case .segment: segments
-    case .format: Format.allCases.map { Offer($0.rawValue, "format") }
+    case .segment: segments(at: place)
+    case .format: Format.allCases.map { Offer($0.rawValue, $0.summary) }
     case .setting: Settings.entries.map { Offer($0.name, $0.summary) }
     case .topic: StatementReference.all.map { Offer($0.name, $0.summary) }
     case .layout: [Offer("adobe", "as the Admin exports")]
@@ -41,16 +41,21 @@ extension Completer {
     return tables + [Offer("segments", "table · \(catalog.segments.count.grouped) rows")]
   }
 
-  /// Ids with their names, and names in quotes with their ids, each with its size.
-  private var segments: [Offer] {
+  /// Ids with their names, or names in quotes with their ids, each with its size. Where nothing is
+  /// typed each segment is offered once: by its id, and where there are many by its name.
+  private func segments(at place: CompletionPlace) -> [Offer] {
     let ids = catalog.segments.map { Offer("\($0.id)", "\($0.name) · \($0.shownSize)") }
     let names = catalog.segments.map { segment in
       Offer(
         segment.name, inserting: segment.name.quoted + " ",
         "segment \(segment.id) · \(segment.shownSize)")
     }
-    return ids + names
+    guard place.typed.isEmpty else { return ids + names }
+    return ids.count <= Self.fewSegments ? ids : names
   }
+
+  /// So many are seen at once with their names.
+  private static let fewSegments = 40
 
   private func columns(at place: CompletionPlace) -> [Offer] {
     let unread = catalog.waitingTables.first { $0.shape.name == place.qualifier }

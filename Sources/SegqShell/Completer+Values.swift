@@ -43,7 +43,7 @@ extension Completer {
   private static let mostValues = 500
 
   private func figures(of column: StoredColumn) -> [Offer] {
-    guard let sketch = column.sketch else { return [] }
+    guard let sketch = column.sketch(waits: waitsForCounts) else { return [] }
     let isTime = column.type == .datetime
     let named = [
       (sketch.least, "the least"), (sketch.median, "about the median"),

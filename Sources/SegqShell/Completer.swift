@@ -25,7 +25,10 @@ struct Completer {
     let place = CompletionPlace(text, cursor)
     var offers: [Offer] = []
     var seen: Set<String> = []
-    for expectation in Parser.expectations(atEndOf: place.source) {
+    let expectations = Parser.expectations(atEndOf: place.source)
+    for expectation in expectations {
+      // A customer is told by id or email, and by no column.
+      if case .expression = expectation, expectations.contains(.customer) { continue }
       // Where a value is awaited and one is known, that is what is meant.
       if case .expression = expectation, place.word.isEmpty, !offers.isEmpty { continue }
       for offer in self.offers(expectation, at: place) where seen.insert(offer.text).inserted {

@@ -25,7 +25,7 @@ struct DiagnosticRenderer {
     } else {
       text += (source.map { "\($0.name): " } ?? "segq: ") + title(diagnostic) + "\n"
     }
-    if let help = diagnostic.help { text += paint("help", "36") + ": \(help)\n" }
+    if let help = diagnostic.help { text += paint("help", "36") + ": \(VisibleText.of(help))\n" }
     if diagnostic.span != nil, let source, !source.includers.isEmpty {
       text +=
         paint("note", "1;34") + ": included from "
@@ -41,7 +41,8 @@ struct DiagnosticRenderer {
       case .warning: "1;33"
       case .note: "1;34"
       }
-    return paint(diagnostic.severity.rawValue, colour) + ": " + Self.shortened(diagnostic.message)
+    return paint(diagnostic.severity.rawValue, colour) + ": "
+      + VisibleText.of(Self.shortened(diagnostic.message))
   }
 
   /// A name of a megabyte does not bury what is said about it.

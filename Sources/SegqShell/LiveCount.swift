@@ -7,72 +7,45 @@ import SegqRecords
 /// which of its conditions took the last: `nothing from 'since >= 2027' on, 1,204 before it`.
 struct LiveCount {
   private let source: SourceText
-  private let catalog: StoreCatalog
-  private let table: Table
-  private let rows: RowSet?
-  private let condition: BoundExpression?
-  /// The condition as typed, in its parts.
-  private let parts: [Expression]
+  private let narrowing: Narrowing
 
   /// Nil for statements that are not about rows. Throws what is wrong with the names in it.
   init?(
     _ statement: Statement, _ source: SourceText, _ catalog: StoreCatalog
   ) throws(Diagnostic) {
     guard let question = Question(statement) else { return nil }
-    (self.source, self.catalog) = (source, catalog)
+    self.source = source
     switch question {
     case .rule(let rule):
-      table = try catalog.table("customers")
-      rows = nil
-      condition = try Planner.rule(rule, source, catalog).condition
-      parts = rule.conjuncts
+      let scan = Plan.scan(try catalog.table("customers"), nil)
+      let condition = try Planner.rule(rule, source, catalog).condition
+      narrowing = Narrowing(of: .filter(scan, condition), rule, catalog)
     case .query(let query):
-      let start = try Planner.plan(query, source, catalog).plan.rows.start
-      (table, rows, condition) = (start.table, start.rows, start.condition)
-      parts = query.filter?.conjuncts ?? []
+      let plan = try Planner.plan(query, source, catalog).plan.rows
+      narrowing = Narrowing(of: plan, query.filter, catalog)
     }
   }
 
   /// Nil where there is nothing to count.
   func sentence() throws(Diagnostic) -> String? {
+    let table = narrowing.table
     guard !table.name.isEmpty else { return nil }
     let noun = table.rowCount == 1 ? String(table.name.dropLast()) : table.name
-    let all = rows?.count ?? table.rowCount
-    guard let condition else {
-      return rows == nil ? "\(all.grouped) \(noun)" : Self.part(all, of: table.rowCount, noun)
+    let all = narrowing.rowCount
+    guard !narrowing.conditions.isEmpty else {
+      return narrowing.rows == nil
+        ? "\(all.grouped) \(noun)" : Self.part(all, of: table.rowCount, noun)
     }
-    let found = try count(condition)
-    if found == 0, all > 0, let reason = try reason(condition, of: all) { return reason }
+    let found = try narrowing.count()
+    if found == 0, let (place, before) = try narrowing.end() { return reason(place, before) }
     return Self.part(found, of: all, noun)
   }
 
-  private func count(_ condition: BoundExpression) throws(Diagnostic) -> Int {
-    do throws(EngineError) {
-      return try Answer(
-        QueryPlan(.filter(.scan(table, rows), condition), showing: []), catalog.execution
-      ).rowCount
-    } catch {
-      throw Diagnostic(code: "interrupted", "interrupted")
-    }
-  }
-
-  /// The first part of `a and b and c` with which nothing is left.
-  private func reason(_ condition: BoundExpression, of all: Int) throws(Diagnostic) -> String? {
-    guard case .all(let bound) = condition, bound.count == parts.count else {
-      return parts.count == 1 ? "nothing matches \(source[parts[0].span])" : nil
-    }
-    var before = all
-    for index in bound.indices {
-      let left = try count(.all(Array(bound[...index])))
-      if left == 0 {
-        let part = source[parts[index].span]
-        return index == 0
-          ? "nothing matches \(part)"
-          : "nothing is left from \(part) on · \(before.grouped) before it"
-      }
-      before = left
-    }
-    return nil
+  private func reason(_ place: Int, _ before: Int) -> String {
+    let part = source[narrowing.conditions[place].written.span]
+    return place == 0
+      ? "nothing matches \(part)"
+      : "nothing is left from \(part) on · \(before.grouped) before it"
   }
 
   private static func part(_ found: Int, of all: Int, _ noun: String) -> String {
@@ -109,12 +82,5 @@ private enum Question {
       self = .query(query)
     case .command: return nil
     }
-  }
-}
-
-extension Expression {
-  /// The parts of `a and b and c`.
-  fileprivate var conjuncts: [Expression] {
-    if case .logical(.and, let parts) = kind { parts } else { [self] }
   }
 }

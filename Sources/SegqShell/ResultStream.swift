@@ -11,6 +11,9 @@ final class ResultStream {
   /// What was written last does not end in a line end: XML in the layout of the Admin.
   private var isMidLine = false
 
+  /// Set while what is written goes nowhere.
+  var isMuted = false
+
   init(isTerminal: Bool) { self.isTerminal = isTerminal }
 
   /// Sends everything to a file, which appears with ``finish()``.
@@ -27,7 +30,7 @@ final class ResultStream {
   var isRegular: Bool { isFile || Files.isRegular(OutputStream.standardOutput) }
 
   func write(_ bytes: [UInt8]) throws(SystemError) {
-    guard let last = bytes.last else { return }
+    guard !isMuted, let last = bytes.last else { return }
     try stream.write(bytes)
     isMidLine = last != UInt8(ascii: "\n")
   }
@@ -39,9 +42,9 @@ final class ResultStream {
 
   /// Between two results an empty line, but none between JSON documents.
   func beginResult(_ format: Format) throws(SystemError) {
-    defer { resultCount += 1 }
+    defer { resultCount += isMuted ? 0 : 1 }
     try beginLine()
-    guard resultCount > 0, !isTerminal else { return }
+    guard resultCount > 0, !isTerminal, !isMuted else { return }
     switch format {
     case .json, .jsonl, .xml, .html: return
     case .csv, .tsv, .markdown, .table, .vertical, .chart: try stream.write("\n")

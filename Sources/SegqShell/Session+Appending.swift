@@ -60,13 +60,22 @@ extension Session {
   private func append(_ file: File, to store: inout Store) throws(ShellError) -> Set<Int> {
     switch file.shape.name {
     case "segments":
-      store.segments = try loader.segments(
-        store.segments, appending: try loader.segmentSheet(file.path, file.shape),
-        customers: try customers(in: store))
+      let (known, customers) = (store.segments, try customers(in: store))
+      store.segments = try reading { (loader) throws(ShellError) in
+        try loader.segments(
+          known, appending: try loader.segmentSheet(file.path, file.shape), customers: customers)
+      }
       return []
     case "members":
-      return try loader.addMembers(
-        file.path, file.shape, to: &store.segments, of: try customers(in: store), at: catalog.now)
+      let (known, customers, now) = (store.segments, try customers(in: store), catalog.now)
+      let joined: Set<Int>
+      (store.segments, joined) = try reading { (loader) throws(ShellError) in
+        var segments = known
+        let joined = try loader.addMembers(
+          file.path, file.shape, to: &segments, of: customers, at: now)
+        return (segments, joined)
+      }
+      return joined
     default:
       try appendRows(file, to: &store)
       return []
@@ -90,17 +99,22 @@ extension Session {
         store.table(named: $0.table) != nil
       }?.table
     let link = parent.flatMap { store.table(named: $0) }
-    let (table, insertion) =
-      if let old {
-        try loader.table(old, appending: file.path, shape, parent: link)
-      } else {
-        (try loader.table(try loader.sheet(file.path, shape), parent: link), Insertion?.none)
-      }
-    guard old?.rowCount != table.rowCount else { return }
-    let customers = store.customers
-    guard store.replace(table, catalog.execution, by: insertion) else {
-      throw .interrupted
+    let before = store
+    let changed = try reading { (loader) throws(ShellError) -> (Store, Insertion?)? in
+      let (table, insertion) =
+        if let old {
+          try loader.table(old, appending: file.path, shape, parent: link)
+        } else {
+          (try loader.table(try loader.sheet(file.path, shape), parent: link), Insertion?.none)
+        }
+      guard old?.rowCount != table.rowCount else { return nil }
+      var store = before
+      guard store.replace(table, loader.execution, by: insertion) else { throw .interrupted }
+      return (store, insertion)
     }
+    guard let (changed, insertion) = changed else { return }
+    let customers = store.customers
+    store = changed
     try noteLoading(of: shape.name, in: &store, customers, by: insertion)
   }
 
@@ -110,11 +124,13 @@ extension Session {
     of name: String, in store: inout Store, _ customers: Table?, by insertion: Insertion? = nil
   ) throws(ShellError) {
     if name == "customers" {
-      guard
-        store.moveMembers(
-          from: customers, by: insertion, at: catalog.now, catalog.execution)
-      else {
-        throw .interrupted
+      let (before, now) = (store, catalog.now)
+      store = try reading { (loader) throws(ShellError) in
+        var store = before
+        guard store.moveMembers(from: customers, by: insertion, at: now, loader.execution) else {
+          throw .interrupted
+        }
+        return store
       }
     }
     for place in placesAffected(by: name, store.segments) {
@@ -136,7 +152,8 @@ extension Session {
     let tables = catalog.tableNames.filter { names.contains($0) }.compactMap { name in
       catalog.store.table(named: name).map { table in
         let old = before.table(named: name)?.rowCount ?? 0
-        return "\(name): \(table.rowCount) rows (\(table.rowCount - old) new)"
+        return "\(name): \(table.rowCount) \(table.rowCount == 1 ? "row" : "rows") "
+          + "(\(table.rowCount - old) new)"
       }
     }
     tell((tables + segmentsAppended(names, before)).joined(separator: ", ") + "\n")

@@ -69,7 +69,7 @@ private struct ScriptChecker {
   }
 
   private mutating func check(_ statement: Statement, in source: SourceText) {
-    noting(source) { (checker) throws(ShellError) in
+    noting(source, of: statement) { (checker) throws(ShellError) in
       switch statement.kind {
       case .query(let query): try checker.check(query, in: source)
       case .command(let command): try checker.check(command, in: source)
@@ -78,20 +78,26 @@ private struct ScriptChecker {
   }
 
   private mutating func noting(
-    _ source: SourceText, _ body: (inout ScriptChecker) throws(ShellError) -> Void
+    _ source: SourceText, of statement: Statement? = nil,
+    _ body: (inout ScriptChecker) throws(ShellError) -> Void
   ) {
     do throws(ShellError) { try body(&self) } catch {
       switch error {
-      case .diagnostic(let diagnostic): note(diagnostic, source)
+      case .diagnostic(let diagnostic): note(diagnostic, source, of: statement)
       // What files and the user's Ctrl-C do is seen when the script runs.
       case .file, .ended, .interrupted, .assertion, .closedPipe: return
       }
     }
   }
 
-  private mutating func note(_ diagnostic: Diagnostic, _ source: SourceText) {
+  private mutating func note(
+    _ diagnostic: Diagnostic, _ source: SourceText, of statement: Statement?
+  ) {
     for one in [diagnostic] + diagnostic.others where isCertain(one) {
-      mistakes.append(Mistake(source: source, diagnostic: one))
+      // What is wrong with a statement as a whole is told at its place.
+      var placed = one
+      placed.span = one.span ?? statement?.span
+      mistakes.append(Mistake(source: source, diagnostic: placed))
     }
   }
 

@@ -55,13 +55,18 @@ extension Session {
   private func send(
     _ answer: Answer, _ output: Output, _ layout: ReportLayout?, title: String
   ) throws(ShellError) {
-    if output.pipe != nil { return try deliver(answer, to: output, layout) }
+    let isStream =
+      try output.file.map { (file) throws(ShellError) in try text(file) == "-" } ?? false
+    if output.file == nil && output.pipe != nil || isStream {
+      return try deliver(answer, to: output, layout)
+    }
+    try checkOnePlace(output)
     let named = try output.format.map { (name) throws(ShellError) in try format(name) }
     let path: String
     if let file = output.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
       let form = WrittenForm(format: format, layout: layout)
-      path = try write(answer, form, to: try text(file), .replace, title: title, at: file.span)
+      path = try write(answer, form, to: try self.path(file), .replace, title: title, at: file.span)
     } else {
       let form = WrittenForm(format: named ?? .csv, layout: layout)
       let name = Self.fileName(title) + "." + form.format.fileExtension
@@ -89,16 +94,26 @@ extension Session {
     // File systems take 255 bytes, with the ending and a number.
     var short = name
     while short.utf8.count > 220 { short.removeLast() }
-    return short.isEmpty || short.hasPrefix(".") ? "segment" + short : short
+    // A point would hide it, and a hyphen make an option of it.
+    return short.isEmpty || short.hasPrefix(".") || short.hasPrefix("-") ? "segment" + short : short
   }
 
   func print(_ line: String) throws(ShellError) {
     do throws(SystemError) {
       try output.beginLine()
-      try output.write(Array((line + "\n").utf8))
+      let shown = output.isTerminal ? Self.visible(line) : line
+      try output.write(Array((shown + "\n").utf8))
     } catch {
       throw ShellError(writing: output.name, error)
     }
+  }
+
+  /// Lines and tabs are meant; what else moves a cursor comes from the data.
+  private static func visible(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { VisibleText.of($0) }
+        .joined(separator: "\t")
+    }.joined(separator: "\n")
   }
 
   // set, echo, history, pages, commands
@@ -112,17 +127,20 @@ extension Session {
     try keep(setting: entry)
   }
 
-  /// `\x` and `\timing`: on, and off again.
-  func toggle(_ habit: Habit) {
+  /// `\x` and `\timing`: on, and off again; `\x auto`, `\timing off` as they say.
+  func toggle(_ habit: Habit, _ state: HabitState?) {
     switch habit {
-    case .vertical: settings.format = settings.format == .vertical ? nil : .vertical
-    case .verticalWhenWide: settings.turnsWhenWide.toggle()
-    case .timing: settings.showsTiming.toggle()
+    case .vertical:
+      let isOn = state.map { $0 == .on } ?? (settings.format != .vertical)
+      settings.format = isOn ? .vertical : settings.format == .vertical ? nil : settings.format
+      if let state { settings.turnsWhenWide = state == .auto }
+    case .timing: settings.showsTiming = state.map { $0 == .on } ?? !settings.showsTiming
     }
     guard isInteractive, !options.isQuiet else { return }
     switch habit {
-    case .vertical: tell("format is \(settings.format?.rawValue ?? "auto")\n")
-    case .verticalWhenWide: tell("wide is \(settings.turnsWhenWide ? "vertical" : "cut")\n")
+    case .vertical:
+      let format = settings.format?.rawValue ?? "auto"
+      tell("format is \(format), wide is \(settings.turnsWhenWide ? "vertical" : "cut")\n")
     case .timing: tell("timing is \(settings.showsTiming ? "on" : "off")\n")
     }
   }

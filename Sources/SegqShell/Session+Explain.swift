@@ -45,13 +45,12 @@ extension Session {
   ) throws(ShellError) -> PlanNode {
     let planned = try plan(query, in: source)
     guard isAnalyzed else { return planned.plan.node() }
-    do throws(EngineError) {
+    return try catalog.computing { [plan = planned.plan] (execution) throws(EngineError) in
       let clock: @Sendable () -> Int64 = { Environment.nanoseconds }
-      var answer = try Answer(
-        planned.plan, catalog.execution, clock: clock)
+      var answer = try Answer(plan, execution, clock: clock)
       try answer.measureShowing(clock)
-      return planned.plan.node(answer.profile)
-    } catch { throw ShellError(error) }
+      return plan.node(answer.profile)
+    }
   }
 }
 

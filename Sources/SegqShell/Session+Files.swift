@@ -5,15 +5,26 @@ import SegqPlanner
 import SegqRecords
 import SegqStore
 import SegqSystem
+import Synchronization
 
 // Reading stores and scripts.
 extension Session {
-  var loader: StoreLoader {
-    StoreLoader(
-      zone: settings.zone, dateOrder: settings.dateOrder, stopsOnBadRow: options.stopsOnBadRow,
-      showsProgress: !options.isQuiet,
-      execution: catalog.execution,
-      warn: { [unowned self] in self.tell($0, in: nil) })
+  /// Runs what reads files, until Ctrl-C is pressed. What it warns of is told behind it.
+  func reading<Result: Sendable>(
+    _ body: @escaping @Sendable (StoreLoader) throws(ShellError) -> Result
+  ) throws(ShellError) -> Result {
+    let warnings = Warnings()
+    let (zone, order) = (settings.zone, settings.dateOrder)
+    let (stopsOnBadRow, isQuiet) = (options.stopsOnBadRow, options.isQuiet)
+    let outcome = catalog.execution.untilInterrupted { execution in
+      let loader = StoreLoader(
+        zone: zone, dateOrder: order, stopsOnBadRow: stopsOnBadRow, showsProgress: !isQuiet,
+        execution: execution, warn: { warnings.add($0) })
+      return Swift.Result { () throws(ShellError) in try body(loader) }
+    }
+    guard let outcome else { throw .interrupted }
+    for warning in warnings.all { tell(warning, in: nil) }
+    return try outcome.get()
   }
 
   /// Opens a workspace, a folder of CSVs or one file.
@@ -22,21 +33,21 @@ extension Session {
     if Files.name(of: path).hasSuffix(".segdb") { throw ShellError(.notAWorkspace(path)) }
     leaveWorkspace()
     guard Files.kind(path) != .file else { return try load(path, Load(Template(path))) }
-    let (store, waiting) = try loader.open(folder: path)
-    catalog.replace(store, waiting: waiting)
     // A row that must stop everything must be found now, not when it is needed.
-    if options.stopsOnBadRow {
-      for table in waiting {
-        _ = try planned { () throws(Diagnostic) in try catalog.table(table.shape.name) }
-      }
+    let readsAll = options.stopsOnBadRow
+    let (store, waiting) = try reading { (loader) throws(ShellError) in
+      try loader.open(folder: path, readsAll: readsAll)
     }
+    catalog.replace(store, waiting: waiting)
   }
 
   /// Reads a child table that a statement needs.
   func read(_ waiting: StoreCatalog.WaitingTable) throws(Diagnostic) -> Table {
     let parent = try waiting.parent.map { (name) throws(Diagnostic) in try catalog.table(name) }
     do throws(ShellError) {
-      return try loader.table(try loader.sheet(waiting.path, waiting.shape), parent: parent)
+      return try reading { (loader) throws(ShellError) in
+        try loader.table(try loader.sheet(waiting.path, waiting.shape), parent: parent)
+      }
     } catch {
       switch error {
       case .diagnostic(let diagnostic): throw diagnostic
@@ -54,14 +65,19 @@ extension Session {
     guard Files.kind(path) != nil else {
       throw ShellError.file(path, SystemError(code: 2)).placed(at: load.path.span)
     }
+    do throws(ShellError) { try self.load(all: path, load) } catch {
+      throw error.placed(at: load.path.span)
+    }
+  }
+
+  private func load(all path: String, _ load: Load) throws(ShellError) {
     if load.isAppend { return try append(path, load) }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
-    var (store, waiting) = try loader.open(folder: path)
+    var (store, waiting) = try reading { (loader) throws(ShellError) in
+      try loader.open(folder: path, readsAll: true)
+    }
     store.continueGrowth(of: catalog.store, at: catalog.now)
     catalog.replace(store, waiting: waiting)
-    for table in waiting {
-      _ = try planned { () throws(Diagnostic) in try catalog.table(table.shape.name) }
-    }
     tellLoaded(catalog.tableNames)
   }
 
@@ -70,7 +86,6 @@ extension Session {
     let shape = try shape(of: path, load)
     var store = catalog.store
     let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
-    let sheet = try loader.sheet(path, shape)
     if shape.name == "segments" || shape.name == "members" {
       throw .diagnostic(
         Diagnostic(
@@ -89,7 +104,10 @@ extension Session {
           at: load.path.span, help: "load the folder that holds them all"))
     }
     let before = store.customers
-    store.put(try loader.table(sheet, parent: parent))
+    store.put(
+      try reading { (loader) throws(ShellError) in
+        try loader.table(try loader.sheet(path, shape), parent: parent)
+      })
     try noteLoading(of: shape.name, in: &store, before)
     catalog.replace(store, waiting: waiting)
     tellLoaded([shape.name])
@@ -101,13 +119,16 @@ extension Session {
     for mapping in load.columns {
       columns[mapping.column.text.lowercased()] = try text(mapping.header)
     }
-    return try loader.shape(of: path, table: load.table?.text.lowercased(), columns: columns)
+    return try StoreLoader.shape(
+      of: path, table: load.table?.text.lowercased(), columns: columns)
   }
 
   private func tellLoaded(_ tables: [String]) {
     guard !options.isQuiet else { return }
     let parts = tables.compactMap { name in
-      catalog.store.table(named: name).map { "\(name): \($0.rowCount) rows" }
+      catalog.store.table(named: name).map {
+        "\(name): \($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")"
+      }
     }
     tell(parts.joined(separator: ", ") + "\n")
   }
@@ -179,10 +200,20 @@ extension Session {
 
   /// As the file that is being run sees it.
   func relative(_ path: String) -> String {
+    let path = Self.expanded(path)
     guard let file = openFiles.last?.shown, file.contains("/"), !path.hasPrefix("/") else {
       return path
     }
     return Files.folder(of: file) + "/" + path
+  }
+
+  /// The name of a file to be written.
+  func path(_ file: Template) throws(ShellError) -> String { Self.expanded(try text(file)) }
+
+  /// `~/report.csv` lies in the user's own folder.
+  private static func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = Environment.variable("HOME") else { return path }
+    return home + path.dropFirst()
   }
 
   // --safe
@@ -203,7 +234,13 @@ extension Session {
   }
 
   private static func isBelowWorkingFolder(_ path: String) -> Bool {
-    let folder = Files.resolved(Files.folder(of: path))
+    // Where there is no folder that is told in its own words.
+    var folder = Files.folder(of: path)
+    while Files.kind(folder) == nil, Files.name(of: folder) != "..", folder.contains("/") {
+      folder = Files.folder(of: folder)
+    }
+    if Files.kind(folder) == nil, folder != ".." { folder = "." }
+    folder = Files.resolved(folder)
     let working = Files.resolved(".")
     guard Files.kind(path) == nil || Files.resolved(path).hasPrefix(working + "/") else {
       return false
@@ -220,4 +257,13 @@ extension Store {
   fileprivate func children(ofTable name: String) -> [Table] {
     table(named: name).map { children(of: $0) } ?? []
   }
+}
+
+/// What reading files has to tell, from whatever thread.
+private final class Warnings: Sendable {
+  private let list = Mutex<[Diagnostic]>([])
+
+  var all: [Diagnostic] { list.withLock { $0 } }
+
+  func add(_ warning: Diagnostic) { list.withLock { $0.append(warning) } }
 }

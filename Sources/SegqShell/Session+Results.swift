@@ -16,7 +16,7 @@ extension Session {
 
   /// `save session as 'q3.segq'`: the statements that went well, as a script.
   func saveSession(_ path: Template) throws(ShellError) {
-    let file = try text(path)
+    let file = try self.path(path)
     try checkWriting(file)
     let script = succeeded.map { $0 + "\n" }.joined()
     do throws(SystemError) { try OutputFile.replace(file, Array(script.utf8)) } catch {
@@ -63,7 +63,11 @@ extension Session {
       do throws(ShellError) { code = try runEditor(editor, file) } catch {
         throw SystemError(code: 5)
       }
-      guard code == 0 else { return nil }
+      guard code == 0 else {
+        tell(
+          "segq: the editor '\(editor)' ended with exit code \(code); the text stays as it was\n")
+        return nil
+      }
       var edited = String(decoding: try Files.read(file), as: UTF8.self)
       while edited.last?.isWhitespace == true { edited.removeLast() }
       return edited.isEmpty ? nil : edited

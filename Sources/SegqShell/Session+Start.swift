@@ -17,11 +17,18 @@ extension Session {
       if let name = options.format {
         settings.format = try format(Self.word(name))
       } else if let path = options.output, let dot = path.lastIndex(of: ".") {
-        settings.format = Format(fileExtension: String(path[path.index(after: dot)...]))
+        let ending = String(path[path.index(after: dot)...])
+        guard !Self.isLater(ending) else { throw Self.unknownFormat(ending, at: nil) }
+        settings.format = Format(fileExtension: ending)
       }
     }
-    if options.readsConfig { try runConfiguration() }
-    if let path = options.output {
+    if options.readsConfig {
+      // What the settings file shows is no part of anybody's data.
+      output.isMuted = !isPrompt
+      try runConfiguration()
+      output.isMuted = false
+    }
+    if let path = options.output, path != "-" {
       try checkWriting(path)
       try output.redirect(to: path)
     }
@@ -102,6 +109,7 @@ extension Session {
     let place = workspace.map { " · \($0.path)" } ?? ""
     return "segq \(Version.current)\(place) · \(summary)"
       + " · 'help' explains, Tab completes, Ctrl-D leaves\n"
+      + (workspace == nil ? "in memory only: save 'shop.segdb' keeps what you change\n" : "")
   }
 
   /// Statements of `~/.config/segq/config.segq`, if it is there.

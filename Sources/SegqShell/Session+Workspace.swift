@@ -91,7 +91,10 @@ extension Session {
 
   /// `10000 customers, 18 segments`
   var summary: String {
-    "\(catalog.store.customers?.rowCount ?? 0) customers, \(catalog.segments.count) segments"
+    let customers = catalog.store.customers?.rowCount ?? 0
+    let segments = catalog.segments.count
+    return "\(customers) \(customers == 1 ? "customer" : "customers"), "
+      + "\(segments) \(segments == 1 ? "segment" : "segments")"
   }
 
   // Changes.

@@ -139,7 +139,7 @@ final class Session {
     case .edit(let path): try edit(path)
     case .help(let topic): try help(topic)
     case .set(let name, let value): try set(name, value)
-    case .toggle(let habit): toggle(habit)
+    case .toggle(let habit, let state): toggle(habit, state)
     case .source(let path): try include(path, in: source)
     case .load(let load): try changing { () throws(ShellError) in try run(load) }
     case .echo(let parts): try echo(parts, in: source)
@@ -200,7 +200,7 @@ final class Session {
     case .assertion(let diagnostic):
       tell(diagnostic, in: source)
       return .assertion
-    case .file(let name, let error): tell("segq: \(name): \(error.message)\n")
+    case .file(let name, let error): tell("segq: \(VisibleText.of(name)): \(error.message)\n")
     case .ended(let code): return code
     case .interrupted:
       if isInteractive { tell("interrupted\n") }
@@ -279,7 +279,7 @@ extension ShellOptions.ColorChoice {
     case .never: false
     case .auto:
       isTerminal && Environment.variable("NO_COLOR") == nil
-        && Environment.variable("TERM") != "dumb"
+        && ![nil, "dumb"].contains(Environment.variable("TERM"))
     }
   }
 }

@@ -37,7 +37,8 @@ enum ShellError: Error {
   /// What is wrong with a statement as a whole is told at its place.
   func within(_ statement: Statement) -> ShellError {
     guard case .diagnostic(var diagnostic) = self, diagnostic.span == nil,
-      !["bad-row", "no-files", "no-header", "unknown-header", "members"].contains(diagnostic.code)
+      !["bad-row", "no-files", "no-header", "unknown-header", "members", "no-csv"]
+        .contains(diagnostic.code)
     else { return self }
     diagnostic.span = statement.span
     return .diagnostic(diagnostic)
@@ -45,7 +46,14 @@ enum ShellError: Error {
 
   /// The same, of a file that the statement names at that place.
   func placed(at span: SourceSpan?) -> ShellError {
-    guard case .file(let path, let reason) = self, let span else { return self }
+    guard let span else { return self }
+    if case .diagnostic(var diagnostic) = self, diagnostic.span == nil,
+      diagnostic.code != "bad-row"
+    {
+      diagnostic.span = span
+      return .diagnostic(diagnostic)
+    }
+    guard case .file(let path, let reason) = self else { return self }
     return .diagnostic(
       Diagnostic(code: "unreadable", "\(path): \(reason.message)", at: span))
   }

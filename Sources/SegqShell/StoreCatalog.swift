@@ -147,13 +147,13 @@ final class StoreCatalog: Catalog {
 
   func matching(_ rule: BoundExpression, websites: [String]) throws(Diagnostic) -> RowSet {
     guard !isChecking else { return RowSet(rowCount: store.customers?.rowCount ?? 0) }
-    return try computed { () throws(EngineError) in
+    return try computed { [store] (execution) throws(EngineError) in
       try store.matching(SegmentRule(rule, websites: websites), execution)
     }
   }
 
   func overlap(_ places: [Int]) throws(Diagnostic) -> Table {
-    try computed { () throws(EngineError) in
+    try computed { [store, isChecking] (execution) throws(EngineError) in
       try store.overlap(isChecking ? [] : places, execution)
     }
   }
@@ -162,7 +162,7 @@ final class StoreCatalog: Catalog {
   func matching(
     _ rules: [SegmentRule], progress: @escaping @Sendable (Int) -> Void
   ) throws(Diagnostic) -> [RuleOutcome] {
-    try computed { () throws(EngineError) in
+    try computed { [store] (execution) throws(EngineError) in
       try store.matching(
         rules, execution, clock: { Environment.nanoseconds }, progress: progress)
     }
@@ -172,7 +172,7 @@ final class StoreCatalog: Catalog {
     matching condition: BoundExpression, forRow row: Int, of grid: Table
   ) throws(Diagnostic) -> RowSet {
     guard !isChecking else { return RowSet(rowCount: store.customers?.rowCount ?? 0) }
-    return try computed { () throws(EngineError) in
+    return try computed { [store] (execution) throws(EngineError) in
       try store.matching(condition, forRow: row, of: grid, execution)
     }
   }
@@ -187,23 +187,40 @@ final class StoreCatalog: Catalog {
       return RecordBatch(
         columns: plan.columns.map { ColumnVector([], type: $0.field.type) }, rowCount: 0)
     }
-    return try computed { () throws(EngineError) in
+    let (batch, divisions) = try computed { (execution) throws(EngineError) in
       let answer = try Answer(plan, execution)
-      divisionsByZero += answer.divisionsByZero
-      return try answer.batch(0..<answer.rowCount, divisionsByZero: &divisionsByZero)
+      var divisions = answer.divisionsByZero
+      let batch = try answer.batch(0..<answer.rowCount, divisionsByZero: &divisions)
+      return (batch, divisions)
     }
+    divisionsByZero += divisions
+    return batch
   }
 
-  private func computed<T>(_ body: () throws(EngineError) -> T) throws(Diagnostic) -> T {
+  private func computed<T: Sendable>(
+    _ body: @escaping @Sendable (Execution) throws(EngineError) -> T
+  ) throws(Diagnostic) -> T {
     let result: T
-    do throws(EngineError) { result = try body() } catch {
-      guard case .diagnostic(let diagnostic) = ShellError(error) else {
+    do throws(ShellError) { result = try computing(body) } catch {
+      guard case .diagnostic(let diagnostic) = error else {
         throw Diagnostic(code: "interrupted", "interrupted")
       }
       throw diagnostic
     }
     try checkSoundness()
     return result
+  }
+
+  /// What the engine works out, until Ctrl-C is pressed; beside the prompt, until the next key is.
+  func computing<T: Sendable>(
+    _ body: @escaping @Sendable (Execution) throws(EngineError) -> T
+  ) throws(ShellError) -> T {
+    let work: @Sendable (Execution) -> Result<T, EngineError> = { execution in
+      Result { () throws(EngineError) in try body(execution) }
+    }
+    let result = isFrozen ? work(execution) : execution.untilInterrupted(work)
+    guard let result else { throw .interrupted }
+    do throws(EngineError) { return try result.get() } catch { throw ShellError(error) }
   }
 
   func lastResult() throws(Diagnostic) -> Table {
@@ -216,7 +233,7 @@ final class StoreCatalog: Catalog {
     if isFrozen, lastAnswer.rowCount > Self.quickRows {
       throw Diagnostic(code: "not-loaded", "too long to be looked at while somebody types")
     }
-    return try computed { () throws(EngineError) in try lastAnswer.table(named: "_") }
+    return try computed { (_) throws(EngineError) in try lastAnswer.table(named: "_") }
   }
 
   func computedColumn(_ name: String, of table: Table) throws(Diagnostic) -> Column? {
@@ -232,7 +249,7 @@ final class StoreCatalog: Catalog {
     if hasNamesOnly { return RFM.standIn(place) }
     if isFrozen { throw Diagnostic(code: "not-loaded", "not worked out yet") }
     let orders = try self.table("orders")
-    let columns = try computed { () throws(EngineError) in
+    let columns = try computed { (execution) throws(EngineError) in
       try RFM.columns(of: table, orders: orders, execution)
     }
     scores = (table, columns)
@@ -250,6 +267,7 @@ final class StoreCatalog: Catalog {
 
   /// Takes over what was loaded, in one step.
   func replace(_ store: Store, waiting: [WaitingTable]) {
+    if self.store.isLarge { Workers.letGo(self.store) }
     self.store = store
     self.waiting = waiting
     scores = nil
@@ -282,4 +300,23 @@ private struct PatternMatcher: TextMatcher {
   }
 
   func matches(_ text: ArraySlice<UInt8>) -> Bool? { expression.matches(text) }
+}
+
+extension Store {
+  /// Giving it back takes longer than anybody notices.
+  fileprivate var isLarge: Bool { tables.contains { $0.rowCount > 1_000_000 } }
+}
+
+extension Execution {
+  /// What `body` makes, by an execution that is over when it is abandoned; nil as soon as Ctrl-C is
+  /// pressed.
+  func untilInterrupted<Result: Sendable>(
+    _ body: @escaping @Sendable (Execution) -> Result
+  ) -> Result? {
+    Workers.untilInterrupted { [self] isAbandoned in
+      var execution = self
+      execution.isInterrupted = { isAbandoned() || self.isInterrupted() }
+      return body(execution)
+    }
+  }
 }

@@ -6,7 +6,7 @@ import SegqRecords
 import SegqSystem
 
 /// Reads files into tables and tells of the rows that it could not take.
-struct StoreLoader {
+struct StoreLoader: Sendable {
   let zone: TimeZone
   let dateOrder: DateOrder?
   let stopsOnBadRow: Bool
@@ -14,7 +14,7 @@ struct StoreLoader {
   let showsProgress: Bool
   let execution: Execution
   /// Tells the user something that is no error.
-  let warn: (Diagnostic) -> Void
+  let warn: @Sendable (Diagnostic) -> Void
 
   var isInterrupted: @Sendable () -> Bool { execution.isInterrupted }
 
@@ -35,12 +35,19 @@ struct StoreLoader {
     }
   }
 
-  /// Opens a folder: customers, segments and members are read, other files when they are needed.
-  func open(folder: String) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
+  /// Opens a folder: customers, segments and members are read, other files when they are needed,
+  /// unless all are wanted now.
+  func open(
+    folder: String, readsAll: Bool
+  ) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
     var paths: [String: File] = [:]
     for path in try Self.paths(in: folder) {
       let name = Files.name(of: path)
-      let shape = try shape(of: path, table: nil, columns: [:])
+      guard Files.size(of: path) != 0 else {
+        warn(Diagnostic(.warning, code: "no-header", "\(path) is empty and left out"))
+        continue
+      }
+      let shape = try Self.shape(of: path, table: nil, columns: [:])
       if let other = paths[shape.name] {
         warn(
           Diagnostic(
@@ -51,7 +58,18 @@ struct StoreLoader {
       }
       paths[shape.name] = (path, shape)
     }
-    return try assemble(paths)
+    var (store, waiting) = try assemble(paths)
+    // Parents come before what hangs on them.
+    while readsAll, !waiting.isEmpty {
+      let place = waiting.firstIndex { table in
+        table.parent.map { store.table(named: $0) != nil } ?? true
+      }
+      guard let place else { break }
+      let next = waiting.remove(at: place)
+      let parent = next.parent.flatMap { store.table(named: $0) }
+      store.put(try table(try sheet(next.path, next.shape), parent: parent))
+    }
+    return (store, waiting)
   }
 
   /// The files of a folder that can be read, in order.
@@ -94,11 +112,12 @@ struct StoreLoader {
   }
 
   /// What a file holds, by its name and first line.
-  func shape(
+  static func shape(
     of path: String, table: String?, columns: [String: String]
   ) throws(ShellError) -> TableShape {
     let head: [UInt8]
     do throws(SystemError) { head = try Files.readHead(path) } catch { throw .file(path, error) }
+    if let kind = ForeignFile(head) { throw .diagnostic(kind.diagnostic(of: path)) }
     let name = Files.name(of: path)
     let stem = String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
     let header = CSVReader.header(head)
@@ -178,7 +197,7 @@ struct StoreLoader {
       Diagnostic(
         .warning, code: "orphans",
         "\(sheet.path): \(count) \(count == 1 ? "row has" : "rows have") "
-          + "a \(sheet.shape.columns[column].header) that no row of \(parent.name) has; they are "
+          + "\(sheet.shape.columns[column].header.withArticle) that no row of \(parent.name) has; they are "
           + "kept and belong to nobody"))
   }
 
@@ -273,6 +292,14 @@ struct StoreLoader {
       Diagnostic(
         .warning, code: "bad-rows",
         "\(sheet.path): \(total) \(total == 1 ? "row was" : "rows were") left out"))
+  }
+}
+
+extension String {
+  /// `a Customer ID`, `an Order ID`
+  fileprivate var withArticle: String {
+    let isVowel = first.map { "aeiou".contains($0.lowercased()) } ?? false
+    return (isVowel ? "an " : "a ") + self
   }
 }
 

@@ -24,7 +24,7 @@ struct ColumnFileCopy {
   func write(
     number: Int, to path: String, _ goesOn: ColumnFileWriter.GoesOn
   ) throws(SystemError) -> ColumnFile.Seal {
-    file.check()
+    guard Workers.untilInterrupted({ [file] _ in file.check() }) != nil else { throw .interrupt }
     let copy = try DurableFile(path)
     let bytes = unsafe file.bytesBeforeDirectory
     for start in stride(from: 0, to: bytes.count, by: Self.stretch) {

@@ -51,7 +51,7 @@ final class DurableFile {
 
   /// Waits until it is on the disk. Its name is there with ``Files/sync(folder:)``.
   func finish() throws(SystemError) {
-    guard fsync(descriptor) == 0 else { throw .last }
+    try Files.sync(descriptor)
     isOpen = false
     guard close(descriptor) == 0 else { throw .last }
   }
@@ -59,7 +59,7 @@ final class DurableFile {
   func discard() {
     guard isOpen else { return }
     isOpen = false
+    Files.remove(path)
     close(descriptor)
-    unsafe unlink(path)
   }
 }

@@ -3,7 +3,9 @@
 extension EditLoop {
   /// Colours, and what the finder has found wrong.
   func inks(of text: String) -> [(range: Range<Int>, ink: Ink)] {
-    guard configuration.usesColor, let style = configuration.style else { return [] }
+    guard configuration.usesColor, text.utf8.count <= Self.longestTyped,
+      let style = configuration.style
+    else { return [] }
     if styled?.text != text { styled = (text, style(text)) }
     let styles = (styled?.ranges ?? []).map { ($0.range, Ink.text($0.style)) }
     return styles + mistakes.map { ($0, .text(.error)) }
@@ -14,8 +16,10 @@ extension EditLoop {
   func askForPreview() {
     let text = line.text.text
     guard let previewer, text != asked else { return }
-    let same = zip(asked.utf8, text.utf8).prefix { $0 == $1 }.count
-    mistakes = mistakes.filter { $0.upperBound < same }
+    if !mistakes.isEmpty {
+      let same = zip(asked.utf8, text.utf8).prefix { $0 == $1 }.count
+      mistakes = mistakes.filter { $0.upperBound < same }
+    }
     asked = text
     note = ""
     text.isEmpty ? previewer.abandon() : previewer.ask(text)
@@ -42,7 +46,7 @@ extension EditLoop {
     return suggested?.rest
   }
 
-  /// A longer text is a paste, and nobody waits there for a word.
+  /// A longer text is a paste: nobody waits there for a word, and it is parsed when it is run.
   private static let longestTyped = 20_000
 
   private func suggestion(for text: EditText) -> Substring? {

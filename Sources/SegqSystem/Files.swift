@@ -20,6 +20,13 @@ public enum Files {
     }
   }
 
+  /// How many bytes a file on a disk has; nil of anything else.
+  public static func size(of path: String) -> Int? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   /// Whether what is open there is a file on a disk.
   public static func isRegular(_ descriptor: Int32) -> Bool {
     var status = stat()
@@ -107,14 +114,34 @@ public enum Files {
     guard unsafe Glibc.rename(from, to) == 0 else { throw .last }
   }
 
-  public static func remove(_ path: String) { unsafe unlink(path) }
+  /// Removes a file, if it is there.
+  ///
+  /// Giving back what a large one took of the disk goes on in the background.
+  public static func remove(_ path: String) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    unsafe unlink(path)
+    if descriptor >= 0 { closeLater(descriptor) }
+  }
+
+  static func closeLater(_ descriptor: Int32) {
+    var status = stat()
+    let isSmall = unsafe fstat(descriptor, &status) == 0 && status.st_size < 1 << 20
+    if isSmall || !Workers.detach({ close(descriptor) }) { close(descriptor) }
+  }
+
+  /// Waits until a file, or the names in a folder, are on the disk; Ctrl-C ends the waiting.
+  public static func sync(_ descriptor: Int32) throws(SystemError) {
+    let code = Workers.untilInterrupted { _ in fsync(descriptor) == 0 ? 0 : errno }
+    guard let code else { throw SystemError(code: EINTR) }
+    guard code == 0 else { throw SystemError(code: code) }
+  }
 
   /// Waits until the names in a folder are on the disk.
   public static func sync(folder: String) throws(SystemError) {
     let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw .last }
+    try sync(descriptor)
   }
 
   /// Lets nobody but the user read or change a file.
@@ -139,7 +166,7 @@ public enum Files {
 
   /// Removes a folder and the files in it.
   public static func removeFolder(_ path: String) {
-    for name in (try? list(path)) ?? [] { unsafe unlink(path + "/" + name) }
+    for name in (try? list(path)) ?? [] { remove(path + "/" + name) }
     unsafe rmdir(path)
   }
 

@@ -135,9 +135,16 @@ extension LibEdit {
     _ start: UnsafePointer<wchar_t>?, _ end: UnsafePointer<wchar_t>?
   ) -> String {
     guard let start = unsafe start, let end = unsafe end else { return "" }
-    let scalars = unsafe UnsafeBufferPointer(start: start, count: end - start).map {
-      Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}"
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(unsafe end - start)
+    for unsafecharacter in unsafe UnsafeBufferPointer(start: start, count: end - start) {
+      if (0..<0x80).contains(character) {
+        bytes.append(UInt8(truncatingIfNeeded: character))
+      } else {
+        let scalar = Unicode.Scalar(UInt32(bitPattern: character)) ?? "\u{FFFD}"
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
     }
-    return String(String.UnicodeScalarView(scalars))
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

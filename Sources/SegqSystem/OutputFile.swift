@@ -3,7 +3,8 @@ import Glibc
 
 /// A file that appears whole or not at all.
 ///
-/// It is written under a hidden name in the same folder and takes its place with ``commit()``.
+/// It is written without a name in the same folder and gets one with ``commit()``: of a program that
+/// is killed nothing stays. Where the file system knows no files without names it has a hidden one.
 /// What is not a regular file (`/dev/null`, a pipe) is written directly.
 public final class OutputFile {
   public enum Mode: Sendable {
@@ -16,24 +17,29 @@ public final class OutputFile {
   public let stream: OutputStream
   private let descriptor: Int32
   private let path: String
-  private let temporary: String?
   private let mode: Mode
+  /// Nil where it is written directly.
+  private let hiddenPath: String?
+  private var isHidden = false
   private var isOpen = true
 
   public init(_ path: String, _ mode: Mode) throws(SystemError) {
     self.mode = mode
     if let kind = Files.kind(path), kind != .file {
-      self.path = path
-      temporary = nil
+      (self.path, hiddenPath) = (path, nil)
       descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
     } else {
       // A link is written through, so that it stays one.
       self.path = mode == .replace ? Files.resolved(path) : path
-      let hidden =
-        Files.folder(of: self.path) + "/." + Files.name(of: self.path) + ".segq-\(getpid())"
-      temporary = hidden
-      descriptor = unsafe open(
-        hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, Self.mode(of: self.path))
+      let folder = Files.folder(of: self.path)
+      let hidden = folder + "/." + Files.name(of: self.path) + ".segq-\(getpid())"
+      let rights = Self.mode(of: self.path)
+      hiddenPath = hidden
+      let unnamed = unsafe segq_open_unnamed(folder, rights)
+      isHidden = unnamed < 0
+      descriptor =
+        unnamed >= 0
+        ? unnamed : unsafe open(hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, rights)
     }
     guard descriptor >= 0 else { throw .last }
     stream = OutputStream(descriptor: descriptor)
@@ -56,54 +62,52 @@ public final class OutputFile {
   /// Makes the file appear, and tells under which path.
   public func commit() throws(SystemError) -> String {
     try stream.flush()
-    guard let temporary else {
-      isOpen = false
-      guard close(descriptor) == 0 else { throw .last }
-      return path
+    var final = path
+    if let hiddenPath {
+      try Files.sync(descriptor)
+      final = try place(hiddenPath)
     }
-    try sync()
-    let final = try place(temporary)
     isOpen = false
     guard close(descriptor) == 0 else { throw .last }
     return final
-  }
-
-  /// Waits until it is on the disk, piece by piece: one wait for all of it would not hear Ctrl-C.
-  private func sync() throws(SystemError) {
-    let piece: off_t = 1 << 23
-    let size = lseek(descriptor, 0, SEEK_CUR)
-    var done: off_t = 0
-    while done + piece < size {
-      guard !Interrupt.isRequested else { throw SystemError(code: EINTR) }
-      // What it cannot do, `fsync` does below.
-      _ = segq_sync(descriptor, done, piece)
-      done += piece
-    }
-    guard fsync(descriptor) == 0 else { throw .last }
   }
 
   /// Leaves everything as it was before.
   public func discard() {
     guard isOpen else { return }
     isOpen = false
-    close(descriptor)
-    if let temporary { unsafe unlink(temporary) }
+    if isHidden, let hiddenPath { unsafe unlink(hiddenPath) }
+    Files.closeLater(descriptor)
   }
 
-  private func place(_ temporary: String) throws(SystemError) -> String {
+  private func place(_ hidden: String) throws(SystemError) -> String {
     guard mode == .keepOthers else {
-      guard unsafe rename(temporary, path) == 0 else { throw .last }
+      if !isHidden {
+        if give(path) { return path }
+        guard errno == EEXIST else { throw .last }
+        // Only a rename takes the place of another file.
+        unsafe unlink(hidden)
+        guard give(hidden) else { throw .last }
+        isHidden = true
+      }
+      guard unsafe rename(hidden, path) == 0 else { throw .last }
       return path
     }
     for number in 0..<100_000 {
       let candidate = number == 0 ? path : Self.numbered(path, number)
-      if unsafe link(temporary, candidate) == 0 {
-        unsafe unlink(temporary)
+      if give(candidate) {
+        if isHidden { unsafe unlink(hidden) }
         return candidate
       }
       guard errno == EEXIST else { throw .last }
     }
     throw SystemError(code: EEXIST)
+  }
+
+  /// Gives the file a name that nobody has.
+  private func give(_ name: String) -> Bool {
+    if isHidden, let hiddenPath { return unsafe link(hiddenPath, name) == 0 }
+    return unsafe segq_link(descriptor, name) == 0
   }
 
   /// `report (1).csv`

@@ -15,6 +15,8 @@ public final class ProgressLine: Sendable {
   private let unit: Unit
   private let start = Environment.nanoseconds
   private let state = Mutex(State())
+  /// How often work had been abandoned when this began.
+  private let abandonments = ProgressLine.shown.withLock { $0.abandonments }
 
   private struct State {
     var done = 0
@@ -45,8 +47,9 @@ public final class ProgressLine: Sendable {
       else { return }
       state.painted = now
       let text = Self.text(what, done: state.done, of: total, unit, nanoseconds: now - start)
-      Self.isShown.withLock { isShown in
-        isShown = true
+      Self.shown.withLock { shown in
+        guard shown.abandonments == abandonments else { return }
+        shown.isThere = true
         Self.paint(text)
       }
     }
@@ -64,14 +67,29 @@ public final class ProgressLine: Sendable {
     Self.clear()
   }
 
-  /// Whether such a line stands on the terminal.
-  private static let isShown = Mutex(false)
+  /// What stands on the terminal.
+  private struct Shown {
+    var isThere = false
+    var abandonments = 0
+
+    mutating func clear() {
+      if isThere { ProgressLine.paint("") }
+      isThere = false
+    }
+  }
+
+  private static let shown = Mutex(Shown())
 
   /// Makes room for what is told in between; the line comes again below it.
   public static func clear() {
-    isShown.withLock { isShown in
-      if isShown { paint("") }
-      isShown = false
+    shown.withLock { $0.clear() }
+  }
+
+  /// Takes all away for good: work that goes on in the background says nothing more.
+  static func abandonAll() {
+    shown.withLock { shown in
+      shown.abandonments += 1
+      shown.clear()
     }
   }
 

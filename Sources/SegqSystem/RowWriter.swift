@@ -37,6 +37,14 @@ struct RowWriter {
     row.width += glyph.cells
   }
 
+  /// The same of a printable ASCII character.
+  mutating func put(_ ascii: UInt8, _ ink: Ink) {
+    makeRoom(1)
+    use(ink)
+    row.bytes.append(ascii)
+    row.width += 1
+  }
+
   mutating func makeRoom(for character: Character) {
     makeRoom(glyph(of: character).cells)
   }
@@ -47,7 +55,7 @@ struct RowWriter {
     row = Row()
   }
 
-  private mutating func makeRoom(_ cells: Int) {
+  mutating func makeRoom(_ cells: Int) {
     if row.width + cells > columns { endRow() }
   }
 

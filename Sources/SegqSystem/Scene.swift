@@ -37,12 +37,24 @@ struct Scene {
     var cursor: Frame.Place?
     var offset = 0
     var palette = Palette(inks)
-    for character in text.text {
+    var index = text.text.startIndex
+    while index < text.text.endIndex {
+      // What is not ASCII may be part of the character before it.
+      if let byte = text.simpleCharacter(at: index) {
+        writer.makeRoom(1)
+        if cursor == nil, text.cursor == offset { cursor = writer.place }
+        writer.put(byte, palette.ink(at: offset))
+        index = text.text.utf8.index(after: index)
+        offset += 1
+        continue
+      }
+      let character = text.text[index]
       let end = offset + character.utf8.count
       let isNewRow = character == "\n" || character == "\r\n"
       if !isNewRow { writer.makeRoom(for: character) }
       if cursor == nil, text.cursor < end { cursor = writer.place }
       if isNewRow { startRow(in: &writer) } else { writer.put(character, palette.ink(at: offset)) }
+      index = text.text.index(after: index)
       offset = end
     }
     if cursor == nil {
@@ -56,6 +68,16 @@ struct Scene {
   private func startRow(in writer: inout RowWriter) {
     writer.endRow()
     writer.put(continuation, .prompt)
+  }
+}
+
+extension EditText {
+  /// A printable ASCII character that no other belongs to.
+  fileprivate func simpleCharacter(at index: String.Index) -> UInt8? {
+    let utf8 = text.utf8
+    guard 0x20..<0x7F ~= utf8[index] else { return nil }
+    let next = utf8.index(after: index)
+    return next == utf8.endIndex || utf8[next] < 0x80 ? utf8[index] : nil
   }
 }
 

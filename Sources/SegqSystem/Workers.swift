@@ -1,3 +1,4 @@
+import CLibEdit
 import Glibc
 
 /// Threads for a piece of work that takes long enough to be shared: starting one takes 40 µs.
@@ -19,6 +20,15 @@ public enum Workers {
   /// Runs the work in a thread that nobody waits for and no signal interrupts, behind those that
   /// somebody does wait for; false where the system has no thread for it.
   static func detach(_ work: @escaping @Sendable () -> Void) -> Bool {
+    beside {
+      // Of this thread and those that it starts.
+      setpriority(__priority_which_t(0), 0, 10)
+      work()
+    }
+  }
+
+  /// The same, as fast as any other.
+  static func beside(_ work: @escaping @Sendable () -> Void) -> Bool {
     var all = sigset_t()
     var usual = sigset_t()
     unsafe sigfillset(&all)
@@ -28,12 +38,7 @@ public enum Workers {
     }
     unsafe pthread_sigmask(SIG_BLOCK, &all, &usual)
     defer { unsafe pthread_sigmask(SIG_SETMASK, &usual, nil) }
-    let thread = start {
-      // Of this thread and those that it starts.
-      setpriority(__priority_which_t(0), 0, 10)
-      work()
-    }
-    guard let thread else { return false }
+    guard let thread = start(work) else { return false }
     pthread_detach(thread)
     return true
   }

@@ -9,8 +9,12 @@ extension ParsableCommand {
     let isHelp = exitCode(for: error).rawValue == 0
     let stream = OutputStream(
       descriptor: isHelp ? OutputStream.standardOutput : OutputStream.standardError)
-    try? stream.write(fullMessage(for: error) + "\n")
-    try? stream.flush()
+    do throws(SystemError) {
+      try stream.write(fullMessage(for: error) + "\n")
+      try stream.flush()
+    } catch {
+      Glibc.exit(SegqShell.ExitCode.failure.rawValue)
+    }
     Glibc.exit(isHelp ? 0 : SegqShell.ExitCode.usage.rawValue)
   }
 }

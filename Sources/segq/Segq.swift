@@ -27,19 +27,20 @@ struct Segq: ParsableCommand {
   var paths: [String] = []
 
   @Option(
-    name: .customShort("c"), parsing: .unconditionalSingleValue,
+    name: .customShort("c", allowingJoined: true), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Run these statements.", valueName: "text"))
   var commands: [String] = []
 
   @Option(
-    name: [.customShort("F"), .long],
+    name: [.customShort("F", allowingJoined: true), .long],
     help:
       "How results are written: csv, tsv, json, jsonl, markdown, table, vertical, xml, html, chart."
   )
   var format: String?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write results to this file.", valueName: "file"))
+    name: [.customShort("o", allowingJoined: true), .long],
+    help: ArgumentHelp("Write results to this file, or to standard output (-).", valueName: "file"))
   var output: String?
 
   @Flag(name: .customLong("no-header"), help: "Leave the column names out.")

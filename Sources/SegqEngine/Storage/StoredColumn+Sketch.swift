@@ -1,4 +1,5 @@
 import SegqRecords
+import Synchronization
 
 // What can be said of a column at once, however many rows it has.
 extension StoredColumn {
@@ -23,13 +24,19 @@ extension StoredColumn {
 
   /// The least and greatest number, exactly, and the middle one of a sample of 1,023 rows; nil for
   /// texts, and where there are no numbers. In units of the type.
-  public var sketch: (least: Int64, median: Int64, greatest: Int64)? {
+  ///
+  /// It is made once; in a workspace the sample touches every block of the column. Who does not wait
+  /// for that gets nothing as long as it is not there.
+  public func sketch(waits: Bool) -> ColumnSketch? {
     guard let numbers else { return nil }
+    if let sketch = sketchOnce.found { return sketch }
+    guard waits || count <= Self.fewRows else { return nil }
     let all = numbers.zone
     let step = max(1, count / 1023)
     let sample = stride(from: 0, to: count, by: step).filter { !isNull($0) }.map { numbers[$0] }
     guard !all.isEmpty, !sample.isEmpty else { return nil }
-    return (all.low, sample.sorted()[sample.count / 2], all.high)
+    return sketchOnce.find(
+      ColumnSketch(least: all.low, median: sample.sorted()[sample.count / 2], greatest: all.high))
   }
 
   /// So many rows are counted while somebody waits for a key.
@@ -42,4 +49,25 @@ extension StoredColumn {
     }
     return counts.map { ($0.key, $0.value) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
   }
+}
+
+/// What the numbers of a column are like.
+public struct ColumnSketch: Sendable {
+  public let least: Int64
+  public let median: Int64
+  public let greatest: Int64
+}
+
+/// A sketch, once somebody has waited for it.
+final class SketchOnce: Sendable {
+  private final class Box: Sendable {
+    let sketch: ColumnSketch
+    init(_ sketch: ColumnSketch) { self.sketch = sketch }
+  }
+
+  private let box = AtomicLazyReference<Box>()
+
+  var found: ColumnSketch? { box.load()?.sketch }
+
+  func find(_ sketch: ColumnSketch) -> ColumnSketch { box.storeIfNil(Box(sketch)).sketch }
 }

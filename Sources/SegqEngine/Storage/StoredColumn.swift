@@ -20,6 +20,7 @@ public struct StoredColumn: Sendable {
   /// Finds rows by their text; of a few columns of texts only.
   package var index: TextIndex?
   let codeRows = CodeRows()
+  let sketchOnce = SketchOnce()
 
   /// O(n).
   public init(_ vector: ColumnVector) {
