@@ -22,7 +22,7 @@ extension Completer {
     case .setting: Settings.entries.map { Offer($0.name, $0.summary) }
     case .topic: StatementReference.all.map { Offer($0.name, $0.summary) }
     case .layout: [Offer("adobe", "as the Admin exports")]
-    case .file: files(at: place)
+    case .file: readsFolders ? files(at: place) : []
     case .symbol, .comparison, .customer, .command, .quotedText, .number, .duration, .end: []
     }
   }

@@ -15,10 +15,13 @@ struct Completer {
   let catalog: StoreCatalog
   /// Whether values are counted where that takes a look at all rows: not while a key is waited for.
   let waitsForCounts: Bool
+  /// Whether folders are looked through: not at each key.
+  let readsFolders: Bool
 
-  init(_ catalog: StoreCatalog, waitsForCounts: Bool = false) {
+  init(_ catalog: StoreCatalog, waitsForCounts: Bool = false, readsFolders: Bool = true) {
     self.catalog = catalog
     self.waitsForCounts = waitsForCounts
+    self.readsFolders = readsFolders
   }
 
   func complete(_ text: String, _ cursor: Int) -> Completions {

@@ -37,7 +37,8 @@ final class LivePreview: Sendable {
     }
     let catalog = StoreCatalog(state.store, Execution(isInterrupted: isAbandoned))
     // So that the counts of values are there when Tab asks for them.
-    _ = Completer(catalog, waitsForCounts: true).complete(text, text.utf8.count)
+    _ = Completer(catalog, waitsForCounts: true, readsFolders: false).complete(
+      text, text.utf8.count)
     let typed = TypedText(text)
     guard let statement = typed.statement else { return nil }
     do throws(Diagnostic) {

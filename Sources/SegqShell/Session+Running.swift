@@ -111,6 +111,8 @@ extension Session {
     configuration.isComplete = { Parser.incompleteness(of: SourceText($0, name: "")) == nil }
     let completer = Completer(catalog)
     configuration.complete = { text, cursor in completer.complete(text, cursor) }
+    let suggester = Completer(catalog, readsFolders: false)
+    configuration.suggest = { text, cursor in suggester.complete(text, cursor) }
     configuration.style = { PromptColors.ranges(of: $0) }
     configuration.theme = { [unowned self] in settings.theme ?? .usual }
     configuration.edit = { [unowned self] in editedText($0) }

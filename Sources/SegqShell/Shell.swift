@@ -3,6 +3,7 @@ import SegqSystem
 /// The program behind its command line: opens what it is given and runs what it is told.
 public enum Shell {
   public static func run(_ options: ShellOptions) -> ExitCode {
+    defer { Workers.finish() }
     let isPrompt =
       options.commands.isEmpty && options.script == nil && Terminal.isTerminal(0)
     Interrupt.install(endsWithTerminal: isPrompt)

@@ -33,11 +33,16 @@ final class FileWork: Sendable {
 
   private static let mostThreads = 4
 
-  /// All of the files, on the disk under their names; or none.
+  /// All of the files, on the disk under their names; or none. Where Ctrl-C was pressed those that are
+  /// begun go away a little later: a write waits for the disk as long as that likes.
   func run() throws(StoreError) -> [CatalogImage.FileRow] {
     guard !list.isEmpty else { return [] }
     defer { progress?.finish() }
-    Workers.run(min(Self.mostThreads, list.count)) { self.writeSome() }
+    let isDone: Void? = Workers.untilInterrupted { isAbandoned in
+      Workers.run(min(Self.mostThreads, self.list.count)) { self.writeSome(isAbandoned) }
+      if isAbandoned() { self.removeAll() }
+    }
+    guard isDone != nil else { throw .interrupted }
     let (rows, failure) = state.withLock { ($0.rows, $0.failure) }
     do throws(StoreError) {
       if let failure { throw failure }
@@ -51,11 +56,19 @@ final class FileWork: Sendable {
     return rows.sorted { $0.number < $1.number }
   }
 
-  private func writeSome() {
+  private func removeAll() {
+    let rows = state.withLock { state in
+      state.failure = .interrupted
+      return state.rows
+    }
+    for row in rows { Files.remove(folder.file(row.number)) }
+  }
+
+  private func writeSome(_ isAbandoned: @escaping @Sendable () -> Bool) {
     while let place = next() {
       let path = folder.file(first + place)
       do throws(SystemError) {
-        let row = try write(list[place], first + place, path)
+        let row = try write(list[place], first + place, path, isAbandoned)
         state.withLock { $0.rows.append(row) }
       } catch {
         Files.remove(path + ".new")
@@ -74,11 +87,12 @@ final class FileWork: Sendable {
   }
 
   private func write(
-    _ file: NewFile, _ number: Int, _ path: String
+    _ file: NewFile, _ number: Int, _ path: String, _ isAbandoned: @escaping @Sendable () -> Bool
   ) throws(SystemError) -> CatalogImage.FileRow {
     let goesOn: ColumnFileWriter.GoesOn = { bytes in
+      guard !isAbandoned(), !self.isInterrupted() else { return false }
       self.progress?.advance(by: bytes)
-      return !self.isInterrupted()
+      return true
     }
     let copy = ColumnFileCopy(of: file.pieces)
     let seal =

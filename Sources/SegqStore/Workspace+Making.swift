@@ -34,8 +34,7 @@ extension Workspace {
   private static func make(
     _ folder: WorkspaceFolder, _ fill: (Workspace) throws(StoreError) -> Void
   ) throws(StoreError) -> Workspace {
-    let temporary = folder.temporary
-    temporary.remove()
+    let temporary = folder.temporary()
     do throws(StoreError) {
       do throws(SystemError) { try temporary.make() } catch { throw .file(folder.path, error) }
       let writing = Writing(
@@ -45,7 +44,12 @@ extension Workspace {
       try workspace.move(to: folder)
       return workspace
     } catch {
-      temporary.remove()
+      if case .interrupted = error {
+        // It goes when those who still write in it have seen that nobody wants it.
+        Workers.afterwards { temporary.remove() }
+      } else {
+        _ = temporary.remove()
+      }
       throw error.renamed(from: temporary.path, to: folder.path)
     }
   }

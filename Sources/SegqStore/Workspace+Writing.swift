@@ -60,6 +60,7 @@ extension Workspace {
       throw error
     }
     (self.store, self.settings, image) = (store, settings, next)
+    skippedFiles = 0
     takeGrowth(from: next)
     self.files = files.kept(for: store)
     removeUnreferencedFiles()
@@ -89,15 +90,20 @@ extension Workspace {
     return next
   }
 
-  private var nextFile: Int { image.meta("next_file").map { Int($0) } ?? 1 }
+  private var nextFile: Int { (image.meta("next_file").map { Int($0) } ?? 1) + skippedFiles }
 
   /// Writes files; either all of them are there when this returns, or none.
   private func write(
     _ list: [NewFile], _ showsProgress: Bool, _ isInterrupted: @escaping @Sendable () -> Bool
   ) throws(StoreError) -> (FileMap, [CatalogImage.FileRow]) {
-    let rows = try FileWork(
-      list, from: nextFile, in: folder, showsProgress: showsProgress, isInterrupted
-    ).run()
+    let work = FileWork(
+      list, from: nextFile, in: folder, showsProgress: showsProgress, isInterrupted)
+    let rows: [CatalogImage.FileRow]
+    do throws(StoreError) { rows = try work.run() } catch {
+      // Some of them may still be going away.
+      skippedFiles += list.count
+      throw error
+    }
     var files = files
     for (row, file) in zip(rows, list) {
       for values in file.values { files[values] = row.number }

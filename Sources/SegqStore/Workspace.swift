@@ -20,6 +20,8 @@ public final class Workspace {
   var image = CatalogImage()
   var files = FileMap()
   var writing: Writing?
+  /// How many numbers belong to files that were not finished.
+  var skippedFiles = 0
 
   /// The right to change it, and the connection by which it is.
   struct Writing {

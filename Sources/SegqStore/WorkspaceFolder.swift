@@ -1,5 +1,6 @@
 import Glibc
 import SegqSystem
+import Synchronization
 
 /// Where the parts of a workspace are:
 ///
@@ -41,14 +42,20 @@ struct WorkspaceFolder: Sendable, Hashable {
     try Files.makeFolder(data, isPrivate: true)
   }
 
-  func remove() {
+  /// Whether it is gone.
+  @discardableResult
+  func remove() -> Bool {
     Files.removeFolder(data)
     Files.removeFolder(path)
+    return Files.kind(path) == nil
   }
 
-  /// Where a workspace is made before it takes its name: `.shop.segdb.segq-1234` beside it.
-  var temporary: WorkspaceFolder {
-    WorkspaceFolder(path: Files.folder(of: path) + "/" + temporaryPrefix + "\(getpid())")
+  /// Where a workspace is made before it takes its name: `.shop.segdb.segq-1234-1` beside it, no name
+  /// twice.
+  func temporary() -> WorkspaceFolder {
+    let number = temporaryFolders.add(1, ordering: .relaxed).newValue
+    return WorkspaceFolder(
+      path: Files.folder(of: path) + "/" + temporaryPrefix + "\(getpid())-\(number)")
   }
 
   private var temporaryPrefix: String { ".\(Files.name(of: path)).segq-" }
@@ -64,3 +71,5 @@ struct WorkspaceFolder: Sendable, Hashable {
     }
   }
 }
+
+private let temporaryFolders = Atomic<Int>(0)

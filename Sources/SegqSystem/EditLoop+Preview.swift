@@ -51,7 +51,8 @@ extension EditLoop {
 
   private func suggestion(for text: EditText) -> Substring? {
     if let rest = history.continuation(of: text.text) { return rest }
-    let completions = configuration.complete(text.text, text.cursor)
+    let suggest = configuration.suggest ?? configuration.complete
+    let completions = suggest(text.text, text.cursor)
     let typed = text.slice(completions.replace.clamped(to: 0..<text.length))
     guard !typed.isEmpty, let first = completions.candidates.first?.text,
       first.lowercased().hasPrefix(typed.lowercased())

@@ -135,9 +135,10 @@ extension LibEdit {
     _ start: UnsafePointer<wchar_t>?, _ end: UnsafePointer<wchar_t>?
   ) -> String {
     guard let start = unsafe start, let end = unsafe end else { return "" }
+    let characters = unsafe Array(UnsafeBufferPointer(start: start, count: end - start))
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(unsafe end - start)
-    for unsafecharacter in unsafe UnsafeBufferPointer(start: start, count: end - start) {
+    bytes.reserveCapacity(characters.count)
+    for character in characters {
       if (0..<0x80).contains(character) {
         bytes.append(UInt8(truncatingIfNeeded: character))
       } else {

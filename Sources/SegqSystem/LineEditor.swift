@@ -29,6 +29,8 @@ public final class LineEditor {
     public var complete: (_ text: String, _ cursor: Int) -> Completions = { _, cursor in
       Completions(replace: cursor..<cursor, candidates: [])
     }
+    /// The same for the grey suggestion, which must take no time; nil where ``complete`` takes none.
+    public var suggest: ((_ text: String, _ cursor: Int) -> Completions)?
     /// Colours while typing.
     public var style: ((String) -> [StyledRange])?
     public var theme: () -> Theme = { .usual }

@@ -30,6 +30,28 @@ extension Workers {
     return task.take()
   }
 
+  /// Does in the background what has to be done before the program ends, again and again until it
+  /// tells that it is done.
+  public static func afterwards(_ work: @escaping @Sendable () -> Bool) {
+    unfinished.add(1, ordering: .relaxed)
+    let isDetached = detach {
+      var tries = 200
+      while !work(), tries > 0 {
+        _ = usleep(50_000)
+        tries -= 1
+      }
+      unfinished.subtract(1, ordering: .relaxed)
+    }
+    guard !isDetached else { return }
+    _ = work()
+    unfinished.subtract(1, ordering: .relaxed)
+  }
+
+  /// Waits for what is done ``afterwards(_:)``.
+  public static func finish() {
+    while unfinished.load(ordering: .relaxed) > 0 { _ = usleep(5_000) }
+  }
+
   /// Gives back what nobody needs any more in the background, a second later: whoever has it in hand
   /// just now has put it down by then.
   public static func letGo(_ value: some Sendable) {
@@ -84,3 +106,5 @@ extension Workers {
     }
   }
 }
+
+private let unfinished = Atomic<Int>(0)
