@@ -57,6 +57,60 @@ struct RefreshTests {
     #expect(run.output.hasSuffix("1,\n2,1\n3,\n"), "\(run.output)")
     let drill = try Program.run([folder.path, "-c", "drill 1"])
     #expect(drill.errors.contains("segment 1 'A': its rule needs carts"), "\(drill.errors)")
+    #expect(drill.errors.contains("help: load 'carts.csv'; then refresh 1"), "\(drill.errors)")
+  }
+
+  @Test("A column that is missing is named before anything is refreshed", arguments: [false, true])
+  func missingColumns(isKept: Bool) throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    func write(_ name: String, _ text: String) throws {
+      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    try write("customers.csv", "ID,Country\n1,FR\n2,\n")
+    try write("orders.csv", "Order ID,Customer ID,Grand Total,Note\n1,1,5.5,a\n")
+    try write(
+      "segments.csv",
+      """
+      ID,Segment,Rule
+      1,A,sum(orders.margin) > 1
+      2,B,count(orders where total > 1 and chanel = web) > 0
+      3,C,sum(orders.note) > 1
+      4,D,count(orders where note = 5) > 0 and total > 3
+      5,E,in 99
+      6,F,exists(orders where country = FR and note > 3)
+      7,G,exists(orders) and points > 3
+
+      """)
+    let store = isKept ? "s.segdb" : folder.path
+    if isKept {
+      #expect(try Program.run([folder.path, "-c", "save 's.segdb'"], in: folder).code == 0)
+    }
+    let run = try Program.run(
+      [store, "-F", "tsv", "--no-header", "-c", "select id, reason from segments"], in: folder)
+    let reasons = run.output.split(separator: "\n").map { $0.split(separator: "\t")[1] }
+    let unable = "its rule cannot be evaluated: "
+    #expect(reasons.count == 7, "\(run)")
+    #expect(reasons[0].hasPrefix(unable) && reasons[0].contains("margin"), "\(run.output)")
+    #expect(reasons[1].hasPrefix(unable) && reasons[1].contains("chanel"), "\(run.output)")
+    // What type a column has is known when it is there, and not by its header.
+    #expect(reasons[2].hasPrefix(isKept ? unable : "never refreshed"), "\(run.output)")
+    #expect(reasons[3].hasPrefix(unable) && reasons[3].contains("total"), "\(run.output)")
+    #expect(reasons[4] == "its rule cannot be evaluated: there is no segment 99", "\(run.output)")
+    #expect(reasons[5] == "never refreshed", "\(run.output)")
+    #expect(reasons[6].hasPrefix(unable) && reasons[6].contains("points"), "\(run.output)")
+    let drill = try Program.run([store, "-c", "drill 2"], in: folder)
+    #expect(
+      drill.errors.contains("help: alter segment 2 as …, or load what it needs; then refresh 2"))
+    let read = try Program.run(
+      [
+        store, "-F", "tsv", "--no-header", "-c",
+        "select count() from orders; select reason from segments where id = 3",
+      ], in: folder)
+    #expect(read.output.contains(unable), "\(read.output)")
+    let growth = try Program.run([store, "-c", "growth 1; growth 6"], in: folder)
+    #expect(growth.errors.contains("nothing is known of the growth of segment 1 'A': \(unable)"))
+    #expect(growth.errors.contains("of segment 6 'F': never refreshed\nhelp: refresh 6"))
   }
 
   @Test(
