@@ -21,11 +21,8 @@ public enum SegmentSheet {
     switch text {
     case "0": "Visitors and Registered Customers"
     case "1": "Registered Customers"
-    case "2": visitorsOnly
+    case "2": "Visitors"
     default: text
     }
   }
-
-  /// Segments of visitors have no customers: visitors are never stored.
-  public static let visitorsOnly = "Visitors"
 }

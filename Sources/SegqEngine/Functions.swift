@@ -62,9 +62,11 @@ enum Functions {
     case .datePart(_, let zone): return type == .datetime ? hour(n, zone) : 0
     case .shift(let days, let months, let zone): return shifted(n, days, months, type, zone)
     case .round(let places):
-      var step: Int128 = 10_000
-      for _ in 0..<max(0, min(4, places)) { step /= 10 }
-      return type == .integer ? n : Int64(clamping: Rounding.divide(Int128(n), step) * step)
+      // In units: decimals have four places, integers none.
+      var step: Int128 = type == .integer ? 1 : 10_000
+      for _ in 0..<max(0, min(4, places)) where step > 1 { step /= 10 }
+      for _ in 0..<max(0, min(20, -places)) { step *= 10 }
+      return Int64(clamping: Rounding.divide(Int128(n), step) * step)
     case .bucket(let size):
       let remainder = n % size
       let (low, isBelow) = n.subtractingReportingOverflow(

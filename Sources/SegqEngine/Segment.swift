@@ -9,6 +9,9 @@ public struct Segment: Sendable {
   public var websites: [String]
   public var description: String?
   public var applyTo: String?
+  /// Whether it is for visitors alone, who are never stored: then it has no customers, whatever its
+  /// rule says.
+  public var isForVisitors: Bool { applyTo == "Visitors" }
   /// The condition as written.
   public var rule: String?
   /// A bit for each row of customers; nil where it is not known who is in.

@@ -15,7 +15,9 @@ struct SpreadsheetXMLCells: CellStyle {
   ) {
     switch type {
     case .integer, .decimal:
-      out.append(ascii: #"<Cell><Data ss:Type="Number">"#)
+      out.append(
+        ascii: Self.isExact(number)
+          ? #"<Cell><Data ss:Type="Number">"# : #"<Cell ss:StyleID="t"><Data ss:Type="String">"#)
       values.append(number, as: type, to: &out)
     case .boolean:
       // LibreOffice (7.4) shows nothing at all for the type Boolean.
@@ -28,6 +30,14 @@ struct SpreadsheetXMLCells: CellStyle {
     case .text: preconditionFailure("text is not carried as a number")
     }
     out.append(ascii: "</Data></Cell>")
+  }
+
+  /// Whether a spreadsheet keeps all of it: its numbers have 15 digits.
+  private static func isExact(_ number: Int64) -> Bool {
+    let end: UInt64 = 1_000_000_000_000_000
+    var digits = number.magnitude
+    while digits >= end, digits % 10 == 0 { digits /= 10 }
+    return digits < end
   }
 
   private func append(day: Int64, second: Int64?, to out: inout OutputSpan<UInt8>) {

@@ -68,7 +68,8 @@ public struct FunctionReference: Sendable {
     FunctionReference(.texts, "trim", "trim(text)", "without blanks at both ends"),
     FunctionReference(.texts, "domain", "domain(email)", "what stands behind the @"),
     FunctionReference(
-      .numbers, "round", "round(number), round(number, places)", "half away from zero"),
+      .numbers, "round", "round(number), round(number, places)",
+      "half away from zero; -2 is to hundreds"),
     FunctionReference(
       .numbers, "bucket", "bucket(number, size)",
       "the lower bound of its bucket: bucket(250, 100) is 200"),

@@ -64,9 +64,10 @@ extension StatementReference {
       summary: "evaluate the rules of segments and replace their members",
       details: """
         Reports customers, joined, left and time for each. By `selected`, `stale` (also the never \
-        refreshed) and `all` a segment without a rule is skipped. What several rules ask is worked \
-        out once. When it is interrupted, every segment is as it was. That a rule uses the \
-         members of a stale segment is told. With `set auto_refresh = on` \
+        refreshed) and `all` a segment without a rule is skipped. All rules are asked of \
+        the customers in one pass, after one for those that they name, and what several ask is \
+        worked out once; the time is a segment's share of it. When it is interrupted, every segment \
+        is as it was. That a rule uses the members of a stale segment is told. With `set auto_refresh = on` \
         what an answer uses, and is not fresh, is refreshed before it.
         """,
       examples: [

@@ -16,6 +16,7 @@ extension Binder {
       try self.condition(e, .rows(grid, aliasesFirst: false)).conjuncts
     }
     let places = try places((parts ?? []).filter { !$0.usesParent }, in: grid)
+      .filter { $0 != ownSegment }
     let shared = SharedCondition((parts ?? []).filter(\.usesParent), grid)
     var known: [[Value]: RowSet] = [:]
     var members: [RowSet] = []

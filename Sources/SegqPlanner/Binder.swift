@@ -7,6 +7,8 @@ struct Binder {
   let catalog: any Catalog
   let source: SourceText
   var segments: SegmentResolver
+  /// The place of the segment whose rule is bound.
+  var ownSegment: Int?
   var warnings: [Diagnostic] = []
   /// Mistakes that did not keep the rest from being bound.
   private(set) var mistakes: [Diagnostic] = []

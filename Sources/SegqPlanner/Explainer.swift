@@ -10,14 +10,43 @@ struct Explainer {
   let catalog: any Catalog
   let customers: Table
   let row: Int
+  private let opened = Opened()
 
-  /// A segment as the root of a tree: whether its rule holds now, and what is stored.
+  init(catalog: any Catalog, customers: Table, row: Int) {
+    (self.catalog, self.customers, self.row) = (catalog, customers, row)
+  }
+
+  /// The segments that were come to, so that each is opened once.
+  private final class Opened {
+    /// Nil while the segment is being opened.
+    var reasons: [Int: Reason?] = [:]
+  }
+
+  /// A segment as the root of a tree: whether its rule holds now, and what is stored. Where it was
+  /// opened before, what is below it is not said again.
   func reason(ofSegmentAt place: Int) -> Reason {
+    let name = catalog.segments[place].title
+    switch opened.reasons[place] {
+    case .some(.some(var known)):
+      if !known.children.isEmpty { known.values? += ", as above" }
+      known.children = []
+      return known
+    case .some(.none):
+      return Reason(
+        condition: name, values: "\(name): its rule depends on itself", isBroken: true)
+    case .none:
+      opened.reasons[place] = .some(nil)
+      let reason = open(place, name)
+      opened.reasons[place] = reason
+      return reason
+    }
+  }
+
+  private func open(_ place: Int, _ name: String) -> Reason {
     let segment = catalog.segments[place]
-    let parts = parts(of: segment)
+    let parts = parts(of: segment, at: place)
     let rule = segment.rule == nil ? nil : Bool?.all(parts.map(\.holds))
     let isStored = segment.members.map { $0.contains(row) }
-    let name = "segment \(segment.id) '\(segment.name)'"
     let membership = ReasonWords.membership(
       segment, isStored, rule, since: since(segment), cannotRun: parts.contains(where: \.cannotRun),
       catalog.zone)
@@ -41,13 +70,19 @@ struct Explainer {
   }
 
   /// What makes a customer a member: the website, and the rule.
-  private func parts(of segment: Segment) -> [Reason] {
+  private func parts(of segment: Segment, at place: Int) -> [Reason] {
     guard let rule = segment.rule else { return [] }
     let source = SourceText(rule, name: "rule of segment \(segment.id)")
     var parts = scope(of: segment).map { [$0] } ?? []
+    if segment.isForVisitors {
+      parts.append(
+        Reason(
+          condition: "applies to customers", holds: false,
+          values: "it applies to visitors only, so that no customer is ever in it"))
+    }
     do throws(Diagnostic) {
       let expression = try Parser.parseCondition(source)
-      parts.append(RuleExplainer(self, source).reason(for: expression))
+      parts.append(RuleExplainer(self, source, ofSegmentAt: place).reason(for: expression))
     } catch {
       let text = rule.inOneLine
       parts.append(.broken(text, error))
@@ -77,9 +112,11 @@ private struct RuleExplainer {
   let outer: Explainer
   let binder: Binder
 
-  init(_ outer: Explainer, _ source: SourceText) {
+  init(_ outer: Explainer, _ source: SourceText, ofSegmentAt place: Int) {
     self.outer = outer
-    binder = Binder(outer.catalog, source)
+    var binder = Binder(outer.catalog, source)
+    binder.ownSegment = place
+    self.binder = binder
   }
 
   func reason(for expression: Expression) -> Reason {
@@ -97,6 +134,8 @@ private struct RuleExplainer {
     case .inSegments(let set, let isNegated):
       let reason = membership(set, expression.span)
       return isNegated ? negated(reason) : reason
+    case .call(let call) where call.assumption != nil:
+      return assumed(reason(for: call.arguments[0]), call.assumption)
     case .literal, .name, .variable, .template, .negate, .compare, .arithmetic, .match, .between,
       .inList, .has, .isNull, .isEmpty, .call, .subquery:
       return leaf(expression)
@@ -105,6 +144,16 @@ private struct RuleExplainer {
 
   private func negated(_ inner: Reason) -> Reason {
     Reason(condition: "not", holds: !inner.holds, children: [inner])
+  }
+
+  /// What is not known counts as yes or no.
+  private func assumed(_ inner: Reason, _ assumption: Bool?) -> Reason {
+    guard inner.holds == nil, !inner.cannotRun else { return inner }
+    var reason = inner
+    reason.holds = assumption
+    reason.values =
+      (inner.values ?? inner.condition) + ", which counts as " + (assumption == true ? "yes" : "no")
+    return reason
   }
 
   private func leaf(_ expression: Expression) -> Reason {
@@ -211,4 +260,18 @@ struct Facts {
       }
     }
   }
+}
+
+extension Call {
+  /// The `false` of `coalesce(CONDITION, false)`.
+  fileprivate var assumption: Bool? {
+    guard name.text.lowercased() == "coalesce", arguments.count == 2,
+      case .literal(.boolean(let assumption)) = arguments[1].kind
+    else { return nil }
+    return assumption
+  }
+}
+
+extension Segment {
+  fileprivate var title: String { "segment \(id) '\(name)'" }
 }

@@ -82,23 +82,20 @@ public enum Planner {
     return expression.segmentSets.flatMap(\.names)
   }
 
-  /// Binds the rule of a segment: a condition on customers.
+  /// Binds the rule of a segment: a condition on customers. Among the `segments` that it asks for is
+  /// not the one whose rule it is.
   public static func rule(
-    _ text: String, of segment: String, _ catalog: any Catalog
+    _ source: SourceText, ofSegmentAt place: Int? = nil, _ catalog: any Catalog
   ) throws(Diagnostic) -> BoundRule {
-    try rule(SourceText(text, name: "rule of \(segment)"), catalog)
+    try rule(try Parser.parseCondition(source), source, ofSegmentAt: place, catalog)
   }
 
   public static func rule(
-    _ source: SourceText, _ catalog: any Catalog
-  ) throws(Diagnostic) -> BoundRule {
-    try rule(try Parser.parseCondition(source), source, catalog)
-  }
-
-  public static func rule(
-    _ expression: Expression, _ source: SourceText, _ catalog: any Catalog
+    _ expression: Expression, _ source: SourceText, ofSegmentAt place: Int? = nil,
+    _ catalog: any Catalog
   ) throws(Diagnostic) -> BoundRule {
     var binder = Binder(catalog, source)
+    binder.ownSegment = place
     let customers = try catalog.table("customers")
     let bound: BoundExpression
     do throws(Diagnostic) {

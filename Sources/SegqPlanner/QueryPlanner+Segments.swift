@@ -93,7 +93,7 @@ extension QueryPlanner {
       return try whole(Store.drift(of: customers, stored: nobody, now: nobody), rows: nil)
     }
     let stored = try binder.segments.members(of: place, at: set.span)
-    let now = try matching(binder.catalog.segments[place], at: set.span)
+    let now = try matching(place, at: set.span)
     let table = Store.drift(of: customers, stored: stored, now: now)
     let same = stored.sharedCount(with: now)
     if !binder.catalog.isChecking {
@@ -105,15 +105,20 @@ extension QueryPlanner {
     return try whole(table, rows: nil)
   }
 
-  /// Who a segment's rule gives now.
-  func matching(_ segment: Segment, at span: SourceSpan) throws(Diagnostic) -> RowSet {
+  /// Who the rule of the segment at a place gives now.
+  private func matching(_ place: Int, at span: SourceSpan) throws(Diagnostic) -> RowSet {
+    let segment = binder.catalog.segments[place]
     let name = "segment \(segment.id) '\(segment.name)'"
     guard let rule = segment.rule else {
       throw Diagnostic(
         code: "no-rule", "\(name) has no rule that its members could drift from", at: span)
     }
+    let source = SourceText(rule, name: "rule of \(name)")
     do throws(Diagnostic) {
-      let bound = try Planner.rule(rule, of: name, binder.catalog)
+      let bound = try Planner.rule(source, ofSegmentAt: place, binder.catalog)
+      if segment.isForVisitors {
+        return RowSet(rowCount: try binder.catalog.table("customers").rowCount)
+      }
       return try binder.catalog.matching(bound.condition, websites: segment.websites)
     } catch {
       // Its place is in the rule, not in the statement.

@@ -76,17 +76,16 @@ extension Session {
       let text = SourceText(
         segments[place].rule ?? "", name: "rule of segment \(segments[place].id)")
       do throws(Diagnostic) {
-        let bound = try Planner.rule(text, catalog)
+        let bound = try Planner.rule(text, ofSegmentAt: place, catalog)
         for warning in bound.warnings { tell(warning, in: text) }
         tellStale(bound.staleSegments.subtracting(told).sorted())
         told.formUnion(bound.staleSegments)
-        // Visitors are never stored, whatever their rule says.
-        let isOfVisitors = segments[place].applyTo == SegmentSheet.visitorsOnly
         rules.append(
           (
             place,
             SegmentRule(
-              isOfVisitors ? .any([]) : bound.condition, websites: segments[place].websites)
+              segments[place].isForVisitors ? .any([]) : bound.condition,
+              websites: segments[place].websites)
           ))
       } catch {
         if Interrupt.isRequested { throw .interrupted }

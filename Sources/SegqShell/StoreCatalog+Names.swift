@@ -13,7 +13,11 @@ extension StoreCatalog {
     guard segment.members == nil, !hasNamesOnly, let rule = segment.rule else { return nil }
     if let known = segment.obstacle { return Obstacle(known, mending: nil) }
     if let known = obstacles[segment.id] { return known }
-    let found = Planner.obstacle(to: rule, names)
+    let isCircular = dependencies.needed(for: dependencies.named[place]).contains(place)
+    let found =
+      isCircular
+      ? Obstacle("its rule depends on itself by way of others", mending: nil)
+      : Planner.obstacle(to: rule, names)
     obstacles[segment.id] = .some(found)
     return found
   }

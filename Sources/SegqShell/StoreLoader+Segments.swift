@@ -94,7 +94,7 @@ extension StoreLoader {
     for i in segments.indices {
       if let loaded = loaded?[i] {
         segments[i].load(loaded.members, added: loaded.added, latest: loaded.latest)
-      } else if segments[i].applyTo == SegmentSheet.visitorsOnly
+      } else if segments[i].isForVisitors
         || loaded != nil && segments[i].rule == nil
       {
         segments[i].setMembers(RowSet(rowCount: customers.rowCount))

@@ -78,5 +78,13 @@ struct FunctionTests {
     #expect(try numbers(.negate) == [.max, .max, .min + 1, nil, 0])
     #expect(try numbers(.absolute) == [.max, .max, .max, nil, 0])
     #expect(try numbers(.round(0)) == ends)
+    let some: [Int64?] = [1234, -1250, 49, 50, nil]
+    func rounded(_ places: Int, _ type: DataType) throws -> [Int64?] {
+      try values(.round(places), .numbers(some, type), type).map(\.number)
+    }
+    #expect(try rounded(-2, .integer) == [1200, -1300, 0, 100, nil])
+    #expect(try rounded(2, .decimal) == [1200, -1300, 0, 100, nil])
+    #expect(try rounded(-1, .decimal) == [0, 0, 0, 0, nil])
+    #expect(try rounded(3, .integer) == some)
   }
 }

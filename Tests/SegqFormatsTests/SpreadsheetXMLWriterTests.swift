@@ -48,6 +48,25 @@ struct SpreadsheetXMLWriterTests {
       ])
   }
 
+  @Test("Numbers of more digits than a spreadsheet keeps are texts")
+  func digits() throws {
+    let numbers: [Int64] = [
+      999_999_999_999_999, 1_000_000_000_000_000, 9_007_199_254_740_993, .min,
+      -120_000_000_000_000_000,
+    ]
+    let answer = Answer([
+      ("N", .integer, numbers.map { .integer($0) }),
+      ("D", .decimal, numbers.map { .decimal(Decimal(units: $0)) }),
+    ])
+    let rows = try Self.sheets(answer.written(as: .xml))[0].rows.dropFirst()
+    #expect(
+      rows.map { $0.map { $0[0] } } == [
+        ["Number", "Number"], ["Number", "Number"], ["String", "String"], ["String", "String"],
+        ["Number", "Number"],
+      ])
+    #expect(rows.map { $0[0][1] } == numbers.map(String.init))
+  }
+
   @Test("Python's reader reads back every text; what XML has not is a replacement mark")
   func reread() throws {
     let controls = (0..<32).map { "c\(Unicode.Scalar(UInt8($0)))" } + ["\u{fffe}\u{ffff}", "ｆｕｌｌ"]

@@ -15,14 +15,16 @@ import Testing
     var codes: Set<Int32> = []
     for trial in 0..<6 {
       // Customers change sides with each round, so that each refresh has something to keep.
+      // It hears Ctrl-C from its first statement on.
       let statements = (0..<200).map { round in
         "alter segment 1 as id > \(round % 7 * 100); refresh all"
       }.joined(separator: "; ")
       let run = try Program.shell(
         """
-        "$SEGQ" "$@" >/dev/null 2>&1 & pid=$!
+        "$SEGQ" "$@" >out.txt 2>&1 & pid=$!
+        until [ -s out.txt ]; do sleep 0.05; done
         sleep 0.\(3 + trial % 6)\(trial * 7 % 10); kill -INT $pid; wait $pid
-        """, kept + ["2026-12-\(10 + trial)", "-c", statements], in: folder)
+        """, kept + ["2026-12-\(10 + trial)", "-c", "echo 'here we go'; " + statements], in: folder)
       codes.insert(run.code)
       // Of the segments that refresh all refreshes, each has as many steps as the others.
       let ids = try Program.run(

@@ -116,4 +116,67 @@ struct WhyTests {
     #expect(rule?["condition"] as? String == "all of these")
     #expect((rule?["children"] as? [[String: Any]])?.count == 2)
   }
+
+  /// What `segq` says of a store with these segments and two customers, the second from nowhere.
+  private func told(_ segments: String, _ statements: String) throws -> Program.Run {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    try "ID,Country\n1,FR\n2,\n".write(
+      to: folder.appending(path: "customers.csv"), atomically: true, encoding: .utf8)
+    try segments.write(
+      to: folder.appending(path: "segments.csv"), atomically: true, encoding: .utf8)
+    return try Program.run([folder.path, "-F", "table", "-c", statements])
+  }
+
+  @Test("A segment for visitors takes nobody, and why and drift say so")
+  func visitors() throws {
+    let run = try told(
+      "ID,Segment,Apply To,Rule\n1,V,Visitors,true\n", "why 1 in 1; drift 1; refresh 1; why 1 in 1")
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains("✗ it applies to visitors only, so that no customer is ever in it"))
+    #expect(!run.output.contains("joins"))
+    #expect(run.errors.contains("0 would join, 0 leave and 0 stay"), "\(run.errors)")
+  }
+
+  @Test("Rules that go in a circle are named, and end")
+  func circle() throws {
+    let run = try told(
+      "ID,Segment,Rule\n9,A,in 10\n10,B,in 9\n11,C,in 11\n",
+      "why 1 in 9; why 1 in 11; select id, freshness, reason from segments")
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains("? segment 9 'A': its rule depends on itself"), "\(run.output)")
+    #expect(run.output.contains("? segment 11 'C': its rule depends on itself"))
+    #expect(run.output.contains("unavailable"))
+  }
+
+  @Test("A segment that is named again is not opened again")
+  func twice() throws {
+    let lines = (2...18).map { "\($0),S\($0),in \($0 - 1) or in \($0 - 1) and id > 0" }
+    let run = try told(
+      (["ID,Segment,Rule", "1,S1,country = FR"] + lines).joined(separator: "\n") + "\n",
+      "refresh all; why 1 in 18")
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.split(separator: "\n").filter { $0.contains("country = FR") }.count == 1)
+    #expect(run.output.contains("and the rule agrees, as above"), "\(run.output)")
+  }
+
+  @Test("coalesce(CONDITION, false) is told by the values of the condition")
+  func assumed() throws {
+    let run = try told(
+      "ID,Segment,Rule\n1,N,\"not coalesce(country = DE, false)\"\n",
+      "why 1 in 1; why 2 in 1; refresh 1")
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains("✗ country = FR, not DE"), "\(run.output)")
+    #expect(run.output.contains("✗ country is null, needs DE, which counts as no"))
+    #expect(run.output.contains("2"))
+  }
+
+  @Test("A rule over segments is not about its own segment")
+  func itself() throws {
+    let run = try told(
+      "ID,Segment,Status,Rule\n1,A,Active,country = FR\n2,Z,Active,count(segments where status = active) > 0\n",
+      "refresh 1, 2; select count() from 2; why 1 in 2")
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains("count(segments where status = active) = 1"), "\(run.output)")
+  }
 }
