@@ -19,7 +19,8 @@ enum ReasonWords {
     case .match(let match, let a, let b, let isNegated):
       let text = facts.text(b)
       guard facts.holds == true else {
-        return found(a, facts) + (isNegated ? ", must not " : ", needs to ") + "\(match.verb) \(text)"
+        return found(a, facts) + (isNegated ? ", must not " : ", needs to ")
+          + "\(match.verb) \(text)"
       }
       let fact = isNegated ? match.deniedOfIt : match.saidOfIt
       return found(a, facts) + ", which \(fact) \(text)"
