@@ -38,8 +38,9 @@ extension StatementReference {
       details: """
         SEGMENTS is an id, a name in quotes, or several joined: see 'help segments'. \
         `as of D` are those who were in when D ended, `joined since D` those who are in and were not \
-        before D began, `left since D` the other way round: from what refreshes changed. A D before \
-        what is known is an error that says from when on it is.
+        before D began, `left since D` the other way round: from what refreshes changed, and for those \
+        who joined also from when the file of members says they were added. A D before what is known \
+        is an error that says from when on it is.
         """,
       examples: [
         "drill 1 limit 5", "drill 1 & 2 where country = Germany limit 5",
@@ -141,8 +142,10 @@ extension StatementReference {
       summary: "show each refresh of a segment",
       details: """
         when, customers, joined, left, net; oldest first. A load that changes who is in is a row too. \
-        Of members that were loaded it is not known who of them joined, so these are null. Kept is \
-        what changed, by customers' ids, so that it stands when customers are loaded anew.
+        Of members that were loaded it is not known who of them joined, so these are null; but where \
+        the file of members says of each when they were added, and that is not the same for all, \
+        there is a row for each such day. Kept is what changed, by customers' ids, so that it stands \
+        when customers are loaded anew.
         """, examples: ["growth 1"]),
     StatementReference(
       "create segment", keywords: ["replace", "rule"],

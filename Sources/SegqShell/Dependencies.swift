@@ -5,11 +5,15 @@ import SegqPlanner
 struct Dependencies {
   /// What each rule names.
   let named: [Set<Int>]
+  /// Those whose rules ask of all segments.
+  private let asking: Set<Int>
 
   init(_ segments: [Segment], _ catalog: StoreCatalog) {
     named = segments.map { segment in
       segment.rule.map { Planner.segments(namedIn: $0, catalog) } ?? []
     }
+    asking = Set(
+      segments.indices.filter { segments[$0].rule.map(Planner.asksOfSegments) ?? false })
   }
 
   /// Those whose rules name one of these.
@@ -37,7 +41,7 @@ struct Dependencies {
   }
 
   /// The places in passes: each comes in a later one than those of them that its rule names, or
-  /// names by way of others.
+  /// names by way of others; one that asks of all segments behind all that do not use it.
   func passes(of places: [Int]) -> [[Int]] {
     let wanted = Set(places)
     var passes: [[Int]] = []
@@ -48,7 +52,10 @@ struct Dependencies {
       // Rules that go in a circle end here.
       known[place] = 0
       var pass = 0
-      for named in named[place] { pass = max(pass, visit(named)) }
+      let earlier =
+        asking.contains(place)
+        ? Set(named.indices).subtracting(affected(by: [place])) : named[place]
+      for other in earlier { pass = max(pass, visit(other)) }
       if wanted.contains(place) {
         if passes.count == pass { passes.append([]) }
         passes[pass].append(place)

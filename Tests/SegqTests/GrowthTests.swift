@@ -199,12 +199,17 @@ import Testing
       ])
     try body(folder) { statements in
       try Program.run(
-        ["store", "--now", "2026-03-10T12:00", "--timezone", "UTC", "--no-header", "-c", statements],
+        [
+          "store", "--now", "2026-03-10T12:00", "--timezone", "UTC", "--no-header", "-c",
+          statements,
+        ],
         in: folder)
     }
   }
 
-  @Test("When each member was added comes from the file of members, kept or not", arguments: [false, true])
+  @Test(
+    "When each member was added comes from the file of members, kept or not",
+    arguments: [false, true])
   func added(isKept: Bool) throws {
     try withAdded { folder, run in
       func ask(_ statements: String) throws -> Program.Run {
@@ -233,7 +238,9 @@ import Testing
 
           """)
       #expect(try ask("growth 2").output == "2026-03-01 00:00:00,2,,,\n")
-      #expect(try ask("why 1 in 1").output.contains("a member since 2026-01-05, as refreshed 2026-02-28, and the rule"))
+      #expect(
+        try ask("why 1 in 1").output.contains(
+          "a member since 2026-01-05, as refreshed 2026-02-28, and the rule"))
       #expect(try ask("why 'C5@example.com' in 1").output.contains("a member since 2026-02-28"))
       #expect(try !ask("why 4 in 1").output.contains("since"))
       let early = try ask("drill 1 as of 2026-02")
