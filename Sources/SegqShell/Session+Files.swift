@@ -21,7 +21,7 @@ extension Session {
     if Workspace.isWorkspace(path) { return try openWorkspace(path) }
     if Files.name(of: path).hasSuffix(".segdb") { throw ShellError(.notAWorkspace(path)) }
     leaveWorkspace()
-    guard Files.kind(path) != .file else { return try load(path, Load(Template(path))) }
+    guard Files.kind(path) != .file else { return report(try load(path, Load(Template(path)))) }
     let (store, waiting) = try loader.open(folder: path)
     catalog.replace(store, waiting: waiting)
     // A row that must stop everything must be found now, not when it is needed.
@@ -48,7 +48,8 @@ extension Session {
     }
   }
 
-  func run(_ load: Load) throws(ShellError) {
+  /// What was loaded, in words for when it is kept.
+  func run(_ load: Load) throws(ShellError) -> String {
     let path = relative(try text(load.path))
     try checkReading(path)
     guard Files.kind(path) != nil else {
@@ -62,11 +63,11 @@ extension Session {
     for table in waiting {
       _ = try planned { () throws(Diagnostic) in try catalog.table(table.shape.name) }
     }
-    tellLoaded(catalog.tableNames)
+    return loaded(catalog.tableNames)
   }
 
   /// Loads a single file beside what is there.
-  private func load(_ path: String, _ load: Load) throws(ShellError) {
+  private func load(_ path: String, _ load: Load) throws(ShellError) -> String {
     let shape = try shape(of: path, load)
     var store = catalog.store
     let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
@@ -92,7 +93,7 @@ extension Session {
     store.put(try loader.table(sheet, parent: parent))
     try noteLoading(of: shape.name, in: &store, before)
     catalog.replace(store, waiting: waiting)
-    tellLoaded([shape.name])
+    return loaded([shape.name])
   }
 
   /// What a file holds, by its name and first line and by what the statement says.
@@ -104,12 +105,15 @@ extension Session {
     return try loader.shape(of: path, table: load.table?.text.lowercased(), columns: columns)
   }
 
-  private func tellLoaded(_ tables: [String]) {
-    guard !options.isQuiet else { return }
-    let parts = tables.compactMap { name in
+  private func loaded(_ tables: [String]) -> String {
+    tables.compactMap { name in
       catalog.store.table(named: name).map { "\(name): \($0.rowCount) rows" }
-    }
-    tell(parts.joined(separator: ", ") + "\n")
+    }.joined(separator: ", ")
+  }
+
+  /// Says what is done.
+  func report(_ words: String) {
+    if !options.isQuiet { tell(words + "\n") }
   }
 
   // source
