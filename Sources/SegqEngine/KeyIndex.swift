@@ -65,7 +65,9 @@ private enum IDs: Sendable {
     return low < count && self[low] == id ? low : nil
   }
 
-  private static let mostFew = 4096
+  private static let mostFew = 1 << 16
+  /// By so many of its bits an id is told to be none of those that are looked for.
+  private static let filter = 1 << 22
 
   /// The first row of each id, −1 where it has none; nil where they are so many that an index is
   /// quicker. The row groups that may have one are looked through.
@@ -86,14 +88,15 @@ private enum IDs: Sendable {
     guard let low = rest.keys.min(), let high = rest.keys.max() else { return rows }
     let zones = ids.zones.span
     // Hashing each id of the table would take longer than the index.
-    var areWanted = [Bool](repeating: false, count: 1 << 16)
-    for id in rest.keys { areWanted[Int(id & 0xFFFF)] = true }
+    var areWanted = [Bool](repeating: false, count: Self.filter)
+    let mask = Int64(Self.filter - 1)
+    for id in rest.keys { areWanted[Int(id & mask)] = true }
     var group: [Int64] = []
     for number in zones.indices where zones[number].low <= high && zones[number].high >= low {
       let start = number * RowSelection.groupSize
       group.removeAll(keepingCapacity: true)
       ids.append(start..<min(start + RowSelection.groupSize, ids.count), to: &group)
-      for (i, id) in group.enumerated() where areWanted[Int(id & 0xFFFF)] {
+      for (i, id) in group.enumerated() where areWanted[Int(id & mask)] {
         guard let places = rest[id], rows[places[0]] < 0 else { continue }
         for place in places { rows[place] = Int32(truncatingIfNeeded: start + i) }
       }

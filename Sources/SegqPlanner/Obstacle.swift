@@ -62,7 +62,7 @@ extension Expression {
   }
 
   /// The tables of which functions are taken, and those that the RFM scores are of.
-  fileprivate var namedTables: [String] {
+  var namedTables: [String] {
     var names = parts.flatMap(\.namedTables)
     if case .call(let call) = kind, call.aggregate != nil, let first = call.arguments.first {
       let path = first.path.map { $0.lowercased() }

@@ -28,8 +28,9 @@ extension Session {
     }
   }
 
-  /// Adds the rows of a file, or of each file of a folder, to their tables: of all or of none.
-  func append(_ path: String, _ load: Load) throws(ShellError) {
+  /// Adds the rows of a file, or of each file of a folder, to their tables, of all or of none; says of how
+  /// many.
+  func append(_ path: String, _ load: Load) throws(ShellError) -> String {
     let files = try files(path, load)
     // A table that is waiting is read first, for what it has and for what hangs on it.
     for file in files {
@@ -45,7 +46,7 @@ extension Session {
     catalog.replace(store, waiting: catalog.waitingTables)
     markDependants(of: joined, in: &store.segments, "got members later")
     catalog.update(store.segments)
-    tellAppended(Set(files.map(\.shape.name)), before)
+    return appended(Set(files.map(\.shape.name)), before)
   }
 
   private func files(_ path: String, _ load: Load) throws(ShellError) -> [File] {
@@ -147,8 +148,7 @@ extension Session {
     return Dependencies(segments, catalog).affected(by: Set(readers))
   }
 
-  private func tellAppended(_ names: Set<String>, _ before: Store) {
-    guard !options.isQuiet else { return }
+  private func appended(_ names: Set<String>, _ before: Store) -> String {
     let tables = catalog.tableNames.filter { names.contains($0) }.compactMap { name in
       catalog.store.table(named: name).map { table in
         let old = before.table(named: name)?.rowCount ?? 0
@@ -156,7 +156,7 @@ extension Session {
           + "(\(table.rowCount - old) new)"
       }
     }
-    tell((tables + segmentsAppended(names, before)).joined(separator: ", ") + "\n")
+    return (tables + segmentsAppended(names, before)).joined(separator: ", ")
   }
 
   private func segmentsAppended(_ names: Set<String>, _ before: Store) -> [String] {

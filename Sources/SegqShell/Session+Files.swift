@@ -32,7 +32,7 @@ extension Session {
     if Workspace.isWorkspace(path) { return try openWorkspace(path) }
     if Files.name(of: path).hasSuffix(".segdb") { throw ShellError(.notAWorkspace(path)) }
     leaveWorkspace()
-    guard Files.kind(path) != .file else { return try load(path, Load(Template(path))) }
+    guard Files.kind(path) != .file else { return report(try load(path, Load(Template(path)))) }
     // A row that must stop everything must be found now, not when it is needed.
     let readsAll = options.stopsOnBadRow
     let (store, waiting) = try reading { (loader) throws(ShellError) in
@@ -59,18 +59,19 @@ extension Session {
     }
   }
 
-  func run(_ load: Load) throws(ShellError) {
+  /// What was loaded, in words for when it is kept.
+  func run(_ load: Load) throws(ShellError) -> String {
     let path = relative(try text(load.path))
     try checkReading(path)
     guard Files.kind(path) != nil else {
       throw ShellError.file(path, SystemError(code: 2)).placed(at: load.path.span)
     }
-    do throws(ShellError) { try self.load(all: path, load) } catch {
+    do throws(ShellError) { return try self.load(all: path, load) } catch {
       throw error.placed(at: load.path.span)
     }
   }
 
-  private func load(all path: String, _ load: Load) throws(ShellError) {
+  private func load(all path: String, _ load: Load) throws(ShellError) -> String {
     if load.isAppend { return try append(path, load) }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
     var (store, waiting) = try reading { (loader) throws(ShellError) in
@@ -78,11 +79,11 @@ extension Session {
     }
     store.continueGrowth(of: catalog.store, at: catalog.now)
     catalog.replace(store, waiting: waiting)
-    tellLoaded(catalog.tableNames)
+    return loaded(catalog.tableNames)
   }
 
   /// Loads a single file beside what is there.
-  private func load(_ path: String, _ load: Load) throws(ShellError) {
+  private func load(_ path: String, _ load: Load) throws(ShellError) -> String {
     let shape = try shape(of: path, load)
     var store = catalog.store
     let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
@@ -110,7 +111,7 @@ extension Session {
       })
     try noteLoading(of: shape.name, in: &store, before)
     catalog.replace(store, waiting: waiting)
-    tellLoaded([shape.name])
+    return loaded([shape.name])
   }
 
   /// What a file holds, by its name and first line and by what the statement says.
@@ -123,14 +124,17 @@ extension Session {
       of: path, table: load.table?.text.lowercased(), columns: columns)
   }
 
-  private func tellLoaded(_ tables: [String]) {
-    guard !options.isQuiet else { return }
-    let parts = tables.compactMap { name in
+  private func loaded(_ tables: [String]) -> String {
+    tables.compactMap { name in
       catalog.store.table(named: name).map {
         "\(name): \($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")"
       }
-    }
-    tell(parts.joined(separator: ", ") + "\n")
+    }.joined(separator: ", ")
+  }
+
+  /// Says what is done.
+  func report(_ words: String) {
+    if !options.isQuiet { tell(words + "\n") }
   }
 
   // source

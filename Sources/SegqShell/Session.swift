@@ -141,7 +141,7 @@ final class Session {
     case .set(let name, let value): try set(name, value)
     case .toggle(let habit, let state): toggle(habit, state)
     case .source(let path): try include(path, in: source)
-    case .load(let load): try changing { () throws(ShellError) in try run(load) }
+    case .load(let load): report(try changing { () throws(ShellError) in try run(load) })
     case .echo(let parts): try echo(parts, in: source)
     case .assert(let condition, let message): try check(condition, message, in: source)
     case .shell(let command): try shell(try text(command))

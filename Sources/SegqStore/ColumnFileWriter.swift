@@ -2,8 +2,7 @@ import CMapping
 import SegqEngine
 import SegqSystem
 
-/// Writes the pieces of one column file: each byte goes through a buffer once, where its checksum is
-/// computed.
+/// Writes the pieces of one column file, of which the small and the packed ones go through a buffer.
 @safe
 struct ColumnFileWriter: ~Copyable {
   private let file: DurableFile
@@ -63,6 +62,15 @@ struct ColumnFileWriter: ~Copyable {
   private mutating func append(_ memory: Memory<UInt8>) throws(SystemError) {
     var done = 0
     while done < memory.count {
+      if used == 0, memory.count - done >= Self.bufferSize {
+        let bytes = unsafe UnsafeRawBufferPointer(
+          start: memory.pointer + done, count: Self.bufferSize)
+        unsafe addChecks(of: bytes)
+        taken = Self.bufferSize
+        unsafe try write(bytes)
+        done += Self.bufferSize
+        continue
+      }
       let count = min(memory.count - done, Self.bufferSize - used)
       unsafe buffer.baseAddress.map {
         unsafe ($0 + used).copyMemory(from: memory.pointer + done, byteCount: count)
@@ -75,11 +83,17 @@ struct ColumnFileWriter: ~Copyable {
   }
 
   private mutating func emptyPlain() throws(SystemError) {
-    for start in stride(from: 0, to: used, by: ColumnFile.checkedAtOnce) {
-      let end = min(start + ColumnFile.checkedAtOnce, used)
-      checks.append(little: checksum(start..<end))
-    }
+    unsafe addChecks(of: UnsafeRawBufferPointer(rebasing: buffer[..<used]))
     try empty()
+  }
+
+  /// Of plain bytes that begin at a multiple of what is checked at once.
+  @unsafe
+  private mutating func addChecks(of bytes: UnsafeRawBufferPointer) {
+    let size = ColumnFile.checkedAtOnce
+    var found = [UInt32](repeating: 0, count: (bytes.count + size - 1) / size)
+    unsafe segq_checksums(bytes.baseAddress, bytes.count, &found)
+    for check in found { checks.append(little: check) }
   }
 
   private func checksum(_ range: Range<Int>) -> UInt32 {
@@ -104,10 +118,16 @@ struct ColumnFileWriter: ~Copyable {
   }
 
   private mutating func empty() throws(SystemError) {
+    unsafe try write(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
+    used = 0
+  }
+
+  @unsafe
+  private mutating func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
     guard goesOn(taken) else { throw .interrupt }
-    try unsafe file.write(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
-    written += used
-    (used, taken) = (0, 0)
+    try unsafe file.write(bytes)
+    written += bytes.count
+    taken = 0
   }
 
   private mutating func finish(_ directory: [UInt8]) throws(SystemError) -> ColumnFile.Seal {
