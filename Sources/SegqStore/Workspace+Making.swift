@@ -44,11 +44,11 @@ extension Workspace {
       try workspace.move(to: folder)
       return workspace
     } catch {
-      if case .interrupted = error {
+      if Interrupt.isRequested {
         // It goes when those who still write in it have seen that nobody wants it.
         Workers.afterwards { temporary.remove() }
       } else {
-        _ = temporary.remove()
+        temporary.remove()
       }
       throw error.renamed(from: temporary.path, to: folder.path)
     }
