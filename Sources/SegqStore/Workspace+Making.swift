@@ -35,18 +35,24 @@ extension Workspace {
     _ folder: WorkspaceFolder, _ fill: (Workspace) throws(StoreError) -> Void
   ) throws(StoreError) -> Workspace {
     let temporary = folder.temporary()
+    var made: Workspace?
     do throws(StoreError) {
       do throws(SystemError) { try temporary.make() } catch { throw .file(folder.path, error) }
       let writing = Writing(
         lock: try lock(temporary, patience: 0), database: try database(in: temporary))
       let workspace = Workspace(making: temporary, writing)
+      made = workspace
       try fill(workspace)
       try workspace.move(to: folder)
       return workspace
     } catch {
       if Interrupt.isRequested {
         // It goes when those who still write in it have seen that nobody wants it.
-        Workers.afterwards { temporary.remove() }
+        nonisolated(unsafe) let abandoned = made
+        Workers.afterwards {
+          unsafe abandoned?.endWriting()
+          return temporary.remove()
+        }
       } else {
         temporary.remove()
       }
@@ -56,9 +62,11 @@ extension Workspace {
 
   private static func database(in folder: WorkspaceFolder) throws(StoreError) -> Database {
     let database = try Database(folder.catalog, .create)
-    try database.run("pragma journal_mode = wal")
-    try database.prepareToWrite()
+    // Nobody waits for the disk here: all of it is synced before the folder takes its name.
+    try database.run("pragma synchronous = off; pragma journal_mode = wal; begin")
     for table in CatalogTable.allCases { try database.run(table.definition) }
+    try database.run("commit")
+    try database.prepareToWrite()
     return database
   }
 
