@@ -14,7 +14,10 @@ extension Completer {
     case .words(let first, let second): [Offer("\(first) \(second)")]
     case .table: place.qualifier == nil ? tableNames : []
     case .column: columns(at: place) + functions(at: place)
-    case .expression, .argument: columns(at: place) + functions(at: place)
+    case .argument(let function):
+      children(at: place, for: place.source[function].lowercased()) + columns(at: place)
+        + functions(at: place)
+    case .expression: columns(at: place) + functions(at: place)
     case .name: place.qualifier == nil ? [] : columns(at: place)
     case .value(let name): values(of: place.source[name], at: place, name)
     case .segment: segments(at: place)
@@ -62,9 +65,32 @@ extension Completer {
     if let unread {
       return unread.shape.columns.map { Offer($0.name, "\(unread.shape.name) · not read yet") }
     }
-    return tables(at: place).flatMap { table in
+    let known = tables(at: place).flatMap { table in
       table.columns.map { Offer($0.field.name, "\(table.name) · \($0.values.type.rawValue)") }
     }
+    return known
+      + self.unread(at: place).flatMap { table in
+        table.shape.columns.map { Offer($0.name, "\(table.shape.name) · not read yet") }
+      }
+  }
+
+  /// The tables that hang on customers, where a function asks them: `count(orders`, `sum(orders.`
+  private func children(at place: CompletionPlace, for function: String) -> [Offer] {
+    guard place.qualifier == nil else { return [] }
+    let takesTable = ["count", "exists"].contains(function)
+    guard takesTable || ["sum", "avg", "min", "max", "first", "last", "nth"].contains(function)
+    else { return [] }
+    return catalog.tableNames.filter { catalog.parent(of: $0) != nil }.map { name in
+      takesTable
+        ? Offer(name, "table") : Offer(name, inserting: name + ".", "a column of these")
+    }
+  }
+
+  /// Tables that the text names and that are not read yet.
+  private func unread(at place: CompletionPlace) -> [StoreCatalog.WaitingTable] {
+    guard place.qualifier == nil else { return [] }
+    let words = place.words
+    return catalog.waitingTables.filter { words.contains($0.shape.name) }
   }
 
   /// Only once something is typed: all of them hide what else there is.
@@ -80,11 +106,11 @@ extension Completer {
       let table = name == "segments" ? catalog.grid : catalog.store.table(named: name)
       return table.map { [$0] } ?? []
     }
-    let words = Set(
-      place.head.lowercased().split { !$0.isLetter && $0 != "_" }.map(String.init))
+    let words = place.words
     var tables = words.contains("segments") && !words.contains("drill") ? [catalog.grid] : []
     tables += catalog.store.tables.filter { words.contains($0.name) && $0.name != "customers" }
-    if let customers = catalog.store.customers, tables.isEmpty || words.contains("customers") {
+    let isNoneNamed = tables.isEmpty && unread(at: place).isEmpty
+    if let customers = catalog.store.customers, isNoneNamed || words.contains("customers") {
       tables.append(customers)
     }
     return tables
@@ -104,6 +130,13 @@ extension Completer {
   }
 
   private static let mostFiles = 500
+}
+
+extension CompletionPlace {
+  /// The words before the cursor.
+  fileprivate var words: Set<String> {
+    Set(head.lowercased().split { !$0.isLetter && $0 != "_" }.map(String.init))
+  }
 }
 
 extension Segment {

@@ -26,18 +26,30 @@ struct Completer {
 
   func complete(_ text: String, _ cursor: Int) -> Completions {
     let place = CompletionPlace(text, cursor)
+    if place.isVariable {
+      let names = catalog.variables.names.map { Offer($0, "variable") }
+      return completions(names, at: place, cursor)
+    }
     var offers: [Offer] = []
+    var isValueKnown = false
     var seen: Set<String> = []
     let expectations = Parser.expectations(atEndOf: place.source)
     for expectation in expectations {
       // A customer is told by id or email, and by no column.
       if case .expression = expectation, expectations.contains(.customer) { continue }
       // Where a value is awaited and one is known, that is what is meant.
-      if case .expression = expectation, place.word.isEmpty, !offers.isEmpty { continue }
+      if case .expression = expectation, place.word.isEmpty, isValueKnown { continue }
       for offer in self.offers(expectation, at: place) where seen.insert(offer.text).inserted {
         offers.append(offer)
+        if case .value = expectation { isValueKnown = true }
       }
     }
+    return completions(offers, at: place, cursor)
+  }
+
+  private func completions(
+    _ offers: [Offer], at place: CompletionPlace, _ cursor: Int
+  ) -> Completions {
     let best = Match.best(of: offers, for: place.word)
     return Completions(
       replace: place.start..<cursor,
@@ -72,6 +84,9 @@ struct CompletionPlace {
   var word: String { typed.lowercased() }
   /// The table or variable before the dot: `orders.|`
   let qualifier: String?
+
+  /// Whether the word is the name of a variable: `$coun|`
+  var isVariable: Bool { source.bytes.last == UInt8(ascii: "$") && !typed.hasPrefix("$") }
 
   /// What is before the word.
   var head: String { String(decoding: source.bytes, as: UTF8.self) }

@@ -35,20 +35,26 @@ extension Workspace {
     _ folder: WorkspaceFolder, _ fill: (Workspace) throws(StoreError) -> Void
   ) throws(StoreError) -> Workspace {
     let temporary = folder.temporary()
+    var made: Workspace?
     do throws(StoreError) {
       do throws(SystemError) { try temporary.make() } catch { throw .file(folder.path, error) }
       let writing = Writing(
         lock: try lock(temporary, patience: 0), database: try database(in: temporary))
       let workspace = Workspace(making: temporary, writing)
+      made = workspace
       try fill(workspace)
       try workspace.move(to: folder)
       return workspace
     } catch {
-      if case .interrupted = error {
+      if Interrupt.isRequested {
         // It goes when those who still write in it have seen that nobody wants it.
-        Workers.afterwards { temporary.remove() }
+        nonisolated(unsafe) let abandoned = made
+        Workers.afterwards {
+          unsafe abandoned?.endWriting()
+          return temporary.remove()
+        }
       } else {
-        _ = temporary.remove()
+        temporary.remove()
       }
       throw error.renamed(from: temporary.path, to: folder.path)
     }
@@ -58,9 +64,11 @@ extension Workspace {
     let database = try Database(folder.catalog, .create)
     // A row of `steps` takes kilobytes: of small pages half would be empty.
     try database.run("pragma page_size = 16384")
-    try database.run("pragma journal_mode = wal")
-    try database.prepareToWrite()
+    // Nobody waits for the disk here: all of it is synced before the folder takes its name.
+    try database.run("pragma synchronous = off; pragma journal_mode = wal; begin")
     for table in CatalogTable.allCases { try database.run(table.definition) }
+    try database.run("commit")
+    try database.prepareToWrite()
     return database
   }
 

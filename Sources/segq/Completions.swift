@@ -9,7 +9,7 @@ struct Completions: ParsableCommand {
   static let name = "--generate-completion-script"
   static let configuration = CommandConfiguration(
     commandName: "segq", abstract: Segq.configuration.abstract, version: Segq.configuration.version,
-    subcommands: [DemoNames.self, CheckNames.self, FormatNames.self])
+    subcommands: [DemoNames.self, CheckNames.self, CheckStoreNames.self, FormatNames.self])
 
   @OptionGroup var options: Segq
 
@@ -37,6 +37,12 @@ private struct CheckNames: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: Check.name, abstract: Check.configuration.abstract)
   @OptionGroup var options: Check
+}
+
+private struct CheckStoreNames: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: CheckStore.name, abstract: CheckStore.configuration.abstract)
+  @OptionGroup var options: CheckStore
 }
 
 private struct FormatNames: ParsableCommand {

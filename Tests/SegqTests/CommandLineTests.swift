@@ -53,6 +53,57 @@ struct CommandLineTests {
     }
   }
 
+  @Test("An export that is killed leaves nothing", arguments: ["INT", "TERM", "HUP", "KILL"])
+  func killed(signal: String) throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    // The export waits in its middle, for a pipe that nobody reads.
+    let line = """
+      "$SEGQ" "$1" -o here.csv -c 'select * from customers' -c '!kill -'$2' $PPID; sleep 5' &
+      wait $!; ls -A
+      """
+    let run = try Program.shell(line, [Program.demo, signal], in: folder)
+    #expect(run.output == "" && run.code == 0)
+  }
+
+  @Test("What the settings file shows is no data; `-` is standard output")
+  func streams() throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "segq"), withIntermediateDirectories: true)
+    try "echo 'hello'\nselect 1 as x\nset header = off\n".write(
+      to: folder.appending(path: "segq/config.segq"), atomically: true, encoding: .utf8)
+    let run = try Program.run(
+      ["-o", "-", "-c", "select 2 as y", "-c", "select 3 as z to '-'"], in: folder,
+      environment: ["XDG_CONFIG_HOME": folder.path])
+    #expect(run.output == "2\n\n3\n" && run.errors == "")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["segq"])
+  }
+
+  @Test(
+    "What can't be meant is told",
+    arguments: [
+      ("select 1 to 'a.csv' | cat", "not to both"), ("\\x of", "on, off or auto"),
+      ("select 1 to 'a.xlsx'", "xml opens in Excel"), ("\\timing maybe", "on or off"),
+    ])
+  func refused(statement: String, message: String) throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    let run = try Program.run(["-c", statement], in: folder)
+    #expect(run.code != 0 && run.output == "" && run.errors.contains(message), "\(run.errors)")
+    #expect(run.errors.contains("-c:1:"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
+  @Test("Habits say on and off")
+  func habits() throws {
+    let run = try Program.run(
+      [],
+      input: "\\x off\nselect 1 as a;\n\\x on\nselect 2 as b;\n\\x\nselect 3 as c;\n\\timing off\n")
+    #expect(run.output == "a\n1\n\n── row 1 ──\nb: 2\n\nc\n3\n" && run.errors == "")
+  }
+
   @Test("Nothing runs of a text that does not parse, and each mistake is told once, in order")
   func parsedWhole() throws {
     let text = "echo 'ran'\nselct 1\n\nselect customers limit x\n"

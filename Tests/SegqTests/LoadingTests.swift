@@ -8,7 +8,10 @@ struct LoadingTests {
     let folder = try Program.makeFolder()
     defer { Program.remove(folder) }
     for (name, text) in files {
-      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+      let file = folder.appending(path: name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: file, atomically: true, encoding: .utf8)
     }
     try body(folder)
   }
@@ -34,6 +37,37 @@ struct LoadingTests {
       let stop = try Program.run(
         [".", "--on-bad-row", "stop", "-c", "select customers"], in: folder)
       #expect(stop.code == 1 && stop.output == "" && stop.errors.contains("./customers.csv:3: "))
+    }
+  }
+
+  @Test("A folder whose second table stops the load leaves the store as it was")
+  func halfLoaded() throws {
+    try store([
+      "customers.csv": "ID,Name\n1,a\n2,b\n", "bad.csv": "",
+      "new/customers.csv": "ID,Name\n7,g\n",
+      "new/orders.csv": "Order ID,Customer ID,Total\n1,7,5\nx,y\n",
+    ]) { folder in
+      let run = try Program.run(
+        [
+          "customers.csv", "--on-bad-row", "stop", "--on-error", "continue", "--no-header", "-c",
+          "load 'new'", "-c", "select id from customers",
+        ], in: folder)
+      #expect(run.code == 1 && run.output == "1\n2\n")
+      #expect(run.errors.contains("new/orders.csv:3: "))
+    }
+  }
+
+  @Test(
+    "What is no CSV is named",
+    arguments: [
+      ("<?xml version=\"1.0\"?>\n<Workbook/>", "is XML"), ("[{\"id\": 1}]\n", "is JSON"),
+      ("PK\u{3}\u{4}rest", "is a workbook"), ("", "is empty"),
+    ])
+  func foreign(text: String, message: String) throws {
+    try store(["a.csv": text]) { folder in
+      let run = try Program.run(["-c", "load 'a.csv'"], in: folder)
+      #expect(
+        run.code == 1 && run.output == "" && run.errors.contains("-c:1:6: error: a.csv \(message)"))
     }
   }
 
