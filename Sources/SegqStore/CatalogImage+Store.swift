@@ -37,7 +37,7 @@ extension CatalogImage {
       SQLValue(segment.id), SQLValue(place), .text(segment.name), SQLValue(segment.isActive),
       SQLValue(segment.description), SQLValue(segment.applyTo), SQLValue(segment.rule),
       SQLValue(segment.refreshed), SQLValue(segment.staleness), SQLValue(segment.memberCount),
-      SQLValue(segment.members.flatMap { files[$0] }), in: .segments)
+      SQLValue(segment.stored.flatMap { files[$0] }), in: .segments)
     for (place, website) in segment.websites.enumerated() {
       put(SQLValue(segment.id), SQLValue(place), .text(website), in: .websites)
     }

@@ -46,6 +46,26 @@ import Testing
     }
   }
 
+  @Test(
+    "A rule that is another segment is kept as that segment's members are",
+    arguments: ["in 1", "in 1 + 20", "in union(1)", "(in 1)"])
+  func sharedMembers(rule: String) throws {
+    try withWorkspace { folder, run in
+      let made = try run([
+        "shop.segdb", "-q", "-c", "create segment 'b' as \(rule); refresh 'b'",
+        "-c", "alter segment 2 as \(rule); refresh 2",
+      ])
+      #expect(made.code == 0)
+      let kept = try run([
+        "shop.segdb", "-q", "--no-header", "-c",
+        "assert (select count() from 1) > 0; select count() from 'b' - 1; "
+          + "select count() from 2 - 1; select count() from 1 - 2; select count() from 1 - 'b'",
+      ])
+      #expect(kept.output == "0\n\n0\n\n0\n\n0\n")
+      #expect(try Program.run(["check-store", "shop.segdb"], in: folder).code == 0)
+    }
+  }
+
   @Test("undo takes back one change after the other")
   func undoing() throws {
     try withWorkspace { _, run in
