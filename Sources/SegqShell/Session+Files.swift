@@ -20,16 +20,15 @@ extension Session {
   func open(_ path: String) throws(ShellError) {
     if Workspace.isWorkspace(path) { return try openWorkspace(path) }
     if Files.name(of: path).hasSuffix(".segdb") { throw ShellError(.notAWorkspace(path)) }
-    leaveWorkspace()
-    guard Files.kind(path) != .file else { return try load(path, Load(Template(path))) }
-    let (store, waiting) = try loader.open(folder: path)
-    catalog.replace(store, waiting: waiting)
-    // A row that must stop everything must be found now, not when it is needed.
-    if options.stopsOnBadRow {
-      for table in waiting {
-        _ = try planned { () throws(Diagnostic) in try catalog.table(table.shape.name) }
-      }
+    guard Files.kind(path) != .file else {
+      try load(path, Load(Template(path)))
+      return leaveWorkspace()
     }
+    var (store, waiting) = try loader.open(folder: path)
+    // A row that must stop everything must be found now, not when it is needed.
+    if options.stopsOnBadRow { try loader.read(&waiting, into: &store) }
+    leaveWorkspace()
+    catalog.replace(store, waiting: waiting)
   }
 
   /// Reads a child table that a statement needs.
@@ -57,11 +56,9 @@ extension Session {
     if load.isAppend { return try append(path, load) }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
     var (store, waiting) = try loader.open(folder: path)
+    try loader.read(&waiting, into: &store)
     store.continueGrowth(of: catalog.store, at: catalog.now)
     catalog.replace(store, waiting: waiting)
-    for table in waiting {
-      _ = try planned { () throws(Diagnostic) in try catalog.table(table.shape.name) }
-    }
     tellLoaded(catalog.tableNames)
   }
 

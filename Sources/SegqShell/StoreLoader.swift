@@ -93,6 +93,21 @@ struct StoreLoader {
     return (store, waiting.sorted { $0.shape.name < $1.shape.name })
   }
 
+  /// Reads the files that wait, parents before their children: all, or none is taken.
+  func read(
+    _ waiting: inout [StoreCatalog.WaitingTable], into store: inout Store
+  ) throws(ShellError) {
+    var (read, left) = (store, waiting)
+    while let place = left.firstIndex(where: { next in
+      !left.contains { $0.shape.name == next.parent }
+    }) {
+      let next = left.remove(at: place)
+      let parent = next.parent.flatMap { read.table(named: $0) }
+      read.put(try table(try sheet(next.path, next.shape), parent: parent))
+    }
+    (store, waiting) = (read, left)
+  }
+
   /// What a file holds, by its name and first line.
   func shape(
     of path: String, table: String?, columns: [String: String]

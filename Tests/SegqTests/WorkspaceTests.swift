@@ -96,6 +96,42 @@ import Testing
     }
   }
 
+  private func write(_ files: [String: String], to folder: URL) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, text) in files {
+      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+  }
+
+  @Test("Of a folder that can't be read whole nothing is loaded")
+  func loadingHalf() throws {
+    try withWorkspace { folder, run in
+      try write(
+        [
+          "customers.csv": "ID,Name\n1,a\n",
+          "orders.csv": "Order ID,Customer ID,Grand Total\n1,1,5\nx,y\n",
+        ], to: folder.appending(path: "bad"))
+      let before = try run(["shop.segdb", "-c", "describe; select count() from items"])
+      let loaded = try run([
+        "shop.segdb", "--on-bad-row", "stop", "--on-error", "continue", "-c", "load 'bad'",
+        "-c", "create segment 'q' as id < 3; describe; select count() from items",
+      ])
+      #expect(loaded.errors.contains("bad/orders.csv:3: 2 fields where the header has 3"))
+      #expect(loaded.output == before.output.replacing("segments,16,", with: "segments,17,"))
+      let after = try run(["shop.segdb", "-c", "describe; select count() from items"])
+      #expect(after.output == loaded.output)
+      // Nor is the workspace left for what can't be opened.
+      let opened = try run([
+        "shop.segdb", "--on-bad-row", "stop", "--on-error", "continue", "-c", "open 'bad'",
+        "-c", "drop segment 'q'",
+      ])
+      #expect(opened.code == 1)
+      #expect(
+        try run(["shop.segdb", "-c", "describe; select count() from items"]).output
+          == before.output)
+    }
+  }
+
   @Test("A second writer is told who writes")
   func writers() throws {
     try withWorkspace { folder, _ in
