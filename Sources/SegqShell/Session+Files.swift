@@ -62,12 +62,10 @@ extension Session {
     tellLoaded(catalog.tableNames)
   }
 
-  /// Loads a single file beside what is there.
+  /// Loads a single file beside what is there, or in the place of the table of its name. What hangs
+  /// on that is linked again, and segments keep their members.
   private func load(_ path: String, _ load: Load) throws(ShellError) {
     let shape = try shape(of: path, load)
-    var store = catalog.store
-    let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
-    let sheet = try loader.sheet(path, shape)
     if shape.name == "segments" || shape.name == "members" {
       throw .diagnostic(
         Diagnostic(
@@ -79,17 +77,35 @@ extension Session {
       (link) throws(ShellError) in
       try planned { () throws(Diagnostic) in try catalog.table(link.table) }
     }
-    if store.table(named: shape.name) != nil, !store.children(ofTable: shape.name).isEmpty {
-      throw .diagnostic(
-        Diagnostic(
-          code: "has-children", "other tables hang on the rows of \(shape.name)",
-          at: load.path.span, help: "load the folder that holds them all"))
+    let before = catalog.store
+    let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
+    if let old = before.table(named: shape.name), !before.children(of: old).isEmpty {
+      try loader.checkID(of: shape, path, old)
     }
-    let before = store.customers
-    store.put(try loader.table(sheet, parent: parent))
-    try noteLoading(of: shape.name, in: &store, before)
+    let table = try loader.table(try loader.sheet(path, shape), parent: parent)
+    var store = before
+    guard store.replace(table, catalog.execution) else { throw .interrupted }
+    try noteLoading(of: shape.name, in: &store, before.customers)
     catalog.replace(store, waiting: waiting)
     tellLoaded([shape.name])
+    tellLost(before)
+  }
+
+  /// Says of rows that they hang on nothing any more, as the table that was loaded has no such row.
+  private func tellLost(_ before: Store) {
+    for table in catalog.store.tables {
+      guard let old = before.table(named: table.name), let link = table.parent,
+        let oldLink = old.parent, link.table !== oldLink.table
+      else { continue }
+      let lost = link.looseCount(of: table.rowCount) - oldLink.looseCount(of: old.rowCount)
+      guard lost > 0, old.rowCount == table.rowCount else { continue }
+      tell(
+        Diagnostic(
+          .warning, code: "orphans",
+          "\(table.name): \(lost) \(lost == 1 ? "row has" : "rows have") lost the "
+            + "row of \(link.table.name) that they hung on; they are kept and belong to nobody"),
+        in: nil)
+    }
   }
 
   /// What a file holds, by its name and first line and by what the statement says.
@@ -213,8 +229,9 @@ extension Session {
   }
 }
 
-extension Store {
-  fileprivate func children(ofTable name: String) -> [Table] {
-    table(named: name).map { children(of: $0) } ?? []
+extension ParentLink {
+  /// How many of so many rows hang on nothing; they come behind all others.
+  fileprivate func looseCount(of rowCount: Int) -> Int {
+    rowCount - Int(offsets.span[table.rowCount])
   }
 }

@@ -132,6 +132,95 @@ import Testing
     }
   }
 
+  @Test("A table that others hang on is replaced in one step; segments, growth and settings stay")
+  func weekly() throws {
+    try withWorkspace { folder, run in
+      let made = try run([
+        "shop.segdb", "-q", "-c", "set page_size = 7",
+        "-c", "create segment 'Paid' as count(orders where status = complete) > 0",
+        "-c", "create segment 'Ids' as id < 10; refresh 'Paid', 'Ids'",
+      ])
+      #expect(made.code == 0)
+      let orders = try String(
+        contentsOf: URL(filePath: Program.demo + "/orders.csv"), encoding: .utf8)
+      var lines = orders.split(separator: "\n")
+      let customer = lines[1].split(separator: ",")[1]
+      let last = lines.removeLast().split(separator: ",")[0]
+      let changed =
+        lines.map { $0.replacing(",complete,", with: ",reworked,") } + [
+          "999999,\(customer),2026-11-25 10:00:00,complete,12.5,1"
+        ]
+      try write(["orders.csv": changed.joined(separator: "\n")], to: folder)
+      let questions =
+        "select count() from orders where status = complete; "
+        + "select id, freshness from segments where id in (21, 22); select count() from 'Ids'"
+      let loaded = try run(["shop.segdb", "-c", "load 'orders.csv'", "-c", questions])
+      #expect(loaded.code == 0, "\(loaded)")
+      #expect(
+        loaded.output == "count()\n1\n\nID,Freshness\n21,stale\n22,fresh\n\ncount()\n2\n",
+        "\(loaded)")
+      let items = try run([
+        Program.demo, "--no-header", "-c", "select count() from items where order = \(last)",
+      ])
+      let lost = Int(items.output.dropLast()) ?? 0
+      #expect(
+        loaded.errors.contains(
+          "items: \(lost) \(lost == 1 ? "row has" : "rows have") lost the row of orders"),
+        "\(loaded.errors)")
+      let kept = try run([
+        "shop.segdb", "--no-header", "-q", "-c", questions, "-c",
+        "refresh 'Paid'; select count() from items where orders.status = reworked; set page_size",
+        "-c",
+        "select count() from customers where exists(items where orders.status = reworked); "
+          + "growth 'Paid' as csv",
+      ])
+      let whole = try run([
+        Program.demo, "--no-header", "-q", "-c",
+        "select count() from items where orders.status = complete and order != \(last); "
+          + "select count() from customers where "
+          + "exists(items where orders.status = complete and order != \(last))",
+      ])
+      let counts = whole.output.split(separator: "\n")
+      let parts = kept.output.components(separatedBy: "\n\n")
+      #expect(parts.count == 8, "\(kept)")
+      #expect(parts[4] == counts[0] && parts[5].hasPrefix("page_size,7,"), "\(kept)")
+      #expect(parts[6] == counts[1] && parts[7].split(separator: "\n").count == 2, "\(kept)")
+      #expect(try Program.run(["check-store", "shop.segdb"], in: folder).code == 0)
+    }
+  }
+
+  @Test("What others hang on needs the ids by which they do")
+  func weeklyWithoutIDs() throws {
+    try withWorkspace { folder, run in
+      try write(["orders.csv": "Customer ID,Grand Total\n1,5\n"], to: folder)
+      let loaded = try run(["shop.segdb", "-c", "load 'orders.csv'"])
+      #expect(loaded.code == 1)
+      #expect(loaded.errors.contains("orders.csv has no column with the ids that orders have"))
+    }
+  }
+
+  @Test("Customers that are loaded anew keep their orders and their segments")
+  func weeklyCustomers() throws {
+    try withWorkspace { folder, run in
+      let text = try String(
+        contentsOf: URL(filePath: Program.demo + "/customers.csv"), encoding: .utf8)
+      var lines = text.split(separator: "\n")
+      let gone = lines.remove(at: 1).split(separator: ",")[0]
+      try write(["customers.csv": lines.joined(separator: "\n")], to: folder)
+      let questions =
+        "select count(), sum(count(orders)), sum(sum(items.total)) from customers where id != \(gone); "
+        + "select count() from 1 where id != \(gone); select count() from 2 where id != \(gone)"
+      let before = try run(["shop.segdb", "-q", "-c", questions])
+      let loaded = try run(["shop.segdb", "-q", "-c", "load 'customers.csv'", "-c", questions])
+      #expect(loaded.code == 0 && loaded.output == before.output, "\(loaded)")
+      let after = try run([
+        "shop.segdb", "-q", "-c", questions, "-c", "select customers where id = \(gone)",
+      ])
+      #expect(after.output.hasPrefix(before.output))
+      #expect(after.output.split(separator: "\n").last?.hasPrefix("ID,") == true)
+    }
+  }
+
   @Test("A second writer is told who writes")
   func writers() throws {
     try withWorkspace { folder, _ in
