@@ -35,9 +35,10 @@ public struct Segment: Sendable {
     memberCount = members?.count
   }
 
-  /// Says why the members may no longer be right. What is not known stays so.
+  /// Says why the members may no longer be right. What is not known stays so, and members that no
+  /// rule has found are as they were chosen.
   public mutating func markStale(_ reason: String) {
-    if members != nil { staleness = reason }
+    if members != nil, rule != nil { staleness = reason }
   }
 
   public enum Freshness: String, Sendable {
