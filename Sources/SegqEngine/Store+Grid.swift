@@ -47,7 +47,7 @@ extension Segment {
   public var reason: String? {
     switch freshness {
     case .fresh: nil
-    case .stale: staleness
+    case .stale: staleness ?? outdated
     case .unavailable: rule == nil ? "it has no rule and no members" : obstacle ?? "never refreshed"
     }
   }

@@ -28,6 +28,7 @@ extension Session {
     // A row that must stop everything must be found now, not when it is needed.
     if options.stopsOnBadRow { try loader.read(&waiting, into: &store) }
     leaveWorkspace()
+    store.loaded = catalog.now
     catalog.replace(store, waiting: waiting)
   }
 
@@ -58,6 +59,7 @@ extension Session {
     var (store, waiting) = try loader.open(folder: path)
     try loader.read(&waiting, into: &store)
     store.continueGrowth(of: catalog.store, at: catalog.now)
+    store.loaded = catalog.now
     catalog.replace(store, waiting: waiting)
     tellLoaded(catalog.tableNames)
   }

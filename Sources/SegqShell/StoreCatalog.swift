@@ -225,6 +225,40 @@ final class StoreCatalog: Catalog {
     selected = selected.filter { id in store.segments.contains { $0.id == id } }
     for place in store.segments.indices { self.store.segments[place].obstacle = nil }
     findObstacles()
+    notedDay = nil
+    noteDay()
+  }
+
+  /// Looks which members are of another day than today, where that was not done yet.
+  func noteDay() {
+    let day = NotedDay(day: zone.day(of: now), zone: zone.name)
+    guard day != notedDay else { return }
+    notedDay = day
+    var noted = store
+    noted.noteDay(now, zone) { rule in
+      if let known = traits[rule] { return known }
+      let found = RuleTraits(of: rule)
+      traits[rule] = found
+      return found
+    } _: { rule in
+      Planner.segments(namedIn: rule, self)
+    }
+    store = noted
+  }
+
+  private struct NotedDay: Equatable {
+    let day: Int64
+    let zone: String
+  }
+
+  /// The day on which it was looked at; nil where segments have changed since.
+  private var notedDay: NotedDay?
+  private var traits: [String: RuleTraits] = [:]
+
+  /// What is loaded so far was loaded now.
+  func noteLoading() {
+    store.loaded = now
+    notedDay = nil
   }
 
   /// The tables that a rule reads, with those that they hang on; nil where that is not known as things
@@ -257,6 +291,7 @@ final class StoreCatalog: Catalog {
 
   func update(_ segments: [Segment]) {
     store.segments = segments
+    notedDay = nil
     findObstacles()
   }
 

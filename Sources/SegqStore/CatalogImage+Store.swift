@@ -12,6 +12,7 @@ extension CatalogImage {
     for (place, segment) in store.segments.enumerated() { put(segment, place, files) }
     for (id, count) in steps { put(SQLValue(id), SQLValue(count), in: .growth) }
     for (name, value) in settings { put(.text(name), .text(value), in: .settings) }
+    if let loaded = store.loaded { setMeta("loaded", loaded) }
   }
 
   private mutating func put(_ table: Table, _ place: Int, _ files: FileMap) {

@@ -23,6 +23,7 @@ struct StoreReader {
   mutating func tables() throws(StoreError) -> Store {
     var store = Store()
     for row in ordered(.tables, by: 1) { store.put(try table(row, in: store)) }
+    store.loaded = image.meta("loaded")
     return store
   }
 

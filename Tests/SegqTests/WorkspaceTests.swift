@@ -221,6 +221,45 @@ import Testing
     }
   }
 
+  @Test("A rule that counts from today makes its segment stale when the day has changed")
+  func days() throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    func run(_ day: String, _ arguments: String...) throws -> Program.Run {
+      try Program.run(["--now", day] + arguments, in: folder)
+    }
+    let made = try run(
+      "2026-11-20T10:00", Program.demo, "-q",
+      "-c", "create segment 'Rel' as count(orders where date >= -90d) > 0",
+      "-c", "create segment 'Days' as days_since(since) > 30 and since < today",
+      "-c", "create segment 'Fixed' as since < 2025-01-01 + 7d or id < 9",
+      "-c", "create segment 'On' as in 'Rel' and id > 3",
+      "-c", "refresh 'Rel', 'Days', 'Fixed', 'On'",
+      "-c", "assert (select count() from segments where freshness = stale) = 0",
+      "-c", "save 'w.segdb'")
+    #expect(made.code == 0, "\(made)")
+    let question = "select id, reason from segments where freshness = stale"
+    let same = try run("2026-11-20T23:59", "w.segdb", "-q", "--no-header", "-c", question)
+    #expect(same.output == "", "\(same)")
+    let day = "\"its rule counts from today, and its members are of 2026-11-20\""
+    let stale =
+      "21,\(day)\n22,\(day)\n24,\"segment 21, which its rule names, has members of another day\"\n"
+    let next = try run("2026-11-21T00:00", "w.segdb", "--no-header", "-c", question)
+    #expect(next.output == stale, "\(next)")
+    let drilled = try run("2026-11-21T00:00", "w.segdb", "-c", "drill 'Rel' | true")
+    #expect(
+      drilled.errors.hasPrefix("segq: note: segment 21 'Rel' is stale: its rule counts from today"))
+    let asked = try run(
+      "2027-03-21", "w.segdb", "-q", "--no-header", "-c", "set auto_refresh = on",
+      "-c", "select count() from 'On'; set auto_refresh = off", "-c", question)
+    #expect(asked.output == "0\n\n22,\(day)\n", "\(asked)")
+    let mended = try run(
+      "2027-03-22", "w.segdb", "-q", "--no-header", "-c", "refresh stale", "-c", question)
+    let ids = mended.output.split(separator: "\n").map { $0.split(separator: ",")[0] }
+    #expect(ids.filter { $0.count == 2 && $0 > "20" } == ["21", "22", "24"], "\(mended)")
+    #expect(try run("2027-03-22", "w.segdb", "-q", "--no-header", "-c", question).output == "")
+  }
+
   @Test("A second writer is told who writes")
   func writers() throws {
     try withWorkspace { folder, _ in
