@@ -73,7 +73,7 @@ extension Segment {
       change(to: new, at: now, of: customers)
     }
     refreshed = now
-    (staleness, obstacle) = (nil, nil)
+    (staleness, outdated, obstacle) = (nil, nil, nil)
   }
 
   /// Takes over members that were loaded.

@@ -21,6 +21,9 @@ public struct Segment: Sendable {
   public var refreshed: Int64?
   /// Why the members may no longer be right; nil where they are.
   public var staleness: String?
+  /// Why members that are right for their day may not be so today; nil where they are. It is said anew
+  /// each day, and kept nowhere.
+  public var outdated: String?
   /// What its refreshes changed.
   public var growth = Growth()
   /// Why its rule can't be evaluated as things are; nil where nothing is known to be in its way.
@@ -38,9 +41,10 @@ public struct Segment: Sendable {
     memberCount = members?.count
   }
 
-  /// Says why the members may no longer be right. What is not known stays so.
+  /// Says why the members may no longer be right. What is not known stays so, and members that no
+  /// rule has found are as they were chosen.
   public mutating func markStale(_ reason: String) {
-    if members != nil { staleness = reason }
+    if members != nil, rule != nil { staleness = reason }
   }
 
   public enum Freshness: String, Sendable {
@@ -50,7 +54,7 @@ public struct Segment: Sendable {
   }
 
   public var freshness: Freshness {
-    members == nil ? .unavailable : staleness == nil ? .fresh : .stale
+    members == nil ? .unavailable : staleness == nil && outdated == nil ? .fresh : .stale
   }
 }
 
@@ -86,6 +90,9 @@ public struct Store: Sendable {
   /// Customers first, parents before their children.
   public private(set) var tables: [Table] = []
   public var segments: [Segment] = []
+  /// When the files were read that the whole store was made of, in seconds since 1970; nil where it
+  /// came about in another way.
+  public var loaded: Int64?
 
   public init() {}
 

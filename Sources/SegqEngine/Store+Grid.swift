@@ -53,7 +53,7 @@ extension Segment {
   public func reason(_ obstacle: String?) -> String? {
     switch freshness {
     case .fresh: nil
-    case .stale: staleness
+    case .stale: staleness ?? outdated
     case .unavailable: rule == nil ? "it has no rule and no members" : obstacle ?? "never refreshed"
     }
   }

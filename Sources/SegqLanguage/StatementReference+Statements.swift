@@ -68,7 +68,10 @@ extension StatementReference {
         refreshed) and `all` a segment without a rule is skipped. All rules are asked of \
         the customers in one pass, after one for those that they name, and what several ask is \
         worked out once; the time is a segment's share of it. When it is interrupted, every segment \
-        is as it was. That a rule uses the members of a stale segment is told. With `set auto_refresh = on` \
+        is as it was. A segment is stale when what \
+        its rule reads was loaded later, when its definition or that of a segment that it names \
+        changed, and when it counts from today (`-30d`, `this month`) and was refreshed on another \
+        day. That a rule uses the members of a stale segment is told. With `set auto_refresh = on` \
         what an answer uses, and is not fresh, is refreshed before it.
         """,
       examples: [
@@ -208,6 +211,9 @@ extension StatementReference {
         the same name, unless `append` adds its rows to that one, as in \
         `load 'december.csv' as orders append`: columns are matched by name or alias, what one side \
         has not is null there, and a row with an id that the table has is left out and told. \
+        Either way it is one step: what hangs on the table is linked again, segments keep their \
+        members, and those whose rule reads it are stale. A folder is another store, loaded whole or \
+        not at all. \
         `append` also adds segments with new ids, and members to their segments; of a \
         folder it adds each file, all or none.
         """),

@@ -139,11 +139,12 @@ extension Session {
     }
   }
 
-  /// Of members without a rule nobody knows what they were found by.
+  /// Members without a rule were chosen by hand, and visitors are never stored: no table changes
+  /// either.
   private func placesAffected(by table: String, _ segments: [Segment]) -> Set<Int> {
     let readers = segments.indices.filter { place in
-      let tables = segments[place].rule.flatMap { catalog.tables(readBy: $0) }
-      return tables?.contains(table) ?? true
+      guard let rule = segments[place].rule, !segments[place].isForVisitors else { return false }
+      return catalog.tables(readBy: rule)?.contains(table) ?? true
     }
     return Dependencies(segments, catalog).affected(by: Set(readers))
   }

@@ -31,13 +31,18 @@ extension Session {
   func open(_ path: String) throws(ShellError) {
     if Workspace.isWorkspace(path) { return try openWorkspace(path) }
     if Files.name(of: path).hasSuffix(".segdb") { throw ShellError(.notAWorkspace(path)) }
-    leaveWorkspace()
-    guard Files.kind(path) != .file else { return report(try load(path, Load(Template(path)))) }
+    guard Files.kind(path) != .file else {
+      let words = try load(path, Load(Template(path)))
+      leaveWorkspace()
+      return report(words)
+    }
     // A row that must stop everything must be found now, not when it is needed.
     let readsAll = options.stopsOnBadRow
-    let (store, waiting) = try reading { (loader) throws(ShellError) in
+    var (store, waiting) = try reading { (loader) throws(ShellError) in
       try loader.open(folder: path, readsAll: readsAll)
     }
+    leaveWorkspace()
+    store.loaded = catalog.now
     catalog.replace(store, waiting: waiting)
   }
 
@@ -78,15 +83,15 @@ extension Session {
       try loader.open(folder: path, readsAll: true)
     }
     store.continueGrowth(of: catalog.store, at: catalog.now)
+    store.loaded = catalog.now
     catalog.replace(store, waiting: waiting)
     return loaded(catalog.tableNames)
   }
 
-  /// Loads a single file beside what is there.
+  /// Loads a single file beside what is there, or in the place of the table of its name. What hangs
+  /// on that is linked again, and segments keep their members.
   private func load(_ path: String, _ load: Load) throws(ShellError) -> String {
     let shape = try shape(of: path, load)
-    var store = catalog.store
-    let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
     if shape.name == "segments" || shape.name == "members" {
       throw .diagnostic(
         Diagnostic(
@@ -98,20 +103,37 @@ extension Session {
       (link) throws(ShellError) in
       try planned { () throws(Diagnostic) in try catalog.table(link.table) }
     }
-    if store.table(named: shape.name) != nil, !store.children(ofTable: shape.name).isEmpty {
-      throw .diagnostic(
-        Diagnostic(
-          code: "has-children", "other tables hang on the rows of \(shape.name)",
-          at: load.path.span, help: "load the folder that holds them all"))
+    let before = catalog.store
+    let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
+    let parted = before.table(named: shape.name).flatMap { before.children(of: $0).isEmpty ? nil : $0 }
+    var store = try reading { (loader) throws(ShellError) in
+      if let parted { try loader.checkID(of: shape, path, parted) }
+      let table = try loader.table(try loader.sheet(path, shape), parent: parent)
+      var store = before
+      guard store.replace(table, loader.execution) else { throw .interrupted }
+      return store
     }
-    let before = store.customers
-    store.put(
-      try reading { (loader) throws(ShellError) in
-        try loader.table(try loader.sheet(path, shape), parent: parent)
-      })
-    try noteLoading(of: shape.name, in: &store, before)
+    try noteLoading(of: shape.name, in: &store, before.customers)
     catalog.replace(store, waiting: waiting)
+    tellLost(before)
     return loaded([shape.name])
+  }
+
+  /// Says of rows that they hang on nothing any more, as the table that was loaded has no such row.
+  private func tellLost(_ before: Store) {
+    for table in catalog.store.tables {
+      guard let old = before.table(named: table.name), let link = table.parent,
+        let oldLink = old.parent, link.table !== oldLink.table
+      else { continue }
+      let lost = link.looseCount(of: table.rowCount) - oldLink.looseCount(of: old.rowCount)
+      guard lost > 0, old.rowCount == table.rowCount else { continue }
+      tell(
+        Diagnostic(
+          .warning, code: "orphans",
+          "\(table.name): \(lost) \(lost == 1 ? "row has" : "rows have") lost the "
+            + "row of \(link.table.name) that they hung on; they are kept and belong to nobody"),
+        in: nil)
+    }
   }
 
   /// What a file holds, by its name and first line and by what the statement says.
@@ -257,9 +279,10 @@ extension Session {
   }
 }
 
-extension Store {
-  fileprivate func children(ofTable name: String) -> [Table] {
-    table(named: name).map { children(of: $0) } ?? []
+extension ParentLink {
+  /// How many of so many rows hang on nothing; they come behind all others.
+  fileprivate func looseCount(of rowCount: Int) -> Int {
+    rowCount - Int(offsets.span[table.rowCount])
   }
 }
 

@@ -50,7 +50,7 @@ extension Session {
       tell(
         Diagnostic(
           .note, code: "stale",
-          "segment \(segment.id) '\(segment.name)' is stale: \(segment.staleness ?? "")",
+          "segment \(segment.id) '\(segment.name)' is stale: \(segment.reason ?? "")",
           help: segment.rule == nil ? nil : "refresh \(segment.id)"), in: nil)
     }
   }

@@ -44,6 +44,7 @@ extension Session {
       catalog.now = try Self.asUsage { () throws(ShellError) in
         try Self.instant(now, settings.zone)
       }
+      if workspace == nil { catalog.noteLoading() }
     }
     if isPrompt, !options.isQuiet { tell(greeting) }
   }

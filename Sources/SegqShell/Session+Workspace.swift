@@ -20,8 +20,8 @@ extension Session {
 
   /// Goes over to what a workspace holds.
   func openWorkspace(_ path: String) throws(ShellError) {
-    leaveWorkspace()
     let opened = try kept { () throws(StoreError) in try Workspace(opening: path) }
+    leaveWorkspace()
     show(opened)
     takeSettings(of: opened)
     LastWorkspace.remember(path)
@@ -211,7 +211,7 @@ extension ShellError {
     case .locked, .readOnly:
       self = .diagnostic(Diagnostic(code: Session.notNow, error.message, help: error.help))
     case .notAWorkspace, .occupied, .format, .damagedCatalog, .damagedFile, .incompleteFile,
-      .database, .unfinished:
+      .otherMembers, .database, .unfinished:
       self = .diagnostic(Diagnostic(code: "workspace", error.message, help: error.help))
     }
   }

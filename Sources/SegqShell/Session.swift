@@ -71,6 +71,7 @@ final class Session {
     defer { depth -= 1 }
     catalog.divisionsByZero = 0
     if !options.hasFixedNow { catalog.now = Environment.now }
+    catalog.noteDay()
     do throws(ShellError) {
       switch statement.kind {
       case .query(let query): try run(query, in: source)

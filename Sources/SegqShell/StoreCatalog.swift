@@ -273,6 +273,40 @@ final class StoreCatalog: Catalog {
     scores = nil
     selected = selected.filter { id in store.segments.contains { $0.id == id } }
     for place in store.segments.indices { self.store.segments[place].obstacle = nil }
+    notedDay = nil
+    noteDay()
+  }
+
+  /// Looks which members are of another day than today, where that was not done yet.
+  func noteDay() {
+    let day = NotedDay(day: zone.day(of: now), zone: zone.name)
+    guard day != notedDay else { return }
+    notedDay = day
+    var noted = store
+    noted.noteDay(now, zone) { rule in
+      if let known = traits[rule] { return known }
+      let found = RuleTraits(of: rule)
+      traits[rule] = found
+      return found
+    } _: { rule in
+      Planner.segments(namedIn: rule, self)
+    }
+    store = noted
+  }
+
+  private struct NotedDay: Equatable {
+    let day: Int64
+    let zone: String
+  }
+
+  /// The day on which it was looked at; nil where segments have changed since.
+  private var notedDay: NotedDay?
+  private var traits: [String: RuleTraits] = [:]
+
+  /// What is loaded so far was loaded now.
+  func noteLoading() {
+    store.loaded = now
+    notedDay = nil
   }
 
   /// What was added to the growth of segments is in the workspace now.
@@ -286,7 +320,10 @@ final class StoreCatalog: Catalog {
 
   var waitingTables: [WaitingTable] { waiting }
 
-  func update(_ segments: [Segment]) { store.segments = segments }
+  func update(_ segments: [Segment]) {
+    store.segments = segments
+    notedDay = nil
+  }
 }
 
 /// `matches`, by PCRE2.

@@ -55,14 +55,14 @@ extension StoreLoader {
   }
 
   /// Others find the rows by their ids.
-  private func checkID(
+  func checkID(
     of shape: TableShape, _ path: String, _ table: Table
   ) throws(ShellError) {
     guard let id = table.idColumn, shape.idColumn == nil else { return }
     throw .diagnostic(
       Diagnostic(
         code: "no-header", "\(path) has no column with the ids that \(table.name) have",
-        help: "name it: load … append (\(table.columns[id].field.name) = 'HEADER')"))
+        help: "name it: load … (\(table.columns[id].field.name) = 'HEADER')"))
   }
 
   private func append(

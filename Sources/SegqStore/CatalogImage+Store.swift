@@ -12,6 +12,7 @@ extension CatalogImage {
     for (place, segment) in store.segments.enumerated() { put(segment, place, files) }
     for (id, count) in steps { put(SQLValue(id), SQLValue(count), in: .growth) }
     for (name, value) in settings { put(.text(name), .text(value), in: .settings) }
+    if let loaded = store.loaded { setMeta("loaded", loaded) }
   }
 
   private mutating func put(_ table: Table, _ place: Int, _ files: FileMap) {
@@ -37,7 +38,7 @@ extension CatalogImage {
       SQLValue(segment.id), SQLValue(place), .text(segment.name), SQLValue(segment.isActive),
       SQLValue(segment.description), SQLValue(segment.applyTo), SQLValue(segment.rule),
       SQLValue(segment.refreshed), SQLValue(segment.staleness), SQLValue(segment.memberCount),
-      SQLValue(segment.members.flatMap { files[$0] }), in: .segments)
+      SQLValue(segment.stored.flatMap { files[$0] }), in: .segments)
     for (place, website) in segment.websites.enumerated() {
       put(SQLValue(segment.id), SQLValue(place), .text(website), in: .websites)
     }

@@ -4,8 +4,10 @@ import SegqRecords
 /// Which values of a store lie in which column file.
 ///
 /// Values never change, so where they lie in memory tells them apart, as long as the store is there.
+/// Segments may have one and the same set (`in 1` gives that of segment 1), and a file has a piece for
+/// each: what tells members apart is whose they are, too.
 struct FileMap: Sendable {
-  private var files: [UInt: Int] = [:]
+  private var files: [StoredIdentity: Int] = [:]
 
   subscript(values: some StoredValues) -> Int? {
     get { files[values.identity] }
@@ -19,7 +21,7 @@ struct FileMap: Sendable {
       for column in table.columns { kept[column.values] = self[column.values] }
       if let link = table.parent { kept[link] = self[link] }
     }
-    for members in store.segments.compactMap(\.members) { kept[members] = self[members] }
+    for members in store.segments.compactMap(\.stored) { kept[members] = self[members] }
     return kept
   }
 }
@@ -58,19 +60,14 @@ extension FileMap {
   }
 
   private func newMembers(of segments: [Segment]) -> [NewFile] {
-    let known = Set(segments.compactMap { $0.members.flatMap { self[$0] } })
-    let written = segments.filter { segment in
-      guard let members = segment.members else { return false }
-      return self[members] == nil || known.count > Self.mostMemberFiles
-    }
+    let all = segments.compactMap(\.stored)
+    let known = Set(all.compactMap { self[$0] })
+    let written = all.filter { self[$0] == nil || known.count > Self.mostMemberFiles }
     guard !written.isEmpty else { return [] }
-    let pieces = written.compactMap { segment in
-      segment.members?.pieces(owner: UInt32(truncatingIfNeeded: segment.id))
-    }
     return [
       NewFile(
-        holds: "the members of \(written.map { "\($0.id)" }.joined(separator: ", "))",
-        pieces: Array(pieces.joined()), values: written.compactMap(\.members))
+        holds: "the members of \(written.map { "\($0.segment)" }.joined(separator: ", "))",
+        pieces: written.flatMap(\.pieces), values: written)
     ]
   }
 }

@@ -4,10 +4,11 @@ import SegqRecords
 // Columns as pieces, and back.
 
 extension StoredColumn: StoredValues {
-  var identity: UInt {
+  var identity: StoredIdentity {
     switch storage {
-    case .numbers(let numbers), .coded(let numbers, _): numbers.zones.place
-    case .texts(let heap): heap.offsets.place
+    case .numbers(let numbers), .coded(let numbers, _):
+      StoredIdentity(place: numbers.zones.place)
+    case .texts(let heap): StoredIdentity(place: heap.offsets.place)
     }
   }
 

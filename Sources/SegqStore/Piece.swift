@@ -82,8 +82,15 @@ struct Piece: Sendable {
 
 /// A column, a link to a parent or a set of rows: what is kept in files.
 protocol StoredValues: Sendable {
-  /// Tells the values apart from any others that there are at the same time.
-  var identity: UInt { get }
+  var identity: StoredIdentity { get }
+}
+
+/// Tells stored values apart from any others that there are at the same time.
+struct StoredIdentity: Hashable, Sendable {
+  /// Where they lie in memory.
+  let place: UInt
+  /// The segment whose members they are.
+  var owner: Int?
 }
 
 extension Memory {

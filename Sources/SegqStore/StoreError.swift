@@ -16,6 +16,8 @@ public enum StoreError: Error, Sendable, Hashable {
   case damagedFile(String, offset: UInt64, holds: String)
   /// A column file is not there, or has another length.
   case incompleteFile(String, holds: String)
+  /// A column file has no set for the segment, or another than the catalog tells of.
+  case otherMembers(String, segment: Int)
   /// Another program writes. `since` is in seconds since 1970.
   case locked(String, process: Int64, since: Int64)
   /// SQLite says this of the catalog.
@@ -42,6 +44,8 @@ extension StoreError {
       "\(path) is damaged at byte \(offset): it holds \(holds)"
     case .incompleteFile(let path, let holds):
       "\(path) is missing or cut short: it holds \(holds)"
+    case .otherMembers(let path, let segment):
+      "\(path) does not hold the members of segment \(segment) that the catalog tells of"
     case .locked(let path, let process, _): "\(path) is being changed by process \(process)"
     case .database(let path, let message): "\(path): \(message)"
     case .readOnly(let path): "\(path) can only be read"
@@ -60,7 +64,7 @@ extension StoreError {
       version > CatalogImage.formatVersion
         ? "open it with the newer segq"
         : "load the files it was made of, and save them under another name"
-    case .damagedCatalog, .damagedFile, .incompleteFile:
+    case .damagedCatalog, .damagedFile, .incompleteFile, .otherMembers:
       "segq check-store names all that is damaged; load what is lost again, or take a copy"
     case .locked(_, _, let since):
       "it has been since \(Self.clock(since)); try again when it is done"

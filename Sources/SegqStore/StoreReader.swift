@@ -19,16 +19,23 @@ struct StoreReader {
   private static let mostOpened = 256
 
   mutating func store() throws(StoreError) -> Store {
+    var store = try tables()
+    for row in segmentRows { store.segments.append(try segment(row, in: store)) }
+    return store
+  }
+
+  /// A store without segments.
+  mutating func tables() throws(StoreError) -> Store {
     for file in image.files.prefix(Self.mostOpened) { opened[file.number] = try open(file) }
     defer { opened = [:] }
     var store = Store()
     for row in ordered(.tables, by: 1) { store.put(try table(row, in: store)) }
-    let customers = store.customers?.rowCount ?? 0
-    for row in ordered(.segments, by: 1) {
-      store.segments.append(try segment(row, customers: customers))
-    }
+    store.loaded = image.meta("loaded")
     return store
   }
+
+  /// What the catalog says of each segment, in their order.
+  var segmentRows: [[SQLValue]] { ordered(.segments, by: 1) }
 
   private func ordered(
     _ table: CatalogTable, by place: Int, where key: SQLValue? = nil
@@ -86,8 +93,8 @@ struct StoreReader {
       isShown: row[6] == .integer(1))
   }
 
-  private mutating func segment(
-    _ row: [SQLValue], customers: Int
+  mutating func segment(
+    _ row: [SQLValue], in store: Store
   ) throws(StoreError) -> Segment {
     guard let id = row[0].integer, let name = row[2].text else { throw nonsense(.segments) }
     let websites = ordered(.websites, by: 1, where: row[0]).compactMap(\.[2].text)
@@ -101,11 +108,14 @@ struct StoreReader {
     segment.growth = folder.growth(ofSegment: Int(id), in: image)
     guard let count = row[9].integer else { return segment }
     let (pieces, number) = try pieces(row[10], owner: UInt32(truncatingIfNeeded: id))
-    guard let members = RowSet(pieces, rowCount: customers, count: Int(count)) else {
-      throw incomplete(number)
+    guard
+      let members = RowSet(
+        pieces, rowCount: store.customers?.rowCount ?? 0, count: Int(count))
+    else {
+      throw .otherMembers(folder.file(number), segment: Int(id))
     }
-    files[members] = number
     segment.setMembers(members)
+    if let stored = segment.stored { files[stored] = number }
     return segment
   }
 

@@ -98,8 +98,8 @@ extension StoreError {
     case .database(let path, let message): .database(name(path), message: message)
     case .damagedCatalog(let path, let what): .damagedCatalog(name(path), what: what)
     case .readOnly(let path): .readOnly(name(path))
-    case .notAWorkspace, .occupied, .format, .damagedFile, .incompleteFile, .locked, .unfinished,
-      .interrupted:
+    case .notAWorkspace, .occupied, .format, .damagedFile, .incompleteFile, .otherMembers, .locked,
+      .unfinished, .interrupted:
       self
     }
   }

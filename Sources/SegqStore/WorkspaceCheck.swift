@@ -22,9 +22,22 @@ public struct WorkspaceCheck {
       check(file)
     }
     countAbandoned(image)
+    if findings.isEmpty { try checkRows(image) }
+  }
+
+  /// Whether the files hold what the catalog says.
+  private mutating func checkRows(_ image: CatalogImage) throws(StoreError) {
     var reader = StoreReader(image, in: folder)
-    if findings.isEmpty {
-      for segment in try reader.store().segments { check(segment.growth) }
+    let tables = try reader.tables()
+    for row in reader.segmentRows {
+      do throws(StoreError) {
+        let segment = try reader.segment(row, in: tables)
+        if let members = segment.members, members.storedCount != members.count {
+          let file = row[10].integer.map { folder.file(Int($0)) } ?? folder.catalog
+          throw .otherMembers(file, segment: segment.id)
+        }
+        check(segment.growth)
+      } catch { findings.append(error) }
     }
   }
 

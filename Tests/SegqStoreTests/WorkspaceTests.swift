@@ -60,6 +60,70 @@ extension StoreTests {
       }
     }
 
+    @Test("Segments may have one set, also of each other's, and each has a piece of it")
+    func sharing() throws {
+      try saved { path, workspace in
+        var store = workspace.store
+        // The set of segment 4 lies in a file that has another of segment 9 by and by.
+        store.segments[1].setMembers(RowSet(ascending: [1, 2], rowCount: 1000))
+        try workspace.commit(store, settings: [:])
+        workspace.endWriting()
+        let opened = try Workspace(opening: path)
+        _ = try opened.beginWriting()
+        for (from, to) in [(0, 1), (1, 0), (0, 1)] {
+          var store = opened.store
+          if from == 1 { store.segments[1].setMembers(RowSet(ascending: [7], rowCount: 1000)) }
+          store.segments[to].setMembers(store.segments[from].members)
+          try opened.commit(store, settings: [:])
+          #expect(try Workspace(opening: path).store.contents == store.contents)
+          #expect(try WorkspaceCheck(path) { false }.findings == [])
+        }
+        // So many files with members that they are put into one.
+        for count in 1...20 {
+          var store = opened.store
+          var segment = Segment(id: 100 + count, name: "\(count)", isActive: true, websites: [])
+          segment.setMembers(store.segments[count % 2].members)
+          store.segments.append(segment)
+          try opened.commit(store, settings: [:])
+        }
+        let contents = opened.store.contents
+        opened.endWriting()
+        #expect(try Workspace(opening: path).store.contents == contents)
+      }
+    }
+
+    @Test("A segment that the catalog points at another's members is found out")
+    func otherMembers() throws {
+      try saved { path, workspace in
+        var store = workspace.store
+        store.segments[1].setMembers(RowSet(ascending: [1, 2], rowCount: 1000))
+        try workspace.commit(store, settings: [:])
+        workspace.endWriting()
+        let folder = WorkspaceFolder(path: path)
+        let image = try CatalogImage(reading: folder)
+        let rows = try #require(image[.segments, SQLValue(4)])
+        let other = try #require(image[.segments, SQLValue(9)])
+        let database = try Database(folder.catalog, .write)
+        // The file of segment 9 has nothing of segment 4.
+        var changed = image
+        changed.put(Array(rows.dropLast()) + [other[10]], in: .segments)
+        changed.seal()
+        try changed.write(over: image, database)
+        let number = try #require(other[10].integer)
+        let error = StoreError.otherMembers(folder.file(Int(number)), segment: 4)
+        #expect(throws: error) { try Workspace(opening: path) }
+        #expect(try WorkspaceCheck(path) { false }.findings == [error])
+        // The set is there, and has another number of rows.
+        var counted = image
+        counted.put(Array(other.prefix(9)) + [.integer(3), other[10]], in: .segments)
+        counted.seal()
+        try counted.write(over: changed, database)
+        #expect(
+          try WorkspaceCheck(path) { false }.findings
+            == [.otherMembers(folder.file(Int(number)), segment: 9)])
+      }
+    }
+
     @Test("Who reads sees what there was when it was opened")
     func reading() throws {
       try saved { path, workspace in

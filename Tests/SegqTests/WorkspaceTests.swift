@@ -46,6 +46,26 @@ import Testing
     }
   }
 
+  @Test(
+    "A rule that is another segment is kept as that segment's members are",
+    arguments: ["in 1", "in 1 + 20", "in union(1)", "(in 1)"])
+  func sharedMembers(rule: String) throws {
+    try withWorkspace { folder, run in
+      let made = try run([
+        "shop.segdb", "-q", "-c", "create segment 'b' as \(rule); refresh 'b'",
+        "-c", "alter segment 2 as \(rule); refresh 2",
+      ])
+      #expect(made.code == 0)
+      let kept = try run([
+        "shop.segdb", "-q", "--no-header", "-c",
+        "assert (select count() from 1) > 0; select count() from 'b' - 1; "
+          + "select count() from 2 - 1; select count() from 1 - 2; select count() from 1 - 'b'",
+      ])
+      #expect(kept.output == "0\n\n0\n\n0\n\n0\n")
+      #expect(try Program.run(["check-store", "shop.segdb"], in: folder).code == 0)
+    }
+  }
+
   @Test("undo takes back one change after the other")
   func undoing() throws {
     try withWorkspace { _, run in
@@ -74,6 +94,170 @@ import Testing
       ])
       #expect(after.output == "count()\n0\n\nID,Freshness\n1,fresh\n13,stale\n")
     }
+  }
+
+  private func write(_ files: [String: String], to folder: URL) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, text) in files {
+      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+  }
+
+  @Test("Of a folder that can't be read whole nothing is loaded")
+  func loadingHalf() throws {
+    try withWorkspace { folder, run in
+      try write(
+        [
+          "customers.csv": "ID,Name\n1,a\n",
+          "orders.csv": "Order ID,Customer ID,Grand Total\n1,1,5\nx,y\n",
+        ], to: folder.appending(path: "bad"))
+      let before = try run(["shop.segdb", "-c", "describe; select count() from items"])
+      let loaded = try run([
+        "shop.segdb", "--on-bad-row", "stop", "--on-error", "continue", "-c", "load 'bad'",
+        "-c", "create segment 'q' as id < 3; describe; select count() from items",
+      ])
+      #expect(loaded.errors.contains("bad/orders.csv:3: 2 fields where the header has 3"))
+      #expect(loaded.output == before.output.replacing("segments,16,", with: "segments,17,"))
+      let after = try run(["shop.segdb", "-c", "describe; select count() from items"])
+      #expect(after.output == loaded.output)
+      // Nor is the workspace left for what can't be opened.
+      let opened = try run([
+        "shop.segdb", "--on-bad-row", "stop", "--on-error", "continue", "-c", "open 'bad'",
+        "-c", "drop segment 'q'",
+      ])
+      #expect(opened.code == 1)
+      #expect(
+        try run(["shop.segdb", "-c", "describe; select count() from items"]).output
+          == before.output)
+    }
+  }
+
+  @Test("A table that others hang on is replaced in one step; segments, growth and settings stay")
+  func weekly() throws {
+    try withWorkspace { folder, run in
+      let made = try run([
+        "shop.segdb", "-q", "-c", "set page_size = 7",
+        "-c", "create segment 'Paid' as count(orders where status = complete) > 0",
+        "-c", "create segment 'Ids' as id < 10; refresh 'Paid', 'Ids'",
+      ])
+      #expect(made.code == 0)
+      let orders = try String(
+        contentsOf: URL(filePath: Program.demo + "/orders.csv"), encoding: .utf8)
+      var lines = orders.split(separator: "\n")
+      let customer = lines[1].split(separator: ",")[1]
+      let last = lines.removeLast().split(separator: ",")[0]
+      let changed =
+        lines.map { $0.replacing(",complete,", with: ",reworked,") } + [
+          "999999,\(customer),2026-11-25 10:00:00,complete,12.5,1"
+        ]
+      try write(["orders.csv": changed.joined(separator: "\n")], to: folder)
+      let questions =
+        "select count() from orders where status = complete; "
+        + "select id, freshness from segments where id in (21, 22); select count() from 'Ids'"
+      let loaded = try run(["shop.segdb", "-c", "load 'orders.csv'", "-c", questions])
+      #expect(loaded.code == 0, "\(loaded)")
+      #expect(
+        loaded.output == "count()\n1\n\nID,Freshness\n21,stale\n22,fresh\n\ncount()\n2\n",
+        "\(loaded)")
+      let items = try run([
+        Program.demo, "--no-header", "-c", "select count() from items where order = \(last)",
+      ])
+      let lost = Int(items.output.dropLast()) ?? 0
+      #expect(
+        loaded.errors.contains(
+          "items: \(lost) \(lost == 1 ? "row has" : "rows have") lost the row of orders"),
+        "\(loaded.errors)")
+      let kept = try run([
+        "shop.segdb", "--no-header", "-q", "-c", questions, "-c",
+        "refresh 'Paid'; select count() from items where orders.status = reworked; set page_size",
+        "-c",
+        "select count() from customers where exists(items where orders.status = reworked); "
+          + "growth 'Paid' as csv",
+      ])
+      let whole = try run([
+        Program.demo, "--no-header", "-q", "-c",
+        "select count() from items where orders.status = complete and order != \(last); "
+          + "select count() from customers where "
+          + "exists(items where orders.status = complete and order != \(last))",
+      ])
+      let counts = whole.output.split(separator: "\n")
+      let parts = kept.output.components(separatedBy: "\n\n")
+      #expect(parts.count == 8, "\(kept)")
+      #expect(parts[4] == counts[0] && parts[5].hasPrefix("page_size,7,"), "\(kept)")
+      #expect(parts[6] == counts[1] && parts[7].split(separator: "\n").count == 2, "\(kept)")
+      #expect(try Program.run(["check-store", "shop.segdb"], in: folder).code == 0)
+    }
+  }
+
+  @Test("What others hang on needs the ids by which they do")
+  func weeklyWithoutIDs() throws {
+    try withWorkspace { folder, run in
+      try write(["orders.csv": "Customer ID,Grand Total\n1,5\n"], to: folder)
+      let loaded = try run(["shop.segdb", "-c", "load 'orders.csv'"])
+      #expect(loaded.code == 1)
+      #expect(loaded.errors.contains("orders.csv has no column with the ids that orders have"))
+    }
+  }
+
+  @Test("Customers that are loaded anew keep their orders and their segments")
+  func weeklyCustomers() throws {
+    try withWorkspace { folder, run in
+      let text = try String(
+        contentsOf: URL(filePath: Program.demo + "/customers.csv"), encoding: .utf8)
+      var lines = text.split(separator: "\n")
+      let gone = lines.remove(at: 1).split(separator: ",")[0]
+      try write(["customers.csv": lines.joined(separator: "\n")], to: folder)
+      let questions =
+        "select count(), sum(count(orders)), sum(sum(items.total)) from customers where id != \(gone); "
+        + "select count() from 1 where id != \(gone); select count() from 2 where id != \(gone)"
+      let before = try run(["shop.segdb", "-q", "-c", questions])
+      let loaded = try run(["shop.segdb", "-q", "-c", "load 'customers.csv'", "-c", questions])
+      #expect(loaded.code == 0 && loaded.output == before.output, "\(loaded)")
+      let after = try run([
+        "shop.segdb", "-q", "-c", questions, "-c", "select customers where id = \(gone)",
+      ])
+      #expect(after.output.hasPrefix(before.output))
+      #expect(after.output.split(separator: "\n").last?.hasPrefix("ID,") == true)
+    }
+  }
+
+  @Test("A rule that counts from today makes its segment stale when the day has changed")
+  func days() throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    func run(_ day: String, _ arguments: String...) throws -> Program.Run {
+      try Program.run(["--now", day] + arguments, in: folder)
+    }
+    let made = try run(
+      "2026-11-20T10:00", Program.demo, "-q",
+      "-c", "create segment 'Rel' as count(orders where date >= -90d) > 0",
+      "-c", "create segment 'Days' as days_since(since) > 30 and since < today",
+      "-c", "create segment 'Fixed' as since < 2025-01-01 + 7d or id < 9",
+      "-c", "create segment 'On' as in 'Rel' and id > 3",
+      "-c", "refresh 'Rel', 'Days', 'Fixed', 'On'",
+      "-c", "assert (select count() from segments where freshness = stale) = 0",
+      "-c", "save 'w.segdb'")
+    #expect(made.code == 0, "\(made)")
+    let question = "select id, reason from segments where freshness = stale"
+    let same = try run("2026-11-20T23:59", "w.segdb", "-q", "--no-header", "-c", question)
+    #expect(same.output == "", "\(same)")
+    let day = "\"its rule counts from today, and its members are of 2026-11-20\""
+    let stale =
+      "21,\(day)\n22,\(day)\n24,\"segment 21, which its rule names, has members of another day\"\n"
+    let next = try run("2026-11-21T00:00", "w.segdb", "--no-header", "-c", question)
+    #expect(next.output == stale, "\(next)")
+    let drilled = try run("2026-11-21T00:00", "w.segdb", "-c", "drill 'Rel' | true")
+    #expect(
+      drilled.errors.hasPrefix("segq: note: segment 21 'Rel' is stale: its rule counts from today"))
+    let asked = try run(
+      "2027-03-21", "w.segdb", "-q", "--no-header", "-c", "set auto_refresh = on",
+      "-c", "select count() from 'On'; set auto_refresh = off", "-c", question)
+    #expect(asked.output == "0\n\n22,\(day)\n", "\(asked)")
+    let mended = try run(
+      "2027-03-22", "w.segdb", "-q", "--no-header", "-c", "refresh stale", "-c", question)
+    let ids = mended.output.split(separator: "\n").map { $0.split(separator: ",")[0] }
+    #expect(ids.filter { $0.count == 2 && $0 > "20" } == ["21", "22", "24"], "\(mended)")
+    #expect(try run("2027-03-22", "w.segdb", "-q", "--no-header", "-c", question).output == "")
   }
 
   @Test("A second writer is told who writes")
