@@ -50,7 +50,7 @@ extension Session {
       tell(
         Diagnostic(
           .note, code: "stale",
-          "segment \(segment.id) '\(segment.name)' is stale: \(segment.reason ?? "")",
+          "segment \(segment.id) '\(segment.name)' is stale: \(segment.reason(nil) ?? "")",
           help: segment.rule == nil ? nil : "refresh \(segment.id)"), in: nil)
     }
   }

@@ -1,4 +1,3 @@
-import SegqCommerce
 import SegqEngine
 import SegqPlanner
 import SegqRecords
@@ -47,5 +46,5 @@ extension Store {
 
 extension Segment {
   /// Visitors are never stored, whatever their rule says.
-  fileprivate var hangsOnRule: Bool { members != nil && applyTo != SegmentSheet.visitorsOnly }
+  fileprivate var hangsOnRule: Bool { members != nil && !isForVisitors }
 }
