@@ -23,6 +23,15 @@ extension BoundExpression {
     }
   }
 
+  /// Whether an index tells the rows, or some that all others are among.
+  func isFound(in table: Table) -> Bool {
+    switch self {
+    case .test(let column, let test): table.columns[column].values.index != nil && test.texts != nil
+    case .all(let parts): parts.contains { $0.isFound(in: table) }
+    default: false
+    }
+  }
+
   private static func settled(
     _ parts: [BoundExpression], _ table: Table
   ) -> (set: RowSet, rest: BoundExpression?)? {

@@ -72,8 +72,8 @@ extension Evaluator {
       return Relation(table: table, rows: .list(Array(kept.joined())))
     }
     let set: RowSet? = if case .some(let set) = input.rows { set } else { nil }
-    // With a limit the first groups may be enough, and a set is made of all.
-    if most == nil, let (known, rest) = condition.settled(table) {
+    // With a limit the first groups may be enough, and a set is made of all; an index has it at once.
+    if most == nil || condition.isFound(in: table), let (known, rest) = condition.settled(table) {
       let left = Relation(table: table, rows: .some(set?.intersection(known) ?? known))
       return try rest.map { (rest) throws(EngineError) in try filter(left, rest) } ?? left
     }

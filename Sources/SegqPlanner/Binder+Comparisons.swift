@@ -170,7 +170,8 @@ extension Binder {
           "did you mean '\($0)'?"
         }
           ?? ((1...6).contains(values.count)
-            ? "there are \(values.sorted().joined(separator: ", "))" : nil)))
+            ? "there are \(values.sorted().map { $0.isEmpty ? "''" : $0 }.joined(separator: ", "))"
+            : nil)))
   }
 
   // A column of several values in one, such as a segment's websites.

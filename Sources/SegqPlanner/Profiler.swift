@@ -75,24 +75,32 @@ struct Profiler {
   private static let sampleSize = 20_000
 
   /// The parts that numbers and dates fall into, by those of the base; nil where values are counted
-  /// one by one.
+  /// one by one. The base may have few values where members have millions: what customers without an
+  /// order spent is 0.
   private func quantiles(of attribute: Attribute) throws(Diagnostic) -> Quantiles? {
     let key = attribute.key.asDate(catalog.zone)
     guard key.type.isNumeric || key.type.isTemporal else { return nil }
-    let field = Field(name: "value", header: "value", type: key.type)
-    let sample = try catalog.batch(
-      of: QueryPlan(.scan(customers, sampled), showing: [NamedExpression(field, key)]))
-    let numbers = (0..<sample.rowCount).compactMap { sample.columns[0][$0].number }
+    var numbers = try sample(of: key, base)
+    if Set(numbers).count <= Self.fewValues, base != nil { numbers += try sample(of: key, members) }
     guard Set(numbers).count > Self.fewValues else { return nil }
     return Quantiles(numbers, type: key.type)
   }
 
-  /// Every so manieth customer of the base.
-  private var sampled: RowSet {
-    let count = base?.count ?? customers.rowCount
-    let step = max(1, count / Self.sampleSize)
-    let places = stride(from: 0, to: count, by: step)
-    let rows = base?.rows
+  /// The values of every so manieth customer of a set, or of all.
+  private func sample(
+    of key: BoundExpression, _ customersOf: RowSet?
+  ) throws(Diagnostic) -> [Int64] {
+    let field = Field(name: "value", header: "value", type: key.type)
+    let rows = sampled(customersOf)
+    let values = try catalog.batch(
+      of: QueryPlan(.scan(customers, rows), showing: [NamedExpression(field, key)]))
+    return (0..<values.rowCount).compactMap { values.columns[0][$0].number }
+  }
+
+  private func sampled(_ set: RowSet?) -> RowSet {
+    let count = set?.count ?? customers.rowCount
+    let places = stride(from: 0, to: count, by: max(1, count / Self.sampleSize))
+    let rows = set?.rows
     return RowSet(
       ascending: places.map { rows?[$0] ?? Int32(truncatingIfNeeded: $0) },
       rowCount: customers.rowCount)

@@ -23,7 +23,8 @@ struct ProfileTests {
     "Customers, shares, lift and p are those that are counted by hand",
     arguments: [
       ("country", "2", "customers"), ("group", "1 + 2", "customers"), ("gender", "5", "9"),
-      ("website", "2", "5 + 2"),
+      ("website", "2", "5 + 2"), ("weekday(since)", "2", "customers"),
+      ("weekday(since)", "5", "2 + 9"), ("rfm_recency", "5", "2 + 9"), ("rfm_recency", "4", "12"),
     ])
   func byHand(attribute: String, set: String, base: String) throws {
     let (own, all) = (try counts(attribute, of: set), try counts(attribute, of: base))
@@ -59,6 +60,11 @@ struct ProfileTests {
       let parts = try rows("profile 1 + (2 - 1) by \(attribute)")
       #expect((2...6).contains(parts.count), "\(parts)")
     }
+    // The base has one value, and the members have many.
+    let spent = try rows("profile 3 by sum(orders.total) against 8")
+    #expect((2...6).contains(spent.count), "\(spent)")
+    let total = spent.reduce(0) { $0 + (Int($1[2]) ?? 0) }
+    #expect(try rows("select count() from 3")[0][0] == "\(total)")
     let ids = try rows("profile 1 by id")
     #expect(ids.allSatisfy { abs((Double($0[4]) ?? 0) - 0.2) < 0.01 }, "\(ids)")
     let members = try rows("select count() from 1")[0][0]
