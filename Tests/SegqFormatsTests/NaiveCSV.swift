@@ -211,7 +211,10 @@ struct NaiveColumn: Equatable {
     let order = settings.dateOrder ?? (isDayFirst ? .dayFirst : .monthFirst)
     let parsed = texts.map { text in text.flatMap { FieldParse.time($0[...], order: order) } }
     let hasClock = texts.isEmpty || parsed.contains { $0?.clock != nil }
-    return numbers(texts, hasClock ? .datetime : .date) { text in
+    // What MySQL writes for no date.
+    let zeros = ["0000-00-00", "0000-00-00 00:00:00"].map { Array($0.utf8) }
+    let dates = texts.map { text in text.flatMap { zeros.contains($0) ? nil : $0 } }
+    return numbers(dates, hasClock ? .datetime : .date) { text in
       FieldParse.time(text[...], order: order).map {
         hasClock ? $0.instant(in: settings.zone) : $0.day
       }

@@ -133,6 +133,8 @@ extension ColumnParser {
       if case .null = block.text(Int(row), column, into: &buffer) {
         part.nullRows.append(row)
       } else if buffer.isEmpty {
+    var hasZeroDate = false
+    let isTime = kind == .date || kind == .datetime
         // Empty text in quotes is no number, and so null.
         part.nullRows.append(row)
         hasEmpty = true
@@ -140,13 +142,17 @@ extension ColumnParser {
         part.numbers[Int(row)] = number
       } else if isGuess {
         return false
+      } else if isTime, FieldParse.isZeroDate(buffer[...]) {
+        part.nullRows.append(row)
+        hasZeroDate = true
       } else {
         part.badValues.append(
           CSVDocument.BadValue(row: Int(row), text: String(decoding: buffer, as: UTF8.self)))
       }
     }
     part.kind =
-      part.nullRows.count < block.rowCount ? kind : hasEmpty ? .empty : .nothing
+      part.nullRows.count < block.rowCount || hasZeroDate
+      ? kind : hasEmpty ? .empty : .nothing
     return true
   }
 }
