@@ -24,6 +24,8 @@ struct StoreLoader {
   struct Sheet {
     let path: String
     let shape: TableShape
+    /// What its columns were read as.
+    let wishes: [ColumnWish?]
     var document: CSVDocument
 
     /// What stands in a column that was read as text; nil for nothing and for empty text.
@@ -227,11 +229,11 @@ struct StoreLoader {
   private func addBadValues(
     _ sheet: Sheet, to badRows: inout Bitmap, _ rejected: inout RejectedRows
   ) {
-    for (column, read) in zip(sheet.shape.columns, sheet.document.columns) {
-      for bad in read?.badValues ?? [] where badRows.insert(bad.row) {
+    for (i, column) in sheet.shape.columns.enumerated() {
+      for bad in sheet.document.columns[i]?.badValues ?? [] where badRows.insert(bad.row) {
         rejected.add(
           line: sheet.document.line(ofRow: bad.row),
-          "\(column.header) '\(bad.text)' is not \(column.kind.article)")
+          "\(column.header) '\(bad.text)' is not \(sheet.wishes[i]?.article ?? "a value")")
       }
     }
   }
@@ -295,16 +297,5 @@ extension [Int64] {
   fileprivate var isStrictlyAscending: Bool {
     for i in 1..<Swift.max(1, count) where self[i] <= self[i - 1] { return false }
     return true
-  }
-}
-
-extension TableShape.Column.Kind {
-  fileprivate var article: String {
-    switch self {
-    case .any, .text: "a value"
-    case .integer: "a whole number"
-    case .decimal: "a number"
-    case .time: "a date"
-    }
   }
 }

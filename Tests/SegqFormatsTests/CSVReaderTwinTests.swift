@@ -62,7 +62,9 @@ struct CSVReaderTwinTests {
     }
   }
 
-  private static let wishes: [ColumnWish] = [.any, .text, .integer, .decimal, .time]
+  private static let wishes: [ColumnWish] = [
+    .any, .text, .integer, .decimal, .time, .number, .timeOnly, .boolean,
+  ]
 
   @Test("Any bytes", arguments: 0..<3000)
   func noise(seed: Int) throws {

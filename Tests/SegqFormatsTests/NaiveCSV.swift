@@ -145,6 +145,9 @@ struct NaiveColumn: Equatable {
     case .text: self = Self.text(texts)
     case .integer: self = Self.numbers(texts, .integer) { FieldParse.integer($0[...]) }
     case .decimal: self = Self.decimals(texts, isGuess: false)
+    case .number: self = Self.decimals(texts, isGuess: true)
+    case .boolean: self = Self.booleans(texts)
+    case .timeOnly: self = Self.times(texts, settings)
     case .time:
       self = Self.times(texts, settings)
       guard bad.count * 2 > texts.count else { return }
@@ -161,9 +164,13 @@ struct NaiveColumn: Equatable {
     let columns = [
       numbers(texts, .integer) { FieldParse.integer($0[...]) }, decimals(texts, isGuess: true),
       times(texts, settings),
-      numbers(texts, .boolean) { FieldParse.boolean($0[...]).map { $0 ? 1 : 0 } },
+      booleans(texts),
     ]
     return columns.first { $0.bad.isEmpty } ?? text(texts)
+  }
+
+  private static func booleans(_ texts: [[UInt8]?]) -> NaiveColumn {
+    numbers(texts, .boolean) { FieldParse.boolean($0[...]).map { $0 ? 1 : 0 } }
   }
 
   private static func text(_ texts: [[UInt8]?]) -> NaiveColumn {
