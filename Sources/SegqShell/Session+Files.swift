@@ -56,7 +56,9 @@ extension Session {
     }
     if load.isAppend { return try append(path, load) }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
-    var (store, waiting) = try loader.open(folder: path)
+    // A file that was cut to nothing must not take away what is there.
+    var (store, waiting) = try loader.open(
+      folder: path, needed: Set(["customers"] + catalog.tableNames))
     try loader.read(&waiting, into: &store)
     store.continueGrowth(of: catalog.store, at: catalog.now)
     store.loaded = catalog.now

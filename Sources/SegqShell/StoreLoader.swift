@@ -37,12 +37,15 @@ struct StoreLoader {
     }
   }
 
-  /// Opens a folder: customers, segments and members are read, other files when they are needed.
-  func open(folder: String) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
+  /// Opens a folder: customers, segments and members are read, other files when they are needed. A
+  /// file that holds no table is told and left out, unless it should hold one that is `needed`.
+  func open(
+    folder: String, needed: Set<String> = ["customers"]
+  ) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
     var paths: [String: File] = [:]
     for path in try Self.paths(in: folder) {
       let name = Files.name(of: path)
-      let shape = try shape(of: path, table: nil, columns: [:])
+      guard let shape = try shape(ofOneOfMany: path, needed: needed) else { continue }
       if let other = paths[shape.name] {
         warn(
           Diagnostic(
@@ -95,6 +98,30 @@ struct StoreLoader {
     return (store, waiting.sorted { $0.shape.name < $1.shape.name })
   }
 
+  /// The shape of a file of a folder; nil where it holds no table, which is told.
+  private func shape(
+    ofOneOfMany path: String, needed: Set<String>
+  ) throws(ShellError) -> TableShape? {
+    do throws(ShellError) { return try shape(of: path, table: nil, columns: [:]) } catch {
+      guard !stopsOnBadRow, case .diagnostic(let reason) = error, reason.code == Self.noTable,
+        !needed.contains(Recognition.shape(file: Self.stem(path), header: []).name)
+      else { throw error }
+      warn(
+        Diagnostic(
+          .warning, code: reason.code, reason.message + "; it is left out", help: reason.help))
+      return nil
+    }
+  }
+
+  /// The code of what says that a file holds no table.
+  private static let noTable = "no-table"
+
+  /// `orders` of `shop/orders.csv`
+  private static func stem(_ path: String) -> String {
+    let name = Files.name(of: path)
+    return String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
+  }
+
   /// Reads the files that wait, parents before their children: all, or none is taken.
   func read(
     _ waiting: inout [StoreCatalog.WaitingTable], into store: inout Store
@@ -117,8 +144,17 @@ struct StoreLoader {
     let head: [UInt8]
     do throws(SystemError) { head = try Files.readHead(path) } catch { throw .file(path, error) }
     let name = Files.name(of: path)
-    let stem = String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
+    if let kind = ForeignFile(head: head) {
+      throw .diagnostic(
+        Diagnostic(code: Self.noTable, "\(path) is \(kind.rawValue), not CSV", help: kind.help))
+    }
     let header = CSVReader.header(head)
+    guard !header.isEmpty else {
+      throw .diagnostic(
+        Diagnostic(
+          code: Self.noTable, "\(path) is empty",
+          help: "the first line names the columns: ID,Name,Email,…"))
+    }
     for (column, wanted) in columns
     where !header.contains(where: { $0.lowercased() == wanted.lowercased() }) {
       throw .diagnostic(
@@ -126,13 +162,13 @@ struct StoreLoader {
           code: "unknown-header", "\(name) has no column '\(wanted)' to take as \(column)",
           help: Suggestion.nearest(to: wanted, in: header).map { "did you mean '\($0)'?" }))
     }
-    var shape = Recognition.shape(file: stem, header: header, table: table, columns: columns)
+    var shape = Recognition.shape(
+      file: Self.stem(path), header: header, table: table, columns: columns)
     shape.isReport = ReportText.isIn(head)
-    guard !header.isEmpty, shape.idColumn != nil || shape.name != "customers" else {
+    guard shape.idColumn != nil || shape.name != "customers" else {
       throw .diagnostic(
         Diagnostic(
-          code: "no-header",
-          header.isEmpty ? "\(path) is empty" : "\(path) has no column with the customers' ids",
+          code: "no-header", "\(path) has no column with the customers' ids",
           help: "the first line names the columns: ID,Name,Email,…"))
     }
     return shape

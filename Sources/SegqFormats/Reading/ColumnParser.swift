@@ -89,7 +89,7 @@ extension ColumnParser {
   }
 
   private mutating func readBooleans(
-    _ block: FieldBlock, _ column: Int, into part: inout ColumnPart
+    _ block: FieldBlock, _ column: Int, into part: inout ColumnPart, isGuess: Bool
   ) -> Bool {
     readUsual(block, column, into: &part) { _, _, _ in nil }
     return readOdd(block, column, .boolean, into: &part, isGuess: isGuess) { text, _ in
@@ -133,22 +133,22 @@ extension ColumnParser {
     isGuess: Bool, _ parse: (ArraySlice<UInt8>, inout ColumnPart) -> Int64?
   ) -> Bool {
     var hasEmpty = false
+    var hasZeroDate = false
+    let isTime = kind == .date || kind == .datetime
     for row in odd {
       if case .null = block.text(Int(row), column, into: &buffer) {
         part.nullRows.append(row)
       } else if buffer.isEmpty {
-    var hasZeroDate = false
-    let isTime = kind == .date || kind == .datetime
         // Empty text in quotes is no number, and so null.
         part.nullRows.append(row)
         hasEmpty = true
+      } else if isTime, FieldParse.isZeroDate(buffer[...]) {
+        part.nullRows.append(row)
+        hasZeroDate = true
       } else if let number = parse(buffer[...], &part) {
         part.numbers[Int(row)] = number
       } else if isGuess {
         return false
-      } else if isTime, FieldParse.isZeroDate(buffer[...]) {
-        part.nullRows.append(row)
-        hasZeroDate = true
       } else {
         part.badValues.append(
           CSVDocument.BadValue(row: Int(row), text: String(decoding: buffer, as: UTF8.self)))
