@@ -79,8 +79,10 @@ extension Session {
   private func load(all path: String, _ load: Load) throws(ShellError) -> String {
     if load.isAppend { return try append(path, load) }
     guard Files.kind(path) == .folder else { return try self.load(path, load) }
+    // A file that was cut to nothing must not take away what is there.
+    let needed = Set(["customers"] + catalog.tableNames)
     var (store, waiting) = try reading { (loader) throws(ShellError) in
-      try loader.open(folder: path, readsAll: true)
+      try loader.open(folder: path, readsAll: true, needed: needed)
     }
     store.continueGrowth(of: catalog.store, at: catalog.now)
     store.loaded = catalog.now

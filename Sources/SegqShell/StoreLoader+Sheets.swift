@@ -37,11 +37,11 @@ extension StoreLoader {
       document = try reader.read { Workers.run(file.workers, $0) }
     } catch { throw failure(error, path, shape) }
     if let error = file.error { throw .file(path, error) }
-    return Sheet(path: path, shape: shape, document: document)
+    return Sheet(path: path, shape: shape, wishes: wishes, document: document)
   }
 
   /// Reads a file whose rows are to stand behind those of a table: with the kinds of values that its
-  /// columns have, or text where nothing else fits both.
+  /// columns have. Values that would make a column of numbers or times one of text are bad ones.
   func sheet(
     _ path: String, _ shape: TableShape, behind table: Table, _ places: [Int], keys: Set<Int>
   ) throws(ShellError) -> Sheet {
@@ -49,15 +49,18 @@ extension StoreLoader {
     var wishes = shape.columns.indices.map { i in
       known[i]?.wish(isKey: keys.contains(places[i])) ?? shape.columns[i].kind.wish
     }
-    let sheet = try read(path, shape, wishes)
-    var isAsWritten = true
-    for (i, column) in known.enumerated() {
-      guard let column, let vector = sheet.document.columns[i]?.vector, vector.type != .text,
-        column.commonType(with: vector) == .text
-      else { continue }
-      (wishes[i], isAsWritten) = (.text, false)
+    var sheet = try read(path, shape, wishes)
+    let strict = known.enumerated().map { i, column in
+      sheet.document.columns[i].flatMap { column?.wish(for: $0.vector) }
     }
-    return try isAsWritten ? told(sheet) : self.sheet(path, shape, wishes: wishes)
+    if strict.contains(where: { $0 != nil }) {
+      for (i, wish) in strict.enumerated() { wishes[i] = wish ?? wishes[i] }
+      sheet = try read(path, shape, wishes)
+      for (i, column) in known.enumerated() where strict[i] == .number && column?.type == .integer {
+        sheet.document.columns[i]?.vector.makeIntegers()
+      }
+    }
+    return told(sheet)
   }
 
   private func told(_ sheet: Sheet) -> Sheet {
@@ -138,6 +141,44 @@ extension StoredColumn {
     case .integer: isKey ? .integer : nil
     case .decimal: isKey ? .decimal : nil
     case .date, .datetime, .boolean: nil
+    }
+  }
+}
+
+extension StoredColumn {
+  /// What values are to be read as that would make text of a column as they were read; nil where they
+  /// fit it.
+  fileprivate func wish(for values: ColumnVector) -> ColumnWish? {
+    guard type != .text, commonType(with: values) == .text else { return nil }
+    return switch type {
+    // Numbers that are too large for decimals can only be followed by integers.
+    case .integer: values.type == .decimal ? .integer : .number
+    case .decimal: .number
+    case .date, .datetime: .timeOnly
+    case .boolean: .boolean
+    case .text: nil
+    }
+  }
+}
+
+extension ColumnVector {
+  /// Makes integers of decimals that all are whole.
+  fileprivate mutating func makeIntegers() {
+    guard let numbers, numbers.allSatisfy({ $0.isMultiple(of: Decimal.scale) }) else { return }
+    self = ColumnVector(
+      type: .integer, storage: .numbers(numbers.map { $0 / Decimal.scale }), nulls: nulls)
+  }
+}
+
+extension ColumnWish {
+  /// What a value that does not fit it is not.
+  var article: String {
+    switch self {
+    case .any, .text: "a value"
+    case .integer: "a whole number"
+    case .decimal, .number: "a number"
+    case .time, .timeOnly: "a date"
+    case .boolean: "true or false"
     }
   }
 }

@@ -24,6 +24,8 @@ struct StoreLoader: Sendable {
   struct Sheet {
     let path: String
     let shape: TableShape
+    /// What its columns were read as.
+    let wishes: [ColumnWish?]
     var document: CSVDocument
 
     /// What stands in a column that was read as text; nil for nothing and for empty text.
@@ -36,18 +38,15 @@ struct StoreLoader: Sendable {
   }
 
   /// Opens a folder: customers, segments and members are read, other files when they are needed,
-  /// unless all are wanted now.
+  /// unless all are wanted now. A file that holds no table is told and left out, unless it should hold
+  /// one that is `needed`.
   func open(
-    folder: String, readsAll: Bool
+    folder: String, readsAll: Bool, needed: Set<String> = ["customers"]
   ) throws(ShellError) -> (Store, [StoreCatalog.WaitingTable]) {
     var paths: [String: File] = [:]
     for path in try Self.paths(in: folder) {
       let name = Files.name(of: path)
-      guard Files.size(of: path) != 0 else {
-        warn(Diagnostic(.warning, code: "no-header", "\(path) is empty and left out"))
-        continue
-      }
-      let shape = try Self.shape(of: path, table: nil, columns: [:])
+      guard let shape = try shape(ofOneOfMany: path, needed: needed) else { continue }
       if let other = paths[shape.name] {
         warn(
           Diagnostic(
@@ -111,16 +110,48 @@ struct StoreLoader: Sendable {
     return (store, waiting.sorted { $0.shape.name < $1.shape.name })
   }
 
+  /// The shape of a file of a folder; nil where it holds no table, which is told.
+  private func shape(
+    ofOneOfMany path: String, needed: Set<String>
+  ) throws(ShellError) -> TableShape? {
+    do throws(ShellError) { return try Self.shape(of: path, table: nil, columns: [:]) } catch {
+      guard !stopsOnBadRow, case .diagnostic(let reason) = error, reason.code == Self.noTable,
+        !needed.contains(Recognition.shape(file: Self.stem(path), header: []).name)
+      else { throw error }
+      warn(
+        Diagnostic(
+          .warning, code: reason.code, reason.message + "; it is left out", help: reason.help))
+      return nil
+    }
+  }
+
+  /// The code of what says that a file holds no table.
+  private static let noTable = "no-table"
+
+  /// `orders` of `shop/orders.csv`
+  private static func stem(_ path: String) -> String {
+    let name = Files.name(of: path)
+    return String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
+  }
+
   /// What a file holds, by its name and first line.
   static func shape(
     of path: String, table: String?, columns: [String: String]
   ) throws(ShellError) -> TableShape {
     let head: [UInt8]
     do throws(SystemError) { head = try Files.readHead(path) } catch { throw .file(path, error) }
-    if let kind = ForeignFile(head) { throw .diagnostic(kind.diagnostic(of: path)) }
     let name = Files.name(of: path)
-    let stem = String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
+    if let kind = ForeignFile(head: head) {
+      throw .diagnostic(
+        Diagnostic(code: Self.noTable, "\(path) is \(kind.rawValue), not CSV", help: kind.help))
+    }
     let header = CSVReader.header(head)
+    guard !header.isEmpty else {
+      throw .diagnostic(
+        Diagnostic(
+          code: Self.noTable, "\(path) is empty",
+          help: "the first line names the columns: ID,Name,Email,…"))
+    }
     for (column, wanted) in columns
     where !header.contains(where: { $0.lowercased() == wanted.lowercased() }) {
       throw .diagnostic(
@@ -128,13 +159,13 @@ struct StoreLoader: Sendable {
           code: "unknown-header", "\(name) has no column '\(wanted)' to take as \(column)",
           help: Suggestion.nearest(to: wanted, in: header).map { "did you mean '\($0)'?" }))
     }
-    var shape = Recognition.shape(file: stem, header: header, table: table, columns: columns)
+    var shape = Recognition.shape(
+      file: Self.stem(path), header: header, table: table, columns: columns)
     shape.isReport = ReportText.isIn(head)
-    guard !header.isEmpty, shape.idColumn != nil || shape.name != "customers" else {
+    guard shape.idColumn != nil || shape.name != "customers" else {
       throw .diagnostic(
         Diagnostic(
-          code: "no-header",
-          header.isEmpty ? "\(path) is empty" : "\(path) has no column with the customers' ids",
+          code: "no-header", "\(path) has no column with the customers' ids",
           help: "the first line names the columns: ID,Name,Email,…"))
     }
     return shape
@@ -231,11 +262,11 @@ struct StoreLoader: Sendable {
   private func addBadValues(
     _ sheet: Sheet, to badRows: inout Bitmap, _ rejected: inout RejectedRows
   ) {
-    for (column, read) in zip(sheet.shape.columns, sheet.document.columns) {
-      for bad in read?.badValues ?? [] where badRows.insert(bad.row) {
+    for (i, column) in sheet.shape.columns.enumerated() {
+      for bad in sheet.document.columns[i]?.badValues ?? [] where badRows.insert(bad.row) {
         rejected.add(
           line: sheet.document.line(ofRow: bad.row),
-          "\(column.header) '\(bad.text)' is not \(column.kind.article)")
+          "\(column.header) '\(bad.text)' is not \(sheet.wishes[i]?.article ?? "a value")")
       }
     }
   }
@@ -307,16 +338,5 @@ extension [Int64] {
   fileprivate var isStrictlyAscending: Bool {
     for i in 1..<Swift.max(1, count) where self[i] <= self[i - 1] { return false }
     return true
-  }
-}
-
-extension TableShape.Column.Kind {
-  fileprivate var article: String {
-    switch self {
-    case .any, .text: "a value"
-    case .integer: "a whole number"
-    case .decimal: "a number"
-    case .time: "a date"
-    }
   }
 }

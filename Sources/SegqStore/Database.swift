@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import SegqSystem
 
 /// A connection to the catalog: the one place that calls SQLite.
@@ -126,8 +127,11 @@ final class Database {
 
   private func failure(_ code: Int32) -> StoreError {
     let message = unsafe String(cString: sqlite3_errstr(code))
+    let isDiskFull = isDiskFull
     switch code & 0xFF {
     case SQLITE_FULL: return .file(path, .diskFull)
+    case SQLITE_IOERR where isDiskFull, SQLITE_CANTOPEN where isDiskFull:
+      return .file(path, .diskFull)
     // The statements are right: what does not fit them is the catalog.
     case SQLITE_ERROR, SQLITE_CORRUPT, SQLITE_NOTADB: return .damagedCatalog(path, what: message)
     case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: return .readOnly(path)
@@ -136,6 +140,16 @@ final class Database {
   }
 }
 
+extension Database {
+  /// Whether what failed just now is that there was no room, also for the memory that is shared with
+  /// others, which SQLite keeps in a file and of whose failure it doesn't say more.
+  private var isDiskFull: Bool {
+    let noSharedMemory = SQLITE_IOERR | 19 << 8  // SQLITE_IOERR_SHMSIZE, a macro
+    let (code, reason) = unsafe (sqlite3_extended_errcode(handle), sqlite3_system_errno(handle))
+    return code == noSharedMemory || reason == ENOSPC || reason == EDQUOT
+  }
+}
+
 extension SystemError {
-  static let diskFull = SystemError(code: 28)
+  static let diskFull = SystemError(code: ENOSPC)
 }

@@ -101,16 +101,20 @@ extension CatalogImage {
 }
 
 extension Database {
-  /// Reads the catalog as whoever may: on media that can't be written SQLite needs to be told that
-  /// nobody else writes there either.
+  /// Reads the catalog as whoever may: on media that can't be written, or have no room for what readers
+  /// share, SQLite needs to be told that nobody else writes there either.
   static func reading<Result>(
     _ folder: WorkspaceFolder, _ body: (Database) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     do throws(StoreError) {
       return try body(try Database(folder.catalog, folder.isWritable ? .write : .read))
     } catch {
-      guard case .readOnly = error else { throw error }
-      guard !folder.hasLog else { throw .unfinished(folder.path) }
+      switch error {
+      case .readOnly: guard !folder.hasLog else { throw .unfinished(folder.path) }
+      // Who writes has a log, and what is in it is not in the catalog yet.
+      case .file(_, .diskFull): guard !folder.hasLog else { throw error }
+      default: throw error
+      }
       return try body(try Database(folder.catalog, .immutable))
     }
   }

@@ -145,6 +145,9 @@ struct NaiveColumn: Equatable {
     case .text: self = Self.text(texts)
     case .integer: self = Self.numbers(texts, .integer) { FieldParse.integer($0[...]) }
     case .decimal: self = Self.decimals(texts, isGuess: false)
+    case .number: self = Self.decimals(texts, isGuess: true)
+    case .boolean: self = Self.booleans(texts)
+    case .timeOnly: self = Self.times(texts, settings)
     case .time:
       self = Self.times(texts, settings)
       guard bad.count * 2 > texts.count else { return }
@@ -161,9 +164,13 @@ struct NaiveColumn: Equatable {
     let columns = [
       numbers(texts, .integer) { FieldParse.integer($0[...]) }, decimals(texts, isGuess: true),
       times(texts, settings),
-      numbers(texts, .boolean) { FieldParse.boolean($0[...]).map { $0 ? 1 : 0 } },
+      booleans(texts),
     ]
     return columns.first { $0.bad.isEmpty } ?? text(texts)
+  }
+
+  private static func booleans(_ texts: [[UInt8]?]) -> NaiveColumn {
+    numbers(texts, .boolean) { FieldParse.boolean($0[...]).map { $0 ? 1 : 0 } }
   }
 
   private static func text(_ texts: [[UInt8]?]) -> NaiveColumn {
@@ -211,7 +218,10 @@ struct NaiveColumn: Equatable {
     let order = settings.dateOrder ?? (isDayFirst ? .dayFirst : .monthFirst)
     let parsed = texts.map { text in text.flatMap { FieldParse.time($0[...], order: order) } }
     let hasClock = texts.isEmpty || parsed.contains { $0?.clock != nil }
-    return numbers(texts, hasClock ? .datetime : .date) { text in
+    // What MySQL writes for no date.
+    let zeros = ["0000-00-00", "0000-00-00 00:00:00"].map { Array($0.utf8) }
+    let dates = texts.map { text in text.flatMap { zeros.contains($0) ? nil : $0 } }
+    return numbers(dates, hasClock ? .datetime : .date) { text in
       FieldParse.time(text[...], order: order).map {
         hasClock ? $0.instant(in: settings.zone) : $0.day
       }

@@ -128,6 +128,64 @@ struct LoadingTests {
     }
   }
 
+  @Test("What is no delimited text is told, and nothing is loaded of it")
+  func foreign() throws {
+    try store(["customers.csv": "ID,Name\n1,a\n", "a.json": "[ {\"ID\": 1} ]\n"]) { folder in
+      try "ID\tName\n1\té\n".write(
+        to: folder.appending(path: "u.csv"), atomically: true, encoding: .utf16)
+      let exported = try Program.run(
+        ["customers.csv", "-q", "-c", "select customers as xml to 'a.xml'"], in: folder)
+      #expect(exported.code == 0)
+      for (file, what) in [("u.csv", "UTF-16"), ("a.xml", "XML"), ("a.json", "JSON")] {
+        let run = try Program.run(["-c", "load '\(file)' as t", "-c", "describe"], in: folder)
+        #expect(run.code == 1 && run.output == "", "\(run)")
+        #expect(run.errors.contains("\(file) is \(what), not CSV\n"), "\(run)")
+        #expect(run.errors.contains("\nhelp: "), "\(run)")
+      }
+    }
+  }
+
+  @Test("A file of a folder that holds no table is left out and told")
+  func emptyFiles() throws {
+    let files = ["customers.csv": "ID,Name\n1,a\n", "orders.csv": "", "x.csv": "<a/>"]
+    try store(files) { folder in
+      let run = try Program.run(
+        [".", "--no-header", "-c", "select count() from customers"], in: folder)
+      #expect(run.code == 0 && run.output == "1\n")
+      #expect(run.errors.contains("warning: ./orders.csv is empty; it is left out"), "\(run)")
+      #expect(run.errors.contains("warning: ./x.csv is XML, not CSV; it is left out"), "\(run)")
+      // What there is does not go for it.
+      try "Order ID,Customer ID\n1,1\n".write(
+        to: folder.appending(path: "old.csv"), atomically: true, encoding: .utf8)
+      let loaded = try Program.run(
+        [
+          "--on-error", "continue", "-c", "load 'customers.csv'; load 'old.csv' as orders",
+          "-c", "load '.'", "-c", "select count() from orders",
+        ], in: folder)
+      #expect(loaded.code == 1 && loaded.output == "count()\n1\n", "\(loaded)")
+    }
+  }
+
+  @Test("MySQL's zero dates are null")
+  func zeroDates() throws {
+    let files = [
+      "customers.csv":
+        "ID,DOB,Customer Since\n1,0000-00-00,0000-00-00 00:00:00\n2,1990-01-01,2024-01-31 10:00:00\n",
+      "visits.csv": "customer_id,seen,word\n1,0000-00-00,0000-00-00\n2,2024-01-31,x\n",
+    ]
+    try store(files) { folder in
+      let run = try Program.run(
+        [
+          ".", "--no-header", "-c",
+          "select id, dob, since from customers; select seen, word from visits",
+        ], in: folder)
+      #expect(run.errors == "")
+      #expect(
+        run.output
+          == "1,,\n2,1990-01-01,2024-01-31 10:00:00\n\n,0000-00-00\n2024-01-31,x\n", "\(run)")
+    }
+  }
+
   @Test("Members that several threads read are those of a simple loop", arguments: [false, true])
   func members(hasDays: Bool) throws {
     let customers = (1...500).map { "\($0 * 3)" }

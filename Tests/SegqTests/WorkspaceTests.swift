@@ -260,6 +260,32 @@ import Testing
     #expect(try run("2027-03-22", "w.segdb", "-q", "--no-header", "-c", question).output == "")
   }
 
+  /// Whether this user may make a small file system.
+  private static let canMount =
+    (try? Program.shell(
+      "mkdir m && mount -t tmpfs none m && umount m && rmdir m", in: Program.makeFolder()))?
+    .code == 0
+
+  @Test("A full disk can be read, and who writes is told", .enabled(if: canMount))
+  func fullDisk() throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    _ = try Program.shell("mkdir m && mount -t tmpfs -o size=6m none m", in: folder)
+    defer { _ = try? Program.shell("umount m", in: folder) }
+    #expect(try Program.run([Program.demo, "-c", "save 'm/w.segdb'"], in: folder).code == 0)
+    _ = try Program.shell("head -c 9000000 /dev/zero > m/fill", in: folder)
+    let read = try Program.run(
+      ["m/w.segdb", "--no-header", "-c", "select count() from customers; growth 1"], in: folder)
+    #expect(read.code == 0 && read.output.hasPrefix("1000\n"), "\(read)")
+    #expect(try Program.run(["check-store", "m/w.segdb"], in: folder).code == 0)
+    let written = try Program.run(["m/w.segdb", "-c", "drop segment 3"], in: folder)
+    #expect(written.code == 1)
+    #expect(written.errors.hasSuffix("No space left on device\n"), "\(written)")
+    _ = try Program.shell("rm m/fill", in: folder)
+    #expect(try Program.run(["m/w.segdb", "-c", "drop segment 3"], in: folder).code == 0)
+    #expect(try Program.run(["check-store", "m/w.segdb"], in: folder).code == 0)
+  }
+
   @Test("A second writer is told who writes")
   func writers() throws {
     try withWorkspace { folder, _ in

@@ -280,9 +280,12 @@ extension ColumnAssembly {
   private var type: DataType {
     switch plan.wish {
     case .integer: .integer
-    case .decimal: .decimal
-    case .time where kind == .nothing || kind == .empty: rowCount == 0 ? .datetime : .date
-    case .any, .text, .time: kind.type
+    case .decimal, .number: .decimal
+    case .boolean: .boolean
+    case .time where kind == .nothing || kind == .empty,
+      .timeOnly where kind == .nothing || kind == .empty:
+      rowCount == 0 ? .datetime : .date
+    case .any, .text, .time, .timeOnly: kind.type
     }
   }
 

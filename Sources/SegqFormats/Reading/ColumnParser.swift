@@ -26,7 +26,10 @@ struct ColumnParser: Sendable {
     case .text: readTexts(block, column, plan, into: &part)
     case .integer: _ = readIntegers(block, column, into: &part, isGuess: false)
     case .decimal: _ = readDecimals(block, column, into: &part, isGuess: false)
-    case .time: _ = readTimes(block, column, plan, into: &part, isGuess: false)
+    case .number:
+      _ = readDecimals(block, column, into: &part, isGuess: false, takesIDs: false)
+    case .boolean: _ = readBooleans(block, column, into: &part, isGuess: false)
+    case .time, .timeOnly: _ = readTimes(block, column, plan, into: &part, isGuess: false)
     case .any: readAny(block, column, plan, into: &part)
     }
   }
@@ -52,9 +55,9 @@ struct ColumnParser: Sendable {
   ) -> Bool {
     switch kind {
     case .integer, .nothing, .empty: readIntegers(block, column, into: &part, isGuess: true)
-    case .decimal: readDecimals(block, column, into: &part, isGuess: true)
+    case .decimal: readDecimals(block, column, into: &part, isGuess: true, takesIDs: false)
     case .date, .datetime: readTimes(block, column, plan, into: &part, isGuess: true)
-    case .boolean: readBooleans(block, column, into: &part)
+    case .boolean: readBooleans(block, column, into: &part, isGuess: true)
     case .text: false
     }
   }
@@ -73,11 +76,12 @@ extension ColumnParser {
 
   /// What begins like an id (`007`, `+49…`) is taken for a number only where one is wished for.
   private mutating func readDecimals(
-    _ block: FieldBlock, _ column: Int, into part: inout ColumnPart, isGuess: Bool
+    _ block: FieldBlock, _ column: Int, into part: inout ColumnPart, isGuess: Bool,
+    takesIDs: Bool = true
   ) -> Bool {
     readUsual(block, column, into: &part) { FieldWords.decimal($0, $1, $2) }
     return readOdd(block, column, .decimal, into: &part, isGuess: isGuess) { text, part in
-      if isGuess, FieldParse.looksLikeID(text) { return nil }
+      if !takesIDs, FieldParse.looksLikeID(text) { return nil }
       guard let (value, isRounded) = FieldParse.decimal(text) else { return nil }
       if isRounded { part.roundedCount += 1 }
       return value.units
@@ -85,10 +89,10 @@ extension ColumnParser {
   }
 
   private mutating func readBooleans(
-    _ block: FieldBlock, _ column: Int, into part: inout ColumnPart
+    _ block: FieldBlock, _ column: Int, into part: inout ColumnPart, isGuess: Bool
   ) -> Bool {
     readUsual(block, column, into: &part) { _, _, _ in nil }
-    return readOdd(block, column, .boolean, into: &part, isGuess: true) { text, _ in
+    return readOdd(block, column, .boolean, into: &part, isGuess: isGuess) { text, _ in
       FieldParse.boolean(text).map { $0 ? 1 : 0 }
     }
   }
@@ -129,6 +133,8 @@ extension ColumnParser {
     isGuess: Bool, _ parse: (ArraySlice<UInt8>, inout ColumnPart) -> Int64?
   ) -> Bool {
     var hasEmpty = false
+    var hasZeroDate = false
+    let isTime = kind == .date || kind == .datetime
     for row in odd {
       if case .null = block.text(Int(row), column, into: &buffer) {
         part.nullRows.append(row)
@@ -136,6 +142,9 @@ extension ColumnParser {
         // Empty text in quotes is no number, and so null.
         part.nullRows.append(row)
         hasEmpty = true
+      } else if isTime, FieldParse.isZeroDate(buffer[...]) {
+        part.nullRows.append(row)
+        hasZeroDate = true
       } else if let number = parse(buffer[...], &part) {
         part.numbers[Int(row)] = number
       } else if isGuess {
@@ -146,7 +155,8 @@ extension ColumnParser {
       }
     }
     part.kind =
-      part.nullRows.count < block.rowCount ? kind : hasEmpty ? .empty : .nothing
+      part.nullRows.count < block.rowCount || hasZeroDate
+      ? kind : hasEmpty ? .empty : .nothing
     return true
   }
 }

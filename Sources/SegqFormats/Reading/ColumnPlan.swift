@@ -7,8 +7,16 @@ public enum ColumnWish: Sendable, Hashable {
   case text
   case integer
   case decimal
-  /// A date, or a time where any value has a clock.
+  /// A date, or a time where any value has a clock; text where most values are neither.
   case time
+
+  // What comes behind values that are there, whose kind it must not change.
+
+  /// A number, but none that begins like an id (`007`).
+  case number
+  /// A date or a time and nothing else.
+  case timeOnly
+  case boolean
 }
 
 /// In what sense values are read that need one.
@@ -67,10 +75,11 @@ struct ColumnPlan: Sendable {
     self.order = order
     isSkipped = wish == nil
     switch wish {
-    case nil, .any, .time: kind = nil
+    case nil, .any, .time, .timeOnly: kind = nil
     case .text: kind = .text
     case .integer: kind = .integer
-    case .decimal: kind = .decimal
+    case .decimal, .number: kind = .decimal
+    case .boolean: kind = .boolean
     }
   }
 }

@@ -11,6 +11,12 @@ extension FieldParse {
     return scanner.numeric(order)
   }
 
+  /// `0000-00-00` and `0000-00-00 00:00:00`: what MySQL writes where there is no date.
+  static func isZeroDate(_ text: ArraySlice<UInt8>) -> Bool {
+    text.starts(with: "0000-00-00".utf8)
+      && text.dropFirst(10).allSatisfy { " T0:.".utf8.contains($0) }
+  }
+
   /// Whether the text is a date with slashes that only makes sense with the day first.
   public static func isDayFirst(_ text: ArraySlice<UInt8>) -> Bool {
     let parts = text.split(separator: UInt8(ascii: "/"), maxSplits: 2)
