@@ -81,7 +81,7 @@ extension SegmentSet {
 /// All that is in memory: customers, what hangs on them, and segments.
 public struct Store: Sendable {
   /// Customers first, parents before their children.
-  public private(set) var tables: [Table] = []
+  public internal(set) var tables: [Table] = []
   public var segments: [Segment] = []
 
   public init() {}

@@ -109,6 +109,7 @@ extension Session {
   func noteLoading(
     of name: String, in store: inout Store, _ customers: Table?
   ) throws(ShellError) {
+    try linkOrphans(to: name, in: &store)
     if name == "customers" {
       guard store.moveMembers(from: customers, at: catalog.now, catalog.execution) else {
         throw .interrupted
