@@ -8,7 +8,7 @@ final class FuzzCatalog: Catalog {
   private let tables: [Table]
   let segments: [Segment]
   let selected: Set<Int> = [1]
-  var grid: Table { Store.grid(segments, selected: selected) }
+  var grid: Table { Store.grid(segments, selected: selected) { _ in nil } }
   var variables = Variables()
   let isChecking = false
   let now: Int64 = 1_790_000_000

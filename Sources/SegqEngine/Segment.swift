@@ -88,7 +88,7 @@ extension SegmentSet {
 /// All that is in memory: customers, what hangs on them, and segments.
 public struct Store: Sendable {
   /// Customers first, parents before their children.
-  public private(set) var tables: [Table] = []
+  public internal(set) var tables: [Table] = []
   public var segments: [Segment] = []
   /// When the files were read that the whole store was made of, in seconds since 1970; nil where it
   /// came about in another way.

@@ -124,6 +124,7 @@ extension Session {
   func noteLoading(
     of name: String, in store: inout Store, _ customers: Table?, by insertion: Insertion? = nil
   ) throws(ShellError) {
+    try linkOrphans(to: name, in: &store)
     if name == "customers" {
       let (before, now) = (store, catalog.now)
       store = try reading { (loader) throws(ShellError) in

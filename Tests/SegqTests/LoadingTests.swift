@@ -253,4 +253,33 @@ struct LoadingTests {
       #expect(run.output.hasSuffix("\n\n1,1\n2,1\n"))
     }
   }
+
+  @Test("What is loaded before the rows that it hangs on is linked when they come")
+  func linkedLater() throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    func write(_ name: String, _ text: String) throws {
+      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    try write("items.csv", "Item ID,Order ID,SKU,Quantity\n1,2,A,1\n2,1,B,2\n3,2,C,3\n4,9,D,4\n")
+    try write("orders.csv", "Order ID,Customer ID,Grand Total\n1,7,5\n2,3,6\n3,8,7\n")
+    try write("customers.csv", "ID,Name\n3,C\n7,G\n")
+    let questions =
+      "select id, count(orders) as n, sum(items.quantity) as q from customers; select id, customers.name from orders"
+    let expected = "3,1,4\n7,1,2\n\n1,G\n2,C\n3,\n"
+    for order in [
+      ["items", "orders", "customers"], ["orders", "items", "customers"],
+      ["items", "customers", "orders"],
+    ] {
+      let loads = order.map { "load '\($0).csv'" }.joined(separator: "; ")
+      let run = try Program.run(
+        ["--no-header", "-c", "\(loads); \(questions); save 's.segdb'"], in: folder)
+      #expect(run.code == 0 && run.output == expected, "\(order): \(run)")
+      #expect(
+        run.errors.contains("1 row has a Order ID that no row of orders has"), "\(run.errors)")
+      let kept = try Program.run(["s.segdb", "--no-header", "-c", questions], in: folder)
+      #expect(kept.code == 0 && kept.output == expected, "\(order): \(kept)")
+      try FileManager.default.removeItem(at: folder.appending(path: "s.segdb"))
+    }
+  }
 }
