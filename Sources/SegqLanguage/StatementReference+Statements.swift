@@ -316,8 +316,9 @@ extension StatementReference {
       summary: "turn the pages of the last result",
       details: """
         On a terminal a result is shown a page at a time (`set page_size = 20`). `set pager = on` \
-        sends it whole to $PAGER instead; `\\x` writes a line a value, `\\x auto` only where a table \
-        would be wider than the terminal (`set wide = vertical`).
+        sends it whole to $PAGER instead; `\\x` writes a line a value and back again, `\\x on` and \
+        `\\x off` as they say, `\\x auto` only where a table would be wider than the terminal \
+        (`set wide = vertical`).
         """),
     StatementReference(
       "last", keywords: ["_"], synopsis: "last",
