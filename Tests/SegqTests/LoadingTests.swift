@@ -61,7 +61,7 @@ struct LoadingTests {
     "What is no CSV is named",
     arguments: [
       ("<?xml version=\"1.0\"?>\n<Workbook/>", "is XML"), ("[{\"id\": 1}]\n", "is JSON"),
-      ("PK\u{3}\u{4}rest", "is a workbook"), ("", "is empty"),
+      ("PK\u{3}\u{4}rest", "is a zip file"), ("", "is empty"),
     ])
   func foreign(text: String, message: String) throws {
     try store(["a.csv": text]) { folder in
