@@ -44,8 +44,11 @@ public struct Segment: Sendable {
   /// Says why the members may no longer be right. What is not known stays so, and members that no
   /// rule has found are as they were chosen.
   public mutating func markStale(_ reason: String) {
-    if members != nil, rule != nil { staleness = reason }
+    if hangsOnRule { staleness = reason }
   }
+
+  /// Whether it has members that its rule gives.
+  public var hangsOnRule: Bool { members != nil && rule != nil && !isForVisitors }
 
   public enum Freshness: String, Sendable {
     case fresh

@@ -43,8 +43,3 @@ extension Store {
     [segment.refreshed, loaded].compactMap { $0 }.max().map { zone.day(of: $0) }
   }
 }
-
-extension Segment {
-  /// Visitors are never stored, whatever their rule says.
-  fileprivate var hangsOnRule: Bool { members != nil && !isForVisitors }
-}
