@@ -21,9 +21,9 @@ extension Session {
       tell(
         Diagnostic(
           .warning, code: "orphans",
-          "\(child.name): \(lost) \(lost == 1 ? "row has" : "rows have") a "
-            + "\(headers[link.column]) that no row of \(name) has; they are kept and belong to nobody"
-        ), in: nil)
+          "\(child.name): \(lost) \(lost == 1 ? "row has" : "rows have") "
+            + "\(headers[link.column].withArticle) that no row of \(name) has; they are kept and "
+            + "belong to nobody"), in: nil)
     }
   }
 }

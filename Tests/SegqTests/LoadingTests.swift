@@ -276,7 +276,7 @@ struct LoadingTests {
         ["--no-header", "-c", "\(loads); \(questions); save 's.segdb'"], in: folder)
       #expect(run.code == 0 && run.output == expected, "\(order): \(run)")
       #expect(
-        run.errors.contains("1 row has a Order ID that no row of orders has"), "\(run.errors)")
+        run.errors.contains("1 row has an Order ID that no row of orders has"), "\(run.errors)")
       let kept = try Program.run(["s.segdb", "--no-header", "-c", questions], in: folder)
       #expect(kept.code == 0 && kept.output == expected, "\(order): \(kept)")
       try FileManager.default.removeItem(at: folder.appending(path: "s.segdb"))
