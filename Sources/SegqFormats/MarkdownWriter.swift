@@ -75,7 +75,7 @@ struct MarkdownCells: CellStyle {
   private static func isMarkup(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "|"), UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"),
-      UInt8(ascii: "<"), UInt8(ascii: "&"):
+      UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "["), UInt8(ascii: "~"):
       true
     default: false
     }

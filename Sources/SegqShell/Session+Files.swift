@@ -107,7 +107,8 @@ extension Session {
     }
     let before = catalog.store
     let waiting = catalog.waitingTables.filter { $0.shape.name != shape.name }
-    let parted = before.table(named: shape.name).flatMap { before.children(of: $0).isEmpty ? nil : $0 }
+    let old = before.table(named: shape.name)
+    let parted = old.flatMap { before.children(of: $0).isEmpty ? nil : $0 }
     var store = try reading { (loader) throws(ShellError) in
       if let parted { try loader.checkID(of: shape, path, parted) }
       let table = try loader.table(try loader.sheet(path, shape), parent: parent)

@@ -43,3 +43,33 @@ extension Store {
     [segment.refreshed, loaded].compactMap { $0 }.max().map { zone.day(of: $0) }
   }
 }
+
+extension StoreCatalog {
+  struct NotedDay: Equatable {
+    let day: Int64
+    let zone: String
+  }
+
+  /// Looks which members are of another day than today, where that was not done yet.
+  func noteDay() {
+    let day = NotedDay(day: zone.day(of: now), zone: zone.name)
+    guard day != notedDay else { return }
+    notedDay = day
+    var noted = store
+    noted.noteDay(now, zone) { rule in
+      if let known = traits[rule] { return known }
+      let found = RuleTraits(of: rule)
+      traits[rule] = found
+      return found
+    } _: { rule in
+      Planner.segments(namedIn: rule, self)
+    }
+    store = noted
+  }
+
+  /// What is loaded so far was loaded now.
+  func noteLoading() {
+    store.loaded = now
+    notedDay = nil
+  }
+}

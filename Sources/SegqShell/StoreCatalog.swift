@@ -7,7 +7,7 @@ import SegqSystem
 
 /// The store as the planner sees it. Child tables are read when a statement first needs them.
 final class StoreCatalog: Catalog {
-  private(set) var store = Store() {
+  var store = Store() {
     didSet { (knownGrid, knownDependencies, obstacles, probe) = (nil, nil, [:], nil) }
   }
   var selected: Set<Int> = [] { didSet { (knownGrid, knownDependencies) = (nil, nil) } }
@@ -277,37 +277,9 @@ final class StoreCatalog: Catalog {
     noteDay()
   }
 
-  /// Looks which members are of another day than today, where that was not done yet.
-  func noteDay() {
-    let day = NotedDay(day: zone.day(of: now), zone: zone.name)
-    guard day != notedDay else { return }
-    notedDay = day
-    var noted = store
-    noted.noteDay(now, zone) { rule in
-      if let known = traits[rule] { return known }
-      let found = RuleTraits(of: rule)
-      traits[rule] = found
-      return found
-    } _: { rule in
-      Planner.segments(namedIn: rule, self)
-    }
-    store = noted
-  }
-
-  private struct NotedDay: Equatable {
-    let day: Int64
-    let zone: String
-  }
-
   /// The day on which it was looked at; nil where segments have changed since.
-  private var notedDay: NotedDay?
-  private var traits: [String: RuleTraits] = [:]
-
-  /// What is loaded so far was loaded now.
-  func noteLoading() {
-    store.loaded = now
-    notedDay = nil
-  }
+  var notedDay: NotedDay?
+  var traits: [String: RuleTraits] = [:]
 
   /// What was added to the growth of segments is in the workspace now.
   func takeGrowth(of kept: Store) {

@@ -328,7 +328,7 @@ struct StoreLoader: Sendable {
 
 extension String {
   /// `a Customer ID`, `an Order ID`
-  fileprivate var withArticle: String {
+  var withArticle: String {
     let isVowel = first.map { "aeiou".contains($0.lowercased()) } ?? false
     return (isVowel ? "an " : "a ") + self
   }

@@ -52,7 +52,11 @@ public enum Environment {
 
   /// The machine's time zone, by name and file: `TZ`, else `/etc/localtime`.
   public static var machineZone: (name: String, file: [UInt8])? {
-    if let name = variable("TZ"), let file = zoneFile(name) { return (name, file) }
+    // `:Europe/Paris` is `Europe/Paris` (POSIX).
+    if let name = variable("TZ").map({ String($0.trimmingPrefix(":")) }), let file = zoneFile(name)
+    {
+      return (name, file)
+    }
     guard let file = try? Files.read("/etc/localtime") else { return nil }
     let path = Files.resolved("/etc/localtime")
     let prefix = "/usr/share/zoneinfo/"

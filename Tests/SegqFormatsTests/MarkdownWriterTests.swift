@@ -28,8 +28,8 @@ struct MarkdownWriterTests {
       ("a|b", #"a\|b"#), (#"a\|b"#, #"a\\\|b"#), ("a\nb", "a<br>b"),
       ("a\r\nb\rc\n", "a<br>b<br>c<br>"),
       ("<b>", #"\<b>"#), ("&lt;", #"\&lt;"#), ("*x* `y`", #"\*x\* \`y\`"#),
-      ("snake_case", "snake_case"),
-      ("a\u{1b}[31m\tb", "a␛[31m⇥b"), ("日本", "日本"),
+      ("snake_case", "snake_case"), ("[a](b) ~~c~~", #"\[a](b) \~\~c\~\~"#),
+      ("a\u{1b}[31m\tb", "a␛\\[31m⇥b"), ("日本", "日本"),
     ])
   func escapes(text: String, written: String) {
     #expect(Answer(texts: [text]).written(as: .markdown) == "| Text |\n| --- |\n| \(written) |\n")

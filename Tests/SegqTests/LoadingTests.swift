@@ -71,6 +71,16 @@ struct LoadingTests {
     }
   }
 
+  @Test("The delimiter is what the header has most of", arguments: [",", ";", "\t", "|"])
+  func delimiter(mark: String) throws {
+    let rows = [["ID", "Name"], ["1", "a;b"], ["2", "c|d"], ["3", "e,f"]]
+    let text = rows.map { row in row.map { "\"\($0)\"" }.joined(separator: mark) }
+    try store(["a.csv": text.joined(separator: "\n") + "\n"]) { folder in
+      let run = try Program.run(["-q", "-c", "load 'a.csv'; select a as tsv"], in: folder)
+      #expect(run.output == "ID\tName\n1\ta;b\n2\tc|d\n3\te,f\n", "\(run)")
+    }
+  }
+
   @Test("Types are found from the data, those of the domain are fixed")
   func types() throws {
     let text = """

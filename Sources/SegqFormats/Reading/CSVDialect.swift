@@ -18,7 +18,8 @@ enum CSVDialect {
       counts[byte, default: 0] += 1
     }
     guard ends else { return nil }
-    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
+    // Of those that are as frequent, the first.
     let best = candidates.max { counts[$0] ?? 0 < counts[$1] ?? 0 }
     return best.flatMap { counts[$0] == nil ? nil : $0 } ?? UInt8(ascii: ",")
   }
