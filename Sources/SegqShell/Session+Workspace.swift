@@ -207,7 +207,7 @@ extension ShellError {
   init(_ error: StoreError) {
     switch error {
     case .interrupted: self = .interrupted
-    case .file(let path, let reason): self = .file(path, reason)
+    case .file(let path, let reason): self = reason.isInterrupt ? .interrupted : .file(path, reason)
     case .locked, .readOnly:
       self = .diagnostic(Diagnostic(code: Session.notNow, error.message, help: error.help))
     case .notAWorkspace, .occupied, .format, .damagedCatalog, .damagedFile, .incompleteFile,

@@ -60,6 +60,7 @@ enum ShellError: Error {
 
   /// A failed write to a stream that the user calls `name`.
   init(writing name: String, _ error: SystemError) {
-    self = error.isClosedPipe ? .closedPipe : .file(name, error)
+    self =
+      error.isClosedPipe ? .closedPipe : error.isInterrupt ? .interrupted : .file(name, error)
   }
 }
