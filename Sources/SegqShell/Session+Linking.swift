@@ -18,12 +18,7 @@ extension Session {
         throw .interrupted
       }
       guard lost > 0 else { continue }
-      tell(
-        Diagnostic(
-          .warning, code: "orphans",
-          "\(child.name): \(lost) \(lost == 1 ? "row has" : "rows have") "
-            + "\(headers[link.column].withArticle) that no row of \(name) has; they are kept and "
-            + "belong to nobody"), in: nil)
+      tell(.orphans(lost, of: child.name, by: headers[link.column], in: name), in: nil)
     }
   }
 }

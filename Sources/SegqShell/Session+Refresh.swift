@@ -93,7 +93,9 @@ extension Session {
         segments[place].obstacle = "its rule cannot be evaluated: \(error.message)"
       }
     }
-    let outcomes = try evaluated(rules.map(\.rule), progress)
+    let outcomes = try planned { () throws(Diagnostic) in
+      try catalog.matching(rules.map(\.rule)) { progress?.advance(by: $0) }
+    }
     let work = outcomes.reduce(0) { $0 + $1.nanoseconds }
     let time = Double(Environment.nanoseconds - start) / Double(max(1, work))
     for ((place, _), outcome) in zip(rules, outcomes) {
@@ -109,17 +111,6 @@ extension Session {
       }
     }
     catalog.update(segments)
-  }
-
-  private func evaluated(
-    _ rules: [SegmentRule], _ progress: ProgressLine?
-  ) throws(ShellError) -> [RuleOutcome] {
-    do throws(Diagnostic) {
-      return try catalog.matching(rules) { progress?.advance(by: $0) }
-    } catch {
-      if Interrupt.isRequested { throw .interrupted }
-      throw .diagnostic(error)
-    }
   }
 
   /// `set auto_refresh = on`: what an answer uses, and is not fresh, is refreshed before it; with what

@@ -37,7 +37,7 @@ enum ShellError: Error {
   /// What is wrong with a statement as a whole is told at its place.
   func within(_ statement: Statement) -> ShellError {
     guard case .diagnostic(var diagnostic) = self, diagnostic.span == nil,
-      !["bad-row", "no-files", "no-header", "unknown-header", "members", "no-csv"]
+      !["bad-row", "no-files", "no-header", "unknown-header", "members"]
         .contains(diagnostic.code)
     else { return self }
     diagnostic.span = statement.span

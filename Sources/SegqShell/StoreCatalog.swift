@@ -279,7 +279,8 @@ final class StoreCatalog: Catalog {
 
   /// The day on which it was looked at; nil where segments have changed since.
   var notedDay: NotedDay?
-  var traits: [String: RuleTraits] = [:]
+  /// Of each rule that was looked at, whether it counts from today.
+  var countingRules: [String: Bool] = [:]
 
   /// What was added to the growth of segments is in the workspace now.
   func takeGrowth(of kept: Store) {

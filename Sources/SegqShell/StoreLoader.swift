@@ -224,12 +224,8 @@ struct StoreLoader: Sendable {
 
   func tellOrphans(_ count: Int, of sheet: Sheet, _ column: Int, _ parent: Table) {
     guard count > 0 else { return }
-    warn(
-      Diagnostic(
-        .warning, code: "orphans",
-        "\(sheet.path): \(count) \(count == 1 ? "row has" : "rows have") "
-          + "\(sheet.shape.columns[column].header.withArticle) that no row of \(parent.name) has; they are "
-          + "kept and belong to nobody"))
+    let header = sheet.shape.columns[column].header
+    warn(.orphans(count, of: sheet.path, by: header, in: parent.name))
   }
 
   /// Takes the values out of the sheet: they are held once only.
@@ -328,7 +324,7 @@ struct StoreLoader: Sendable {
 
 extension String {
   /// `a Customer ID`, `an Order ID`
-  var withArticle: String {
+  fileprivate var withArticle: String {
     let isVowel = first.map { "aeiou".contains($0.lowercased()) } ?? false
     return (isVowel ? "an " : "a ") + self
   }
@@ -338,5 +334,17 @@ extension [Int64] {
   fileprivate var isStrictlyAscending: Bool {
     for i in 1..<Swift.max(1, count) where self[i] <= self[i - 1] { return false }
     return true
+  }
+}
+
+extension Diagnostic {
+  /// Rows that name a row of a parent which is not there.
+  static func orphans(
+    _ count: Int, of rows: String, by header: String, in parent: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "orphans",
+      "\(rows): \(count) \(count == 1 ? "row has" : "rows have") \(header.withArticle) "
+        + "that no row of \(parent) has; they are kept and belong to nobody")
   }
 }

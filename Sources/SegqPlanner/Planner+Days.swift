@@ -1,19 +1,10 @@
 import SegqLanguage
 
-/// What the members of a segment hang on beside the data, as its rule says.
-public struct RuleTraits: Sendable {
-  /// `date >= -90d`, `days_since(since) > 30`: of another day others are members.
-  public let countsFromToday: Bool
-  /// `in 7`
-  public let namesSegments: Bool
-
-  public init(of rule: String) {
-    guard let expression = try? Parser.parseCondition(SourceText(rule, name: "")) else {
-      (countsFromToday, namesSegments) = (false, false)
-      return
-    }
-    countsFromToday = expression.countsFromToday
-    namesSegments = !expression.segmentSets.isEmpty
+extension Planner {
+  /// Whether other customers may match a rule on another day: `date >= -90d`, `days_since(since) > 30`.
+  public static func countsFromToday(_ rule: String) -> Bool {
+    let expression = try? Parser.parseCondition(SourceText(rule, name: ""))
+    return expression?.countsFromToday ?? false
   }
 }
 
