@@ -176,6 +176,7 @@ extension ColumnWish {
     switch self {
     case .any, .text: "a value"
     case .integer: "a whole number"
+    case .id: "an id"
     case .decimal, .number: "a number"
     case .time, .timeOnly: "a date"
     case .boolean: "true or false"

@@ -259,10 +259,12 @@ struct StoreLoader: Sendable {
     _ sheet: Sheet, to badRows: inout Bitmap, _ rejected: inout RejectedRows
   ) {
     for (i, column) in sheet.shape.columns.enumerated() {
-      for bad in sheet.document.columns[i]?.badValues ?? [] where badRows.insert(bad.row) {
+      guard let misfits = sheet.document.columns[i]?.misfits else { continue }
+      for (place, row) in misfits.rows.enumerated() where badRows.insert(Int(row)) {
+        let text = misfits.first.indices.contains(place) ? " '\(misfits.first[place].text)'" : ""
         rejected.add(
-          line: sheet.document.line(ofRow: bad.row),
-          "\(column.header) '\(bad.text)' is not \(sheet.wishes[i]?.article ?? "a value")")
+          line: sheet.document.line(ofRow: Int(row)),
+          "\(column.header)\(text) is not \(sheet.wishes[i]?.article ?? "a value")")
       }
     }
   }

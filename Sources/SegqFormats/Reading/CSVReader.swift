@@ -53,7 +53,7 @@ public final class CSVReader: Sendable {
     cutter = Mutex(BlockCutter(source, width: width, blockSize: self.blockSize))
     assembly = Mutex(
       TableAssembly(
-        columns.map { ColumnPlan($0, order: settings.dateOrder) }, byteCount: source.size,
+        columns.map { ColumnPlan($0) }, byteCount: source.size,
         keepsValues: consumer == nil))
   }
 
@@ -77,7 +77,7 @@ public final class CSVReader: Sendable {
       cutter.withLock { $0 = BlockCutter(source, width: width, blockSize: blockSize) }
     }
     if let failure = assembly.withLock({ $0.failure }) { throw failure }
-    return assembly.withLock { $0.finish() }
+    return assembly.withLock { $0.finish(settings) }
   }
 
   /// What each worker does until there are no more blocks.
