@@ -26,7 +26,7 @@ struct ColumnCensus: Sendable {
 
   /// Values that need no closer look.
   enum Usual {
-    /// A whole number of a few digits.
+    /// A whole number of a few digits, but 0.
     case whole
     case day
     case time
