@@ -64,7 +64,8 @@ struct ColumnAssembly: Sendable {
     switch kind {
     case .nothing: break
     case .text: appendTexts(part, worker: worker)
-    case .empty, .placeholders, .integer, .decimal, .date, .datetime, .boolean: appendNumbers(part, factor)
+    case .empty, .placeholders, .integer, .decimal, .date, .datetime, .boolean:
+      appendNumbers(part, factor)
     }
   }
 

@@ -43,7 +43,9 @@ extension ColumnParser {
   ) -> ColumnCensus.Usual? {
     let bytes = block.bytes.span
     let (start, end) = (range.lowerBound, range.upperBound)
-    if !wish.isTime, range.count <= 8, let number = FieldWords.integer(bytes, start, end), number > 0 {
+    if !wish.isTime, range.count <= 8, let number = FieldWords.integer(bytes, start, end),
+      number > 0
+    {
       return .whole
     }
     guard wish.isTime || wish == .any, range.count == 10 || range.count == 19,

@@ -8,7 +8,8 @@ extension ColumnParser {
   ) -> Bool {
     readUsual(block, column, into: &part) { FieldWords.integer($0, $1, $2) }
     let isGuess = wish == .any
-    return readOdd(block, column, .integer, wish, into: &part, isGuess: isGuess) { text, reader, part in
+    return readOdd(block, column, .integer, wish, into: &part, isGuess: isGuess) {
+      text, reader, part in
       if let number = FieldParse.integer(text) { return .value(number) }
       guard let number = reader.number(text) else { return .misfit }
       // What is plain may still be something else than a whole number: a decimal.
@@ -35,7 +36,8 @@ extension ColumnParser {
       readUsual(block, column, into: &part) { FieldWords.decimal($0, $1, $2) }
     }
     let isGuess = wish == .any
-    return readOdd(block, column, .decimal, wish, into: &part, isGuess: isGuess) { text, reader, part in
+    return readOdd(block, column, .decimal, wish, into: &part, isGuess: isGuess) {
+      text, reader, part in
       guard let number = reader.number(text) else { return .misfit }
       guard number.isPlain, !(part.suggestsComma && number.isOpen) else {
         return isGuess ? .misfit : .open
@@ -50,8 +52,9 @@ extension ColumnParser {
     _ block: FieldBlock, _ column: Int, _ wish: ColumnWish, into part: inout ColumnPart
   ) -> Bool {
     readUsual(block, column, into: &part) { _, _, _ in nil }
-    return readOdd(block, column, .boolean, wish, into: &part, isGuess: wish == .any) { text, _, _ in
-      FieldParse.boolean(text).map { .value($0 ? 1 : 0) } ?? .misfit
+    return readOdd(block, column, .boolean, wish, into: &part, isGuess: wish == .any) {
+      text, reader, _ in
+      reader.boolean(text).map { .value($0 ? 1 : 0) } ?? .misfit
     }
   }
 

@@ -30,7 +30,8 @@ extension ColumnParser {
         numbers[row] = number
         continue
       }
-      if end &- start > 2, bytes[start] == UInt8(ascii: "\""), bytes[end &- 1] == UInt8(ascii: "\""),
+      if end &- start > 2, bytes[start] == UInt8(ascii: "\""),
+        bytes[end &- 1] == UInt8(ascii: "\""),
         let number = parse(bytes, start &+ 1, end &- 1)
       {
         numbers[row] = number

@@ -73,7 +73,8 @@ extension ColumnParser {
     let isID = plan.wish == .id
     if text.isEmpty { return isID }
     guard
-      isID && Placeholder.isOne(text) || plan.nullWords.contains(where: { $0.utf8.elementsEqual(text) })
+      isID && Placeholder.isOne(text)
+        || plan.nullWords.contains(where: { $0.utf8.elementsEqual(text) })
     else { return false }
     part.placeholders.add(row, text)
     return true

@@ -4,7 +4,8 @@ import SegqRecords
 extension ColumnParser {
   /// Days where none of them has a clock.
   mutating func readTimes(
-    _ block: FieldBlock, _ column: Int, _ wish: ColumnWish, isDays: Bool, into part: inout ColumnPart
+    _ block: FieldBlock, _ column: Int, _ wish: ColumnWish, isDays: Bool,
+    into part: inout ColumnPart
   ) -> Bool {
     var hasClock = false
     let kind = isDays ? ValueKind.date : .datetime

@@ -108,4 +108,11 @@ struct ColumnPlan: Sendable {
     case .boolean: kind = .boolean
     }
   }
+
+  /// The same, without a dictionary of texts.
+  var uncoded: ColumnPlan {
+    var plan = self
+    plan.isCoded = false
+    return plan
+  }
 }

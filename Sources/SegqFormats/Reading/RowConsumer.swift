@@ -23,9 +23,26 @@ public struct ReadRows: Sendable {
     return note.line + row - note.row
   }
 
-  /// The numbers of a column; a null and what is no number have 0.
+  /// The numbers of a column; a null and what is no number have 0. None of a column of text.
   public func numbers(_ column: Int) -> ArraySlice<Int64> {
-    result.parts[column].numbers.prefix(result.rowCount)
+    let part = result.parts[column]
+    switch part.kind {
+    case .text: return []
+    case .nothing: return ArraySlice(repeating: 0, count: result.rowCount)
+    case .empty, .placeholders, .integer, .decimal, .date, .datetime, .boolean:
+      return part.numbers.prefix(result.rowCount)
+    }
+  }
+
+  /// Whether these rows were read as text: ids that are not all whole numbers (``ColumnWish/id``).
+  public func isText(_ column: Int) -> Bool { result.parts[column].kind == .text }
+
+  /// The text of a row of a column of text; empty for null.
+  public func text(_ column: Int, _ row: Int) -> ArraySlice<UInt8> {
+    let part = result.parts[column]
+    guard part.kind == .text, row < result.rowCount else { return [] }
+    let start = row == 0 ? 0 : Int(part.textEnds[row - 1])
+    return part.textBytes[start..<Int(part.textEnds[row])]
   }
 
   /// Days, where no value of these rows has a clock; else seconds.
@@ -34,7 +51,7 @@ public struct ReadRows: Sendable {
   /// In no order.
   public func nullRows(_ column: Int) -> [Int32] { result.parts[column].nullRows }
 
-  /// What did not fit the wish, by its row among these.
+  /// What did not fit the wish, by its row among these; these rows are null too.
   public func badValues(_ column: Int) -> [CSVDocument.BadValue] {
     result.parts[column].badValues
   }

@@ -46,7 +46,8 @@ struct TableAssembly: Sendable {
   private let keepsValues: Bool
 
   init(_ plans: [ColumnPlan], byteCount: Int, keepsValues: Bool) {
-    firstPlans = plans
+    // Whoever takes the rows has no dictionaries of the workers.
+    firstPlans = keepsValues ? plans : plans.map(\.uncoded)
     self.keepsValues = keepsValues
     self.byteCount = byteCount
     columns = []

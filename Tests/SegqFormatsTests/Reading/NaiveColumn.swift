@@ -26,7 +26,8 @@ struct NaiveColumn {
     switch wish {
     case .text: setTexts(texts)
     case .id: setIDs(texts, cells)
-    case .boolean: set(.boolean, texts, cells) { FieldParse.boolean($0.text[...]).map { ($0 ? 1 : 0, false) } }
+    case .boolean:
+      set(.boolean, texts, cells) { reader.boolean($0.text[...]).map { ($0 ? 1 : 0, false) } }
     case .integer, .decimal, .number:
       let form = Self.numbers(cells, reader, isSemicolon)
       setNumbers(wish == .integer ? .integer : .decimal, form, texts, cells, reader)
@@ -110,7 +111,8 @@ struct NaiveColumn {
   }
 
   private mutating func setNumbers(
-    _ type: DataType, _ form: NumberForm, _ texts: [[UInt8]?], _ cells: [Cell], _ reader: ValueReader
+    _ type: DataType, _ form: NumberForm, _ texts: [[UInt8]?], _ cells: [Cell],
+    _ reader: ValueReader
   ) {
     set(type, texts, cells) { cell in
       guard let number = reader.number(cell.text[...]) else { return nil }
@@ -157,7 +159,9 @@ struct NaiveColumn {
     _ texts: [[UInt8]?], _ cells: [Cell], _ reader: ValueReader, _ settings: ReadingSettings,
     _ isSemicolon: Bool, _ otherOrder: DateOrder?
   ) {
-    if texts.contains(where: { $0 != nil }), cells.isEmpty { return set(.integer, texts, []) { _ in nil } }
+    if texts.contains(where: { $0 != nil }), cells.isEmpty {
+      return set(.integer, texts, []) { _ in nil }
+    }
     let real = cells.filter { cell in
       reader.sort(cell.text[...]) != nil || reader.isZeroTime(cell.text[...])
         || !Placeholder.isOne(cell.text[...])
@@ -170,8 +174,10 @@ struct NaiveColumn {
     let order = Self.order(cells, reader, settings, otherOrder)
     times.setTimes(order, texts, cells, reader, settings)
     if times.bad.isEmpty { return self = times }
-    if real.allSatisfy({ FieldParse.boolean($0.text[...]) != nil }) {
-      return set(.boolean, texts, cells) { FieldParse.boolean($0.text[...]).map { ($0 ? 1 : 0, false) } }
+    if real.allSatisfy({ reader.boolean($0.text[...]) != nil }) {
+      return set(.boolean, texts, cells) {
+        reader.boolean($0.text[...]).map { ($0 ? 1 : 0, false) }
+      }
     }
     setTexts(texts)
   }
@@ -183,6 +189,10 @@ struct NaiveColumn {
     guard numbers.count == cells.count else { return nil }
     let form = Self.numbers(cells, reader, isSemicolon)
     guard numbers.contains(where: isStrong) || !numbers.contains(where: isWeak) else { return nil }
+    guard
+      numbers.contains(where: isStrong) || !numbers.contains(where: isDotted)
+        || numbers.contains(where: \.isOpen)
+    else { return nil }
     if form.mark == .comma, !isSemicolon, numbers.contains(where: isListLike),
       !numbers.contains(where: isProof)
     {
@@ -212,6 +222,12 @@ struct NaiveColumn {
   private static func isWeak(_ number: NumberText) -> Bool {
     let group = (number.layout(.point) ?? number.layout(.comma))?.group ?? 0
     return !isStrong(number) && (number.isAccounting || " '".utf8.contains(group))
+  }
+
+  /// `600.123.456`
+  private static func isDotted(_ number: NumberText) -> Bool {
+    !isStrong(number) && !isWeak(number) && number.layout(.point) == nil
+      && number.layout(.comma)?.group == UInt8(ascii: ".")
   }
 
   private static func isProof(_ number: NumberText) -> Bool {

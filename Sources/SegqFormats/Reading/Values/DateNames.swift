@@ -7,13 +7,37 @@ enum DateNames {
   /// 1–12; nil if the word names no month.
   static func month(_ word: ArraySlice<UInt8>) -> Int? {
     guard word.count >= 3, word.count <= 20 else { return nil }
-    return months[folded(word)].flatMap { $0 == 0 ? nil : $0 }
+    let month = key(word).map { monthKeys[$0] } ?? months[folded(word)]
+    return month == 0 ? nil : month
   }
 
   /// Whether the word names a day of the week: `Fri`, `vendredi`, `Mo`.
   static func isWeekday(_ word: ArraySlice<UInt8>) -> Bool {
-    word.count >= 2 && word.count <= 20 && weekdays.contains(folded(word))
+    guard word.count >= 2, word.count <= 20 else { return false }
+    return key(word).map { weekdayKeys.contains($0) } ?? weekdays.contains(folded(word))
   }
+
+  /// A short word of plain letters as one number, which is found faster.
+  private static func key(_ word: ArraySlice<UInt8>) -> UInt64? {
+    guard word.count <= 8 else { return nil }
+    var key: UInt64 = 0
+    for byte in word {
+      guard byte < 0x80 else { return nil }
+      key = key << 8 | UInt64(byte | 0x20)
+    }
+    return key
+  }
+
+  private static func keys(_ words: some Sequence<String>) -> [UInt64] {
+    words.compactMap { key(Array($0.utf8)[...]) }
+  }
+
+  private static let monthKeys: [UInt64: Int] = Dictionary(
+    uniqueKeysWithValues: months.filter { $0.key.utf8.count <= 8 }.compactMap { name, month in
+      key(Array(name.utf8)[...]).map { ($0, month) }
+    })
+
+  private static let weekdayKeys = Set(keys(weekdays))
 
   /// In small letters, without accents.
   static func folded(_ word: ArraySlice<UInt8>) -> String {

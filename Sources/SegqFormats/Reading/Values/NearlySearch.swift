@@ -28,7 +28,8 @@ struct NearlySearch {
   private init(_ settings: ReadingSettings) { reader = ValueReader(.any, settings) }
 
   /// Nil where no kind has most of the values.
-  static func result(_ column: ColumnVector, _ settings: ReadingSettings) -> ColumnEvidence.Nearly? {
+  static func result(_ column: ColumnVector, _ settings: ReadingSettings) -> ColumnEvidence.Nearly?
+  {
     var search = NearlySearch(settings)
     switch column.storage {
     case .numbers: return nil
@@ -60,7 +61,9 @@ struct NearlySearch {
     }
     total += 1
     for kind in Kind.allCases {
-      if kind == found { counts[kind, default: 0] += 1 } else {
+      if kind == found {
+        counts[kind, default: 0] += 1
+      } else {
         others[kind, default: Tally()].add(row, text)
       }
     }

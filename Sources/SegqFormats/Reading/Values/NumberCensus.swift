@@ -19,6 +19,8 @@ struct NumberCensus: Sendable {
   /// Grouped by blanks or `'`, or with a sign as accountants write it, and nothing that shows more
   /// clearly that it is a number: a phone may look so.
   private(set) var weak = Tally()
+  /// Grouped by points alone: `600.123.456` may be a phone, `192.168.100.200` an address.
+  private(set) var dotted = 0
   /// Those with a currency, `%` or a fraction.
   private(set) var strong = 0
   /// Those with a comma before the fraction and other than two digits behind, and nothing else that
@@ -74,7 +76,9 @@ struct NumberCensus: Sendable {
     let (asPoint, asComma) = (number.layout(.point), number.layout(.comma))
     let hasMarks = number.body.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
     if hasMarks {
-      if asComma == nil { onlyPoint.add(row, text) } else if asPoint == nil {
+      if asComma == nil {
+        onlyPoint.add(row, text)
+      } else if asPoint == nil {
         onlyComma.add(row, text)
       } else {
         open.add(row, text)
@@ -99,6 +103,8 @@ struct NumberCensus: Sendable {
       strong += 1
     } else if group == UInt8(ascii: " ") || group == UInt8(ascii: "'") || number.isAccounting {
       weak.add(row, text)
+    } else if group == UInt8(ascii: "."), asPoint == nil {
+      dotted += 1
     }
     if hasCurrency || hasFraction && layout?.group ?? 0 != 0 {
       proofs += 1
@@ -119,6 +125,7 @@ struct NumberCensus: Sendable {
     weak.append(other.weak, base: base)
     tooLarge.append(other.tooLarge, base: base)
     zeros += other.zeros
+    dotted += other.dotted
     strong += other.strong
     lists += other.lists
     proofs += other.proofs

@@ -8,7 +8,8 @@ public struct Tally: Sendable, Hashable {
   mutating func add(_ row: Int, _ text: ArraySlice<UInt8>) {
     count += 1
     if first == nil {
-      first = CSVDocument.BadValue(row: row, text: String(decoding: text.prefix(200), as: UTF8.self))
+      first = CSVDocument.BadValue(
+        row: row, text: String(decoding: text.prefix(200), as: UTF8.self))
     }
   }
 

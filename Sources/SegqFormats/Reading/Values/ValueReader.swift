@@ -23,14 +23,14 @@ struct ValueReader: Sendable {
     case .text, .id: nil
     case .integer, .decimal, .number: number(text).map { .number($0) }
     case .time, .timeOnly: time(text).map { .time($0) }
-    case .boolean: FieldParse.boolean(text).map { .boolean($0) }
+    case .boolean: boolean(text).map { .boolean($0) }
     case .any:
       if let number = number(text) {
         .number(number)
       } else if let time = time(text) {
         .time(time)
       } else {
-        FieldParse.boolean(text).map { .boolean($0) }
+        boolean(text).map { .boolean($0) }
       }
     }
   }
@@ -53,10 +53,28 @@ struct ValueReader: Sendable {
     TimeText(latitude.isSought ? Self.withoutApostrophe(text) : text, latitude)
   }
 
+  /// True or false; where nothing else can be meant also in one letter or digit.
+  func boolean(_ text: ArraySlice<UInt8>) -> Bool? {
+    if wish == .boolean, text.count == 1, let first = text.first {
+      switch first {
+      case UInt8(ascii: "1"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "y"),
+        UInt8(ascii: "Y"):
+        return true
+      case UInt8(ascii: "0"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "n"),
+        UInt8(ascii: "N"):
+        return false
+      default: return nil
+      }
+    }
+    return FieldParse.boolean(text)
+  }
+
   /// What databases write if there is no date: `0000-00-00`, `00/00/0000`, `0001-01-01 00:00:00`, and
   /// `0` where times are sought.
   func isZeroTime(_ text: ArraySlice<UInt8>) -> Bool {
-    guard wish.isTime || wish == .any, let first = text.first, first == UInt8(ascii: "0") else { return false }
+    guard wish.isTime || wish == .any, let first = text.first, first == UInt8(ascii: "0") else {
+      return false
+    }
     if latitude.isSought, text.allSatisfy({ $0 == first }) { return true }
     let rest = text.starts(with: "0001-01-01".utf8) ? text.dropFirst(10) : text
     return text.count(where: \.isDigit) >= 8 && text.count(where: { "-/.".utf8.contains($0) }) >= 2
