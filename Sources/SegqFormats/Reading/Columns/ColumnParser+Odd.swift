@@ -79,7 +79,8 @@ extension ColumnParser {
           if !Placeholder.isOne(text) {
             if isGuess { return false }
             part.badValues.append(
-              CSVDocument.BadValue(row: Int(row), text: String(decoding: text, as: UTF8.self)))
+              CSVDocument.BadValue(
+                row: Int(row), text: String(decoding: text.prefix(200), as: UTF8.self)))
           } else {
             part.placeholders.add(Int(row), text)
           }
