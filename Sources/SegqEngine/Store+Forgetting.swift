@@ -36,7 +36,7 @@ extension Store {
       changed[table.name] = (left, gone)
     }
     for table in changed.values { put(table.table) }
-    let id = customers.id(row)
+    let id = customers.identity(row)
     for place in segments.indices {
       if let id {
         segments[place].forgetGrowth(
@@ -71,14 +71,13 @@ extension Table {
       Column(column.field, values, isList: column.isList, isShown: column.isShown)
     }
     guard let columns = left.findable(in: name, execution) else { return nil }
-    let ids = index == nil ? nil : column(named: "id")
     return Table(
       name: name, columns: columns, rowCount: rest.count,
       parent: self.parent.map { link in
         link.removing(gone, of: parent?.gone ?? [], parent: parent?.table ?? link.table)
       },
       aliases: aliases, dateColumn: dateColumn,
-      index: ids.flatMap { values[$0].numbers }.map { KeyIndex($0) }, shownColumns: shownColumns)
+      idColumn: idColumn, shownColumns: shownColumns)
   }
 }
 
@@ -131,7 +130,7 @@ extension ParentLink {
         left.append(offsets[row] - Int32(lost))
       }
     }
-    return ParentLink(table: parent, column: column, offsets: Memory(left))
+    return ParentLink(table: parent, key: key, offsets: Memory(left))
   }
 }
 

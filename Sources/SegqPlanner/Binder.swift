@@ -452,7 +452,7 @@ struct Binder {
       throw Diagnostic(
         code: "wrong-value", "a customer is told by id or by email in quotes", at: expression.span)
     }
-    if let id = Int64(text), let row = customers.index?.row(of: id) { return row }
+    if let row = customers.index?.row(of: text) { return row }
     // Who has an email is a question to all customers, which a check does not ask.
     if catalog.isChecking { return nil }
     var rows: [Int32] = []

@@ -34,13 +34,10 @@ struct AddedDays {
   consuming func ids(
     _ numbers: DayNumbers, of customers: Table, _ zone: TimeZone
   ) -> [(when: Int64, ids: IDSet)] {
-    guard let column = customers.column(named: "id"),
-      let all = customers.columns[column].values.numbers
-    else { return [] }
     var seen = Bitmap(count: customers.rowCount)
     var added: [(when: Int64, ids: IDSet)] = []
     for (day, number) in numbers.ascending where number < rows.count {
-      let ids = rows[number].filter { seen.insert(Int($0)) }.map { all[Int($0)] }
+      let ids = rows[number].filter { seen.insert(Int($0)) }.compactMap { customers.identity(Int($0)) }
       guard !ids.isEmpty else { continue }
       added.append((zone.startOfDay(day), IDSet(ascending: ids.sorted())))
     }

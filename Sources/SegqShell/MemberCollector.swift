@@ -119,7 +119,13 @@ final class MemberCollector: RowConsumer {
 extension ReadRows {
   /// The row of each id; −1 where there is none, nor an id.
   fileprivate func places(_ column: Int, in index: KeyIndex?) -> [Int32] {
-    var places = index?.rows(of: numbers(column)) ?? [Int32](repeating: -1, count: count)
+    guard let index else { return [Int32](repeating: -1, count: count) }
+    var places =
+      if index.areTexts || areTexts(column) {
+        index.rows(of: vector(column))
+      } else {
+        index.rows(of: numbers(column))
+      }
     guard places.count == count else { return [] }
     for row in nullRows(column) { places[Int(row)] = -1 }
     for bad in badValues(column) { places[bad.row] = -1 }
@@ -130,6 +136,7 @@ extension ReadRows {
   fileprivate func text(_ row: Int, _ column: Int) -> String {
     if let bad = badValues(column).first(where: { $0.row == row }) { return bad.text }
     if nullRows(column).contains(Int32(row)) { return "" }
+    if areTexts(column) { return vector(column)[row].text(in: .utc) }
     let numbers = numbers(column)
     return "\(numbers[numbers.startIndex + row])"
   }

@@ -14,7 +14,7 @@ extension Session {
         child.columns.indices.contains(link.column),
         child.columns[link.column].values.numbers != nil
       else { continue }
-      guard let lost = store.link(child, to: parent, by: link.column, catalog.execution) else {
+      guard let lost = store.link(child, to: parent, by: LinkKey(id: link.column), catalog.execution) else {
         throw .interrupted
       }
       guard lost > 0 else { continue }

@@ -14,13 +14,13 @@ extension StoreLoader {
     if table.idColumn == nil { shape.idColumn = nil }
     try checkID(of: shape, path, table)
     let places = Self.places(of: shape, in: table)
-    let keys = [table.idColumn, table.parent?.column].compactMap { $0 }
+    let keys = [table.idColumn, table.parent?.key.id].compactMap { $0 }
     var sheet = try sheet(path, shape, behind: table, places, keys: Set(keys))
     var rows = try rows(of: &sheet, besides: table)
     var builder = TableBuilder(rebuilding: table)
     builder.parent = parent.flatMap { parent in
       let link = shape.parents.first { $0.table == parent.name }
-      return (table.parent?.column ?? link.map { places[$0.column] }).map { (parent, $0) }
+      return (table.parent?.key ?? link.map { LinkKey(id: places[$0.column]) }).map { (parent, $0) }
     }
     let orphans = orphans(among: rows, at: places, builder.parent)
     try append(&rows, at: places, to: &builder, of: sheet)
@@ -31,9 +31,9 @@ extension StoreLoader {
 
   /// How many of the rows that were read name nobody, and by which of their columns.
   private func orphans(
-    among rows: TableBuilder, at places: [Int], _ parent: (table: Table, column: Int)?
+    among rows: TableBuilder, at places: [Int], _ parent: (table: Table, key: LinkKey)?
   ) -> (column: Int, count: Int, parent: Table)? {
-    guard let parent, let own = places.firstIndex(of: parent.column) else { return nil }
+    guard let parent, let own = places.firstIndex(of: parent.key.column) else { return nil }
     return (own, parent.table.missingCount(rows.columns[own].vector), parent.table)
   }
 

@@ -186,11 +186,11 @@ struct StoreLoader: Sendable {
     builder.idColumn = sheet.shape.idColumn
     builder.shownColumns = sheet.shape.shownColumns
     if let parent, let link = sheet.shape.parents.first(where: { $0.table == parent.name }) {
-      builder.parent = (parent, link.column)
+      builder.parent = (parent, LinkKey(id: link.column))
     }
     guard let table = builder.build(execution) else { throw .interrupted }
     if let (parent, column) = builder.parent {
-      tellOrphans(builder.orphanCount, of: sheet, column, parent)
+      tellOrphans(builder.orphanCount, of: sheet, column.column, parent)
     }
     return table
   }

@@ -19,9 +19,10 @@ extension CatalogImage {
     put(
       .text(table.name), SQLValue(place), SQLValue(table.rowCount),
       SQLValue(table.parent?.table.name), SQLValue(table.parent.flatMap { files[$0] }),
-      SQLValue(table.dateColumn), SQLValue(table.index == nil ? nil : table.column(named: "id")),
+      SQLValue(table.dateColumn), SQLValue(table.idColumn),
       .text(table.shownColumns.map(String.init).joined(separator: " ")),
-      SQLValue(table.parent?.column), in: .tables)
+      SQLValue(table.parent?.key.id), SQLValue(table.parent?.key.email),
+      SQLValue(table.parent?.key.website), in: .tables)
     for (place, column) in table.columns.enumerated() {
       put(
         .text(table.name), SQLValue(place), .text(column.field.name), .text(column.field.header),

@@ -29,7 +29,7 @@ struct GrowingStoreTests {
           LoadedColumn(Field(name: $0, header: $0, type: $1.type), $1)
         })
       builder.idColumn = name == "items" ? nil : 0
-      builder.parent = parent.map { ($0, 1) }
+      builder.parent = parent.map { ($0, LinkKey(id: 1)) }
       return builder
     }
   }

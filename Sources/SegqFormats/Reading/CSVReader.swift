@@ -53,7 +53,9 @@ public final class CSVReader: Sendable {
     cutter = Mutex(BlockCutter(source, width: width, blockSize: self.blockSize))
     assembly = Mutex(
       TableAssembly(
-        columns.map { ColumnPlan($0, order: settings.dateOrder) }, byteCount: source.size,
+        // What a worker codes by itself means nothing to a consumer.
+        columns.map { ColumnPlan($0, order: settings.dateOrder, isCoded: consumer == nil) },
+        byteCount: source.size,
         keepsValues: consumer == nil))
   }
 

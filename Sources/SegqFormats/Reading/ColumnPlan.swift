@@ -66,11 +66,12 @@ struct ColumnPlan: Sendable {
   /// The order of dates that was set, or else found.
   var order: DateOrder?
   /// Texts are coded, as long as few are different.
-  var isCoded = true
+  var isCoded: Bool
   /// Nothing is to be read: nobody asked for it, or it is known to need another pass.
   var isSkipped = false
 
-  init(_ wish: ColumnWish?, order: DateOrder?) {
+  init(_ wish: ColumnWish?, order: DateOrder?, isCoded: Bool = true) {
+    self.isCoded = isCoded
     self.wish = wish ?? .text
     self.order = order
     isSkipped = wish == nil

@@ -1,3 +1,5 @@
+public import SegqRecords
+
 /// Takes the rows of a file as they are read, so that nobody holds them all: of the members of
 /// segments only a bit each is kept.
 public protocol RowConsumer: Sendable {
@@ -28,8 +30,26 @@ public struct ReadRows: Sendable {
     result.parts[column].numbers.prefix(result.rowCount)
   }
 
+  /// The values of a column as they were read.
+  public func vector(_ column: Int) -> ColumnVector {
+    let part = result.parts[column]
+    var nulls: Bitmap?
+    if !part.nullRows.isEmpty || part.kind == .nothing {
+      nulls = Bitmap(count: result.rowCount)
+      for row in part.nullRows { nulls?[Int(row)] = true }
+    }
+    guard part.kind == .text else {
+      if part.kind == .nothing { return .constant(.null, .integer, count: result.rowCount) }
+      let numbers = Array(part.numbers.prefix(result.rowCount))
+      return ColumnVector(type: part.kind.type, storage: .numbers(numbers), nulls: nulls)
+    }
+    return ColumnVector(type: .text, storage: .texts(part.texts), nulls: nulls)
+  }
+
   /// Days, where no value of these rows has a clock; else seconds.
   public func areDays(_ column: Int) -> Bool { result.parts[column].kind == .date }
+
+  public func areTexts(_ column: Int) -> Bool { result.parts[column].kind == .text }
 
   /// In no order.
   public func nullRows(_ column: Int) -> [Int32] { result.parts[column].nullRows }
