@@ -34,13 +34,17 @@ public struct ReadRows: Sendable {
   public func vector(_ column: Int) -> ColumnVector {
     let part = result.parts[column]
     var nulls: Bitmap?
-    if !part.nullRows.isEmpty || part.kind == .nothing {
+    if part.kind == .nothing {
+      nulls = ~Bitmap(count: result.rowCount)
+    } else if !part.nullRows.isEmpty {
       nulls = Bitmap(count: result.rowCount)
       for row in part.nullRows { nulls?[Int(row)] = true }
     }
     guard part.kind == .text else {
-      if part.kind == .nothing { return .constant(.null, .integer, count: result.rowCount) }
-      let numbers = Array(part.numbers.prefix(result.rowCount))
+      let numbers =
+        part.kind == .nothing
+        ? [Int64](repeating: 0, count: result.rowCount)
+        : Array(part.numbers.prefix(result.rowCount))
       return ColumnVector(type: part.kind.type, storage: .numbers(numbers), nulls: nulls)
     }
     return ColumnVector(type: .text, storage: .texts(part.texts), nulls: nulls)
