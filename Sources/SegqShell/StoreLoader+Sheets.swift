@@ -186,7 +186,7 @@ extension ColumnWish {
 extension TableShape.Column.Kind {
   var wish: ColumnWish {
     switch self {
-    case .any: .any
+    case .any, .id: .any
     case .text: .text
     case .integer: .integer
     case .decimal: .decimal

@@ -18,6 +18,21 @@ public enum Recognition {
       ?? unknownShape(name, header, keys, columns)
   }
 
+  /// What each of the files is, judged together: a file gets what it is the best of, and neither the
+  /// order of the files nor the alphabet decides. `existing` are the tables of the store that they
+  /// are loaded into. One verdict a glimpse, in the order of the glimpses.
+  public static func judge(
+    _ files: [FileGlimpse], existing: [ExistingTable] = []
+  ) -> [Verdict] {
+    files.map { file in
+      let stem = String(file.file[..<(file.file.lastIndex(of: ".") ?? file.file.endIndex)])
+      let shape = shape(
+        file: stem, header: file.header, table: file.choice?.table,
+        columns: file.choice?.columns ?? [:])
+      return Verdict(shape: shape, role: .table, certainty: .own, reason: "named \(file.file)")
+    }
+  }
+
   /// The order in which a table shows columns that came from several files: known ones first.
   public static func order(ofColumns names: [String], in table: String) -> [Int] {
     let known = KnownTable.all.first { $0.name == table }?.columns.map(\.name) ?? []
@@ -41,7 +56,7 @@ public enum Recognition {
       let single = String(parent.dropLast())
       for column in ["\(single)_id", single] {
         guard let index = shape.column(named: column) else { continue }
-        shape.parents.append((parent, index))
+        shape.links.append(.init(table: parent, column: index, key: .id))
         if parent == "customers" { shape.columns[index].kind = .integer }
         break
       }
@@ -49,6 +64,21 @@ public enum Recognition {
     shape.idColumn = shape.column(named: "id")
     shape.dateColumn = shape.column(named: "date") ?? shape.column(named: "created_at")
     return shape
+  }
+}
+
+/// A table that a store has already, for files that are loaded into it.
+public struct ExistingTable: Sendable {
+  public var name: String
+  /// Some of its ids, as text.
+  public var ids: [String]
+  /// Names of its columns.
+  public var columns: [String]
+
+  public init(name: String, ids: [String] = [], columns: [String] = []) {
+    self.name = name
+    self.ids = ids
+    self.columns = columns
   }
 }
 
@@ -96,8 +126,8 @@ extension KnownTable {
     }
     shape.idColumn = shape.column(named: "id")
     shape.dateColumn = dateColumn.flatMap { shape.column(named: $0) }
-    shape.parents = parents.compactMap { parent in
-      shape.column(named: parent.column).map { (parent.table, $0) }
+    shape.links = parents.compactMap { parent in
+      shape.column(named: parent.column).map { .init(table: parent.table, column: $0, key: .id) }
     }
     return shape
   }
