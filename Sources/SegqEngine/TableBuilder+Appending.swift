@@ -65,7 +65,7 @@ extension TableBuilder {
   private func insertion(of rows: TableBuilder, at places: [Int]) -> Insertion? {
     guard let table = rebuilt, table.rowCount >= max(fewestKept, 4 * rows.rowCount),
       parent?.table === table.parent?.table, parent?.key == table.parent?.key,
-      parent?.key.email == nil
+      parent?.key.usedEmail == nil, parent?.key.named == nil
     else { return nil }
     func vector(_ column: Int) -> ColumnVector? {
       places.firstIndex(of: column).map { rows.columns[$0].vector }
@@ -137,7 +137,7 @@ extension Table {
   /// The same rows on a parent with rows among its own; nil where some that hung on nothing name one of
   /// these.
   fileprivate func kept(on table: Table, _ insertion: Insertion) -> Table? {
-    guard let link = parent, link.key.email == nil, let ids = table.idColumn.flatMap({ table.columns[$0].values.numbers })
+    guard let link = parent, link.key.usedEmail == nil, link.key.named == nil, let ids = table.idColumn.flatMap({ table.columns[$0].values.numbers })
     else { return nil }
     var new: Set<Int64> = []
     for (place, before) in insertion.before.enumerated() { new.insert(ids[Int(before) + place]) }

@@ -21,8 +21,9 @@ extension CatalogImage {
       SQLValue(table.parent?.table.name), SQLValue(table.parent.flatMap { files[$0] }),
       SQLValue(table.dateColumn), SQLValue(table.idColumn),
       .text(table.shownColumns.map(String.init).joined(separator: " ")),
-      SQLValue(table.parent?.key.id), SQLValue(table.parent?.key.email),
-      SQLValue(table.parent?.key.website), in: .tables)
+      SQLValue(table.parent?.key.id), SQLValue(table.parent?.key.named),
+      SQLValue(table.parent?.key.email), SQLValue(table.parent?.key.website),
+      SQLValue(table.parent?.key.matchesGuests ?? false), in: .tables)
     for (place, column) in table.columns.enumerated() {
       put(
         .text(table.name), SQLValue(place), .text(column.field.name), .text(column.field.header),

@@ -27,7 +27,7 @@ enum CatalogTable: String, CaseIterable, Sendable {
     case .tables:
       [
         "name", "place", "rows", "parent", "link_file", "date_column", "id_column", "shown",
-        "parent_column", "email_column", "website_column",
+        "parent_column", "named_column", "email_column", "website_column", "matches_guests",
       ]
     case .columns:
       ["table_name", "place", "name", "header", "type", "is_list", "is_shown", "file"]

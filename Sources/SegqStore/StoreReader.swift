@@ -69,8 +69,9 @@ struct StoreReader {
     guard let name = row[3].text else { return nil }
     guard let parent = store.table(named: name) else { throw nonsense(.tables) }
     let key = LinkKey(
-      id: row[8].integer.map { Int($0) }, email: row[9].integer.map { Int($0) },
-      website: row[10].integer.map { Int($0) })
+      id: row[8].integer.map { Int($0) }, named: row[9].text,
+      email: row[10].integer.map { Int($0) }, website: row[11].integer.map { Int($0) },
+      matchesGuests: row[12] == .integer(1))
     guard !key.columns.isEmpty else { throw nonsense(.tables) }
     let (pieces, number) = try pieces(row[4])
     guard let link = ParentLink(pieces, to: parent, by: key) else {
