@@ -125,6 +125,7 @@ extension Session {
     try entry.apply(try text(value.text), to: &settings, at: value.text.span)
     catalog.zone = settings.zone
     try keep(setting: entry)
+    if entry.name == "guests" { try linkGuests() }
   }
 
   /// `\x` and `\timing`: on, and off again; `\x auto`, `\timing off` as they say.

@@ -1,3 +1,4 @@
+import SegqCommerce
 import SegqEngine
 import SegqFormats
 import SegqLanguage
@@ -22,6 +23,8 @@ final class Session {
   var undoable: [UndoableChange] = []
   /// The segments of the last grid: all of it, and the page shown.
   var grid: (all: [Int], visible: [Int])?
+  /// What was said of files in this session, by their fingerprints.
+  var sessionChoices: [String: FileGlimpse.Choice] = [:]
   var lastResult: PagedResult?
   /// The files that are being run, innermost last, for relative paths and cycles.
   var openFiles: [(shown: String, real: String)] = []

@@ -35,12 +35,17 @@ final class StoreCatalog: Catalog {
   var checkSoundness: () throws(Diagnostic) -> Void = { () throws(Diagnostic) in }
   private var waiting: [WaitingTable] = []
 
-  /// A file whose header was read and whose rows were not.
-  struct WaitingTable {
-    let path: String
-    let shape: TableShape
+  /// A table of whose files only the beginnings were read.
+  struct WaitingTable: Sendable {
+    let recipe: TableRecipe
+    let plan: LoadPlan
     let parent: String?
+
+    var shape: TableShape { recipe.shape }
   }
+
+  /// What became of each file that was loaded.
+  var files: [FileReport] = []
 
   init(now: Int64, zone: TimeZone) {
     self.now = now

@@ -3,26 +3,42 @@ import SegqEngine
 import SegqFormats
 import SegqLanguage
 import SegqRecords
+import SegqSystem
 
+// Segments, and who is in them.
 extension StoreLoader {
-  /// Segments as their file has them, with what other files of a folder say of them.
-  func segments(
-    _ sheet: Sheet, among files: [String: File], customers: Table?
-  ) throws(ShellError) -> [Segment] {
-    let codes = try codes(among: files, customers)
-    var segments = try definitions(sheet, besides: [], codes.context)
-    try addWebsites(files["segment_websites"], codes, to: &segments)
-    try addMembers(files["members"], to: &segments, customers)
-    return segments.sorted { $0.id < $1.id }
+  /// Adds the segments of a plan to a store: those of files of segments, with their websites and
+  /// members, and a segment for each export of the drill-down.
+  func addSegments(
+    _ plan: LoadPlan, to store: inout Store, _ files: ReadFiles
+  ) throws(ShellError) {
+    let sheets = try plan.items(named: "segments").map { (item) throws(ShellError) in
+      try textSheet(item)
+    }
+    let codes = try codes(plan, store.customers)
+    var segments: [Segment] = []
+    for sheet in sheets {
+      segments += try definitions(sheet, besides: segments, codes.context)
+    }
+    try addWebsites(plan.item(named: "segment_websites"), codes, to: &segments)
+    try addMembers(plan.items(named: "members"), to: &segments, store.customers)
+    store.segments = segments.sorted { $0.id < $1.id }
+    try addDrillDowns(plan.drillDowns, to: &store, files)
+  }
+
+  func addDrillDowns(
+    _ items: [LoadItem], to store: inout Store, _ files: ReadFiles
+  ) throws(ShellError) {
+    for item in items { try addSegment(of: item, to: &store, files) }
   }
 
   /// Segments with those of a file beside them, whose members are not known yet.
   func segments(
-    _ segments: [Segment], appending sheet: Sheet, customers: Table
+    _ segments: [Segment], appending item: LoadItem, customers: Table
   ) throws(ShellError) -> [Segment] {
-    let codes = try codes(among: [:], customers)
-    var new = try definitions(sheet, besides: segments, codes.context)
-    try addMembers(nil, to: &new, customers)
+    let codes = try codes(LoadPlan([item]), customers)
+    var new = try definitions(try textSheet(item), besides: segments, codes.context)
+    try addMembers([], to: &new, customers)
     return (segments + new).sorted { $0.id < $1.id }
   }
 
@@ -41,14 +57,33 @@ extension StoreLoader {
         rejected.add(line: sheet.document.line(ofRow: row), bad.reason)
       }
     }
-    try tell(rejected, of: sheet)
+    report.note(sheet.path) { $0.rows = sheet.document.rowCount }
+    try tell(rejected, of: sheet.path, among: sheet.document.rowCount)
     try tell(doubts, of: sheet)
     return segments
   }
 
-  /// Segments are read as they are written: few of them are, and each value means something else.
-  func segmentSheet(_ path: String, _ shape: TableShape) throws(ShellError) -> Sheet {
-    try sheet(path, shape, wishes: shape.columns.map { _ in .text })
+  /// An export of the drill-down is a segment named as its file, whose members are its rows.
+  private func addSegment(
+    of item: LoadItem, to store: inout Store, _ files: ReadFiles
+  ) throws(ShellError) {
+    guard case .segment(let name) = item.verdict.role, let customers = store.customers else { return }
+    let rows = try files.rows(of: item) { () throws(ShellError) in try fileRows(of: item) }
+    guard let id = rows.shape.idColumn, let index = customers.index else { return }
+    let found = index.rows(of: rows.columns[id].vector)
+    let unknown = found.count { $0 < 0 }
+    let members = RowSet(
+      ascending: Set(found.filter { $0 >= 0 }).sorted(), rowCount: customers.rowCount)
+    var segment = Segment(
+      id: (store.segments.map(\.id).max() ?? 0) + 1, name: name, isActive: true, websites: [])
+    segment.load(members, added: [], latest: Files.modified(item.path))
+    store.segments.append(segment)
+    report.note(item.name) { file in
+      (file.rows, file.linked, file.unlinked) = (rows.count, members.count, unknown)
+    }
+    guard unknown > 0 else { return }
+    warn(
+      .orphans(unknown, of: item.name, by: rows.shape.columns[id].header, in: "customers"))
   }
 
   private struct BadRowError: Error { let reason: String }
@@ -84,13 +119,10 @@ extension StoreLoader {
   /// Where members were loaded, a segment with neither rule nor rows is empty, and one with a rule
   /// and no rows was never refreshed.
   private func addMembers(
-    _ file: File?, to segments: inout [Segment],
-    _ customers: Table?
+    _ items: [LoadItem], to segments: inout [Segment], _ customers: Table?
   ) throws(ShellError) {
     guard let customers else { return }
-    let loaded = try file.map { (file) throws(ShellError) in
-      try members(file.path, file.shape, segments, customers)
-    }
+    let loaded = items.isEmpty ? nil : try members(items, segments, customers)
     for i in segments.indices {
       if let loaded = loaded?[i] {
         segments[i].load(loaded.members, added: loaded.added, latest: loaded.latest)
@@ -105,10 +137,9 @@ extension StoreLoader {
   /// Adds the members of a file to those of their segments; the places of the segments that have more
   /// now.
   func addMembers(
-    _ path: String, _ shape: TableShape, to segments: inout [Segment], of customers: Table,
-    at now: Int64
+    _ item: LoadItem, to segments: inout [Segment], of customers: Table, at now: Int64
   ) throws(ShellError) -> Set<Int> {
-    let loaded = try members(path, shape, segments, customers)
+    let loaded = try members([item], segments, customers)
     var changed: Set<Int> = []
     for i in segments.indices {
       let old = segments[i].members
@@ -132,13 +163,28 @@ extension StoreLoader {
   }
 
   private func members(
-    _ path: String, _ shape: TableShape, _ segments: [Segment], _ customers: Table
+    _ items: [LoadItem], _ segments: [Segment], _ customers: Table
   ) throws(ShellError) -> [MemberCollector.Members?] {
+    var collected: [MemberCollector.Members?] = segments.map { _ in nil }
+    for item in items {
+      for (place, members) in try members(item, segments, customers).enumerated() {
+        collected[place] = MemberCollector.joined(collected[place], members, customers)
+      }
+    }
+    return collected
+  }
+
+  private func members(
+    _ item: LoadItem, _ segments: [Segment], _ customers: Table
+  ) throws(ShellError) -> [MemberCollector.Members?] {
+    let shape = item.shape
     guard let segment = shape.column(named: "segment"),
       let customer = shape.column(named: "customer")
     else {
       throw .diagnostic(
-        Diagnostic(code: "members", "\(path) needs the columns Segment ID and Customer ID"))
+        Diagnostic(
+          code: "members", "\(item.path) needs the columns Segment ID and Customer ID",
+          help: "load '\(item.path)' as members append (segment = 'HEADER', customer = 'HEADER')"))
     }
     let added = shape.column(named: "added")
     let collector = MemberCollector(
@@ -147,10 +193,12 @@ extension StoreLoader {
     let wishes = shape.columns.indices.map { place in
       [segment, customer, added].contains(place) ? shape.columns[place].kind.wish : nil
     }
-    let sheet = try sheet(path, shape, wishes: wishes, consumer: collector)
+    let sheet = try sheet(item.path, shape, wishes: wishes, consumer: collector)
     var rejected = collector.rejected
     for row in sheet.document.badRows { rejected.add(line: row.line, row.reason) }
-    try tell(rejected, of: sheet)
+    let count = sheet.document.rowCount + sheet.document.badRows.count
+    report.note(item.name) { $0.rows = count }
+    try tell(rejected, of: item.name, among: count)
     return collector.members(added.flatMap { sheet.document.columns[$0]?.vector.type })
   }
 }

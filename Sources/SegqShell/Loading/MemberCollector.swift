@@ -48,6 +48,16 @@ final class MemberCollector: RowConsumer {
     state = Mutex(State(segments: segments.count))
   }
 
+  /// Who is in a segment by either of two files.
+  static func joined(_ a: Members?, _ b: Members?, _ customers: Table) -> Members? {
+    guard let a, let b else { return a ?? b }
+    return (
+      RowSet.union([a.members, b.members], rowCount: customers.rowCount),
+      (a.added + b.added).sorted { $0.when < $1.when },
+      [a.latest, b.latest].compactMap(\.self).max()
+    )
+  }
+
   var rejected: RejectedRows { state.withLock { $0.rejected } }
 
   func startOver() { state.withLock { $0 = State(segments: segmentCount) } }

@@ -24,11 +24,11 @@ extension StoreLoader {
 
   /// Looks which columns there are, and in which of the customers' labels stand for codes.
   func codes(
-    among files: [String: File], _ customers: Table?
+    _ plan: LoadPlan, _ customers: Table?
   ) throws(ShellError) -> Codes {
     var codes = Codes()
-    for (name, file) in files {
-      codes.context.columns[name] = Set(file.shape.columns.map(\.name))
+    for recipe in plan.recipes {
+      codes.context.columns[recipe.name] = Set(recipe.shape.columns.map(\.name))
     }
     if let customers {
       codes.context.columns["customers"] = Set(customers.columns.map(\.field.name))
@@ -36,15 +36,15 @@ extension StoreLoader {
     for (column, labels) in RuleContext.defaultLabels where customers?.hasLabels(column) ?? false {
       codes.context.labels[column] = labels
     }
-    if customers?.hasLabels("group") ?? false, let file = files["customer_group"] {
+    if customers?.hasLabels("group") ?? false, let file = plan.item(named: "customer_group") {
       let own = try labels(file, code: "customer_group_id", ["customer_group_code"], nil)
       codes.context.labels["group"]?.merge(own) { $1 }
     }
-    if customers?.hasLabels("website") ?? false, let file = files["store_website"] {
+    if customers?.hasLabels("website") ?? false, let file = plan.item(named: "store_website") {
       codes.context.labels["website"] = try labels(
         file, code: "website_id", ["name", "code"], customers?.values(of: "website"))
     }
-    if let file = files["directory_country_region"] {
+    if let file = plan.item(named: "directory_country_region") {
       codes.context.labels["region"] = try labels(file, code: "region_id", ["default_name"], nil)
     }
     return codes
@@ -53,9 +53,9 @@ extension StoreLoader {
   /// What a small table calls each of its codes: the first of the columns that has one of the names
   /// that are used, or just the first.
   private func labels(
-    _ file: File, code: String, _ columns: [String], _ used: Set<String>?
+    _ item: LoadItem, code: String, _ columns: [String], _ used: Set<String>?
   ) throws(ShellError) -> [String: String] {
-    let sheet = try sheet(file.path, file.shape, wishes: file.shape.columns.map { _ in .text })
+    let sheet = try textSheet(item)
     var labels: [String: String] = [:]
     for row in 0..<sheet.document.rowCount {
       let names = columns.compactMap { sheet.text($0, row) }
@@ -67,10 +67,10 @@ extension StoreLoader {
 
   /// Adds the websites that a table of their own names.
   func addWebsites(
-    _ file: File?, _ codes: Codes, to segments: inout [Segment]
+    _ item: LoadItem?, _ codes: Codes, to segments: inout [Segment]
   ) throws(ShellError) {
-    guard let file else { return }
-    let sheet = try sheet(file.path, file.shape, wishes: file.shape.columns.map { _ in .text })
+    guard let item else { return }
+    let sheet = try textSheet(item)
     var rejected = RejectedRows(sheet.document.badRows)
     for row in 0..<sheet.document.rowCount {
       let id = sheet.text("segment", row)
@@ -84,7 +84,7 @@ extension StoreLoader {
       let name = codes.website(website)
       if !segments[place].websites.contains(name) { segments[place].websites.append(name) }
     }
-    try tell(rejected, of: sheet)
+    try tell(rejected, of: sheet.path, among: sheet.document.rowCount)
   }
 
   /// Gives the segment the rule that its conditions are, unless it has one.

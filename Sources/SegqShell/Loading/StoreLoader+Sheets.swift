@@ -9,8 +9,14 @@ import Synchronization
 // Reading files.
 extension StoreLoader {
   /// Reads a file whole, with the kinds of values that its shape has.
-  func sheet(_ path: String, _ shape: TableShape) throws(ShellError) -> Sheet {
-    try sheet(path, shape, wishes: shape.columns.map(\.kind.wish))
+  func sheet(_ item: LoadItem) throws(ShellError) -> Sheet {
+    try sheet(item.path, item.shape, wishes: item.shape.columns.map(\.kind.wish))
+  }
+
+  /// Reads a file whose values are taken as they are written: few rows, of which each value means
+  /// something else.
+  func textSheet(_ item: LoadItem) throws(ShellError) -> Sheet {
+    try sheet(item.path, item.shape, wishes: item.shape.columns.map { _ in .text })
   }
 
   func sheet(
@@ -42,9 +48,10 @@ extension StoreLoader {
 
   /// Reads a file whose rows are to stand behind those of a table: with the kinds of values that its
   /// columns have. Values that would make a column of numbers or times one of text are bad ones.
-  func sheet(
-    _ path: String, _ shape: TableShape, behind table: Table, _ places: [Int], keys: Set<Int>
-  ) throws(ShellError) -> Sheet {
+  func sheet(_ item: LoadItem, behind table: Table) throws(ShellError) -> Sheet {
+    let (path, shape) = (item.path, item.shape)
+    let places = Self.places(of: shape, in: table)
+    let keys = Set([table.idColumn, table.parent?.key.id].compactMap(\.self))
     let known = places.map { table.columns.indices.contains($0) ? table.columns[$0].values : nil }
     var wishes = shape.columns.indices.map { i in
       known[i]?.wish(isKey: keys.contains(places[i])) ?? shape.columns[i].kind.wish
@@ -66,6 +73,35 @@ extension StoreLoader {
   private func told(_ sheet: Sheet) -> Sheet {
     tellForeign(sheet.document, sheet.path)
     return sheet
+  }
+
+  /// Reports what there is to say of the values of a sheet.
+  func note(_ document: CSVDocument, _ sheet: Sheet, rows: Int) throws(ShellError) {
+    let count = rows + document.badRows.count
+    report.note(sheet.path) { $0.rows = count }
+    try tell(RejectedRows(document.badRows), of: sheet.path, among: count)
+    for (index, column) in sheet.shape.columns.enumerated() {
+      guard let read = document.columns[index] else { continue }
+      note(read, column, sheet)
+    }
+  }
+
+  private func note(
+    _ read: CSVDocument.Column, _ column: TableShape.Column, _ sheet: Sheet
+  ) {
+    func tell(_ code: String, _ text: String) {
+      warn(Diagnostic(.warning, code: code, "\(sheet.path): \(text)"))
+      report.note(sheet.path) { $0.notes.append(text) }
+    }
+    if read.isNoTime {
+      tell("not-dates", "'\(column.header)' does not look like dates and is read as text")
+    }
+    if read.roundedCount > 0 {
+      tell(
+        "rounded",
+        "\(read.roundedCount) values of '\(column.header)' have more than 4 decimal places and are "
+          + "rounded")
+    }
   }
 
   private func tellForeign(_ document: CSVDocument, _ path: String) {

@@ -3,29 +3,47 @@ import SegqEngine
 import SegqLanguage
 import SegqRecords
 
-// `load 'more.csv' append`: rows of a file behind those that a table has.
+// Rows of a file behind those that a table has: `load 'more.csv' append`, and `orders_2025.csv` beside
+// `orders_2024.csv`.
 extension StoreLoader {
-  /// The table with the rows of a file, on a parent if it has one, and where they were put if the
-  /// others stayed in their order.
+  /// The table with the rows of a file, and where they were put if the others stayed in their order.
   func table(
-    _ table: Table, appending path: String, _ shape: TableShape, parent: Table?
-  ) throws(ShellError) -> (Table, Insertion?) {
-    var shape = shape
-    if table.idColumn == nil { shape.idColumn = nil }
-    try checkID(of: shape, path, table)
-    let places = Self.places(of: shape, in: table)
-    let keys = [table.idColumn, table.parent?.key.id].compactMap { $0 }
-    var sheet = try sheet(path, shape, behind: table, places, keys: Set(keys))
-    var rows = try rows(of: &sheet, besides: table)
-    var builder = TableBuilder(rebuilding: table)
-    builder.parent = parent.flatMap { parent in
-      let link = shape.parents.first { $0.table == parent.name }
-      return (table.parent?.key ?? link.map { LinkKey(id: places[$0.column]) }).map { (parent, $0) }
+    _ table: Table, appending item: LoadItem, parent: Table?
+  ) throws(ShellError) -> (table: Table, insertion: Insertion?) {
+    var rows = try fileRows(of: item, behind: table)
+    if table.idColumn == nil { rows.shape.idColumn = nil }
+    try checkID(of: rows.shape, item.path, table)
+    rows = try accepted(rows, besides: table)
+    let link = parent.flatMap { parent in
+      rows.shape.links.first { $0.table == parent.name }.map { (parent, $0) }
     }
-    let orphans = orphans(among: rows, at: places, builder.parent)
-    try append(&rows, at: places, to: &builder, of: sheet)
+    return try appended(rows, to: table, link, parent)
+  }
+
+  /// The same with rows that were read.
+  func appended(
+    _ rows: FileRows, to table: Table, _ link: (table: Table, link: TableShape.Link)?,
+    _ parent: Table? = nil
+  ) throws(ShellError) -> (table: Table, insertion: Insertion?) {
+    let places = Self.places(of: rows.shape, in: table)
+    var new = TableBuilder(name: table.name, columns: rows.columns)
+    var builder = TableBuilder(rebuilding: table)
+    let own = link.map { rows.shape.key(to: $0.link, matchesGuests: matchesGuests) }
+    let key = table.parent?.key ?? own?.moved(to: places)
+    if let parent = link?.table ?? parent, let key { builder.parent = (parent, key) }
+    let orphans = orphans(among: new, at: places, builder.parent)
+    try append(&new, at: places, to: &builder, of: rows)
     guard let result = builder.build(execution) else { throw .interrupted }
-    if let (own, count, parent) = orphans { tellOrphans(count, of: sheet, own, parent) }
+    let count = result.rowCount - table.rowCount
+    report.note(rows.name) { file in
+      guard result.parent != nil else { return }
+      let linked = result.linkedCount - table.linkedCount
+      (file.linked, file.unlinked) = (linked, count - linked)
+    }
+    if let (index, count, parent) = orphans, count > 0 {
+      warn(
+        .orphans(count, of: rows.name, by: rows.shape.columns[index].header, in: parent.name))
+    }
     return (result, builder.insertion)
   }
 
@@ -33,13 +51,15 @@ extension StoreLoader {
   private func orphans(
     among rows: TableBuilder, at places: [Int], _ parent: (table: Table, key: LinkKey)?
   ) -> (column: Int, count: Int, parent: Table)? {
-    guard let parent, let own = places.firstIndex(of: parent.key.column) else { return nil }
+    guard let parent, parent.key.id != nil, parent.key.named == nil,
+      let own = places.firstIndex(of: parent.key.column)
+    else { return nil }
     return (own, parent.table.missingCount(rows.columns[own].vector), parent.table)
   }
 
   /// For each column of a file that of the table with its name, else the one that has it as an alias,
   /// else the next behind all.
-  private static func places(of shape: TableShape, in table: Table) -> [Int] {
+  static func places(of shape: TableShape, in table: Table) -> [Int] {
     let names = table.columns.map { $0.field.name.lowercased() }
     var known = shape.columns.map { names.firstIndex(of: $0.name.lowercased()) }
     for (i, column) in shape.columns.enumerated() where known[i] == nil {
@@ -66,11 +86,11 @@ extension StoreLoader {
   }
 
   private func append(
-    _ rows: inout TableBuilder, at places: [Int], to builder: inout TableBuilder, of sheet: Sheet
+    _ rows: inout TableBuilder, at places: [Int], to builder: inout TableBuilder, of file: FileRows
   ) throws(ShellError) {
     guard builder.rowCount + rows.rowCount <= Int(Int32.max) else {
       throw .diagnostic(
-        Diagnostic(code: "unreadable", "\(sheet.path): more than 2,147,483,647 rows"))
+        Diagnostic(code: "unreadable", "\(file.name): more than 2,147,483,647 rows"))
     }
     do throws(AppendingError) {
       try builder.append(&rows, at: places, in: zone, execution)
@@ -81,10 +101,10 @@ extension StoreLoader {
         throw .diagnostic(
           Diagnostic(
             code: "unreadable",
-            "\(sheet.path): '\(field.header)' would hold more than 4 GiB of text"))
+            "\(file.name): '\(field.header)' would hold more than 4 GiB of text"))
       }
     }
-    name(places, of: sheet.shape, in: &builder)
+    name(places, of: file.shape, in: &builder)
   }
 
   /// Adds what the file brings to the aliases, the date and the shown columns.
@@ -98,5 +118,14 @@ extension StoreLoader {
     builder.shownColumns = Recognition.order(ofColumns: names, in: builder.name).filter {
       builder.columns[$0].isShown
     }
+  }
+}
+
+extension LinkKey {
+  /// The same columns where they come to lie.
+  fileprivate func moved(to places: [Int]) -> LinkKey {
+    LinkKey(
+      id: id.map { places[$0] }, named: named, email: email.map { places[$0] },
+      website: website.map { places[$0] }, matchesGuests: matchesGuests)
   }
 }

@@ -7,34 +7,20 @@ import SegqSystem
 
 // load … append
 extension Session {
-  private struct File {
-    let path: String
-    let shape: TableShape
-
-    /// Parents come before their children, and customers before who is in which segment.
-    var rank: Int {
-      switch shape.name {
-      case "customers": 0
-      case "segments": 5
-      case "members": 6
-      default:
-        switch shape.parents.first?.table {
-        case "customers": 1
-        case "orders": 2
-        case "items": 3
-        default: 4
-        }
-      }
-    }
-  }
-
   /// Adds the rows of a file, or of each file of a folder, to their tables, of all or of none; says of how
   /// many.
-  func append(_ path: String, _ load: Load) throws(ShellError) -> String {
-    let files = try files(path, load)
-    // A table that is waiting is read first, for what it has and for what hangs on it.
+  func append(_ path: String, _ choice: FileGlimpse.Choice?) throws(ShellError) -> String {
+    let existing = catalog.store.existingTables
+    let items = try reading { (loader) throws(ShellError) in
+      let paths = Files.kind(path) == .folder ? try StoreLoader.paths(in: path) : [path]
+      return try loader.items(paths, choice: choice, existing: existing)
+    }
+    // Parents come before their children, and customers before who is in which segment.
+    let files = items.filter { $0.verdict.role != .leftOut }.enumerated()
+      .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+    // A table that is waiting is read first, for what it has and for what is linked to it.
     for file in files {
-      for name in [file.shape.name] + file.shape.parents.map(\.table)
+      for name in [file.shape.name] + file.shape.links.map(\.table)
       where catalog.tableNames.contains(name) {
         _ = try planned { () throws(Diagnostic) in try catalog.table(name) }
       }
@@ -46,25 +32,17 @@ extension Session {
     catalog.replace(store, waiting: catalog.waitingTables)
     markDependants(of: joined, in: &store.segments, "got members later")
     catalog.update(store.segments)
+    remember(choice, for: items)
     return appended(Set(files.map(\.shape.name)), before)
   }
 
-  private func files(_ path: String, _ load: Load) throws(ShellError) -> [File] {
-    let paths = Files.kind(path) == .folder ? try StoreLoader.paths(in: path) : [path]
-    let files = try paths.map { (path) throws(ShellError) in
-      File(path: path, shape: try shape(of: path, load))
-    }
-    return files.indices.sorted { (files[$0].rank, $0) < (files[$1].rank, $1) }.map { files[$0] }
-  }
-
   /// The places of the segments that have more members now; those of a file of members come last.
-  private func append(_ file: File, to store: inout Store) throws(ShellError) -> Set<Int> {
+  private func append(_ file: LoadItem, to store: inout Store) throws(ShellError) -> Set<Int> {
     switch file.shape.name {
     case "segments":
       let (known, customers) = (store.segments, try customers(in: store))
       store.segments = try reading { (loader) throws(ShellError) in
-        try loader.segments(
-          known, appending: try loader.segmentSheet(file.path, file.shape), customers: customers)
+        try loader.segments(known, appending: file, customers: customers)
       }
       return []
     case "members":
@@ -72,8 +50,7 @@ extension Session {
       let joined: Set<Int>
       (store.segments, joined) = try reading { (loader) throws(ShellError) in
         var segments = known
-        let joined = try loader.addMembers(
-          file.path, file.shape, to: &segments, of: customers, at: now)
+        let joined = try loader.addMembers(file, to: &segments, of: customers, at: now)
         return (segments, joined)
       }
       return joined
@@ -91,24 +68,18 @@ extension Session {
         help: "load 'customers.csv'"))
   }
 
-  private func appendRows(_ file: File, to store: inout Store) throws(ShellError) {
-    let shape = file.shape
-    let old = store.table(named: shape.name)
-    let parent =
-      old?.parent?.table.name
-      ?? shape.parents.first {
-        store.table(named: $0.table) != nil
-      }?.table
-    let link = parent.flatMap { store.table(named: $0) }
+  private func appendRows(_ file: LoadItem, to store: inout Store) throws(ShellError) {
     let before = store
     let changed = try reading { (loader) throws(ShellError) -> (Store, Insertion?)? in
-      let (table, insertion) =
-        if let old {
-          try loader.table(old, appending: file.path, shape, parent: link)
-        } else {
-          (try loader.table(try loader.sheet(file.path, shape), parent: link), Insertion?.none)
-        }
-      guard old?.rowCount != table.rowCount else { return nil }
+      guard let old = before.table(named: file.shape.name) else {
+        return (try loader.store(LoadPlan([file]), replacingIn: before), nil)
+      }
+      let parent =
+        old.parent?.table.name
+        ?? file.shape.links.first { before.table(named: $0.table) != nil }?.table
+      let (table, insertion) = try loader.table(
+        old, appending: file, parent: parent.flatMap { before.table(named: $0) })
+      guard old.rowCount != table.rowCount else { return nil }
       var store = before
       guard store.replace(table, loader.execution, by: insertion) else { throw .interrupted }
       return (store, insertion)
@@ -116,13 +87,13 @@ extension Session {
     guard let (changed, insertion) = changed else { return }
     let customers = store.customers
     store = changed
-    try noteLoading(of: shape.name, in: &store, customers, by: insertion)
+    try mark(file.shape.name, in: &store, customers, by: insertion)
   }
 
   /// Segments keep their members, which may no longer be right where their rule reads the table, or
   /// names a segment whose rule does.
-  func noteLoading(
-    of name: String, in store: inout Store, _ customers: Table?, by insertion: Insertion? = nil
+  func mark(
+    _ name: String, in store: inout Store, _ customers: Table?, by insertion: Insertion? = nil
   ) throws(ShellError) {
     try linkOrphans(to: name, in: &store)
     if name == "customers" {
@@ -172,5 +143,23 @@ extension Session {
       parts.append("members: \(counts[0]) rows (\(counts[0] - counts[1]) new)")
     }
     return parts
+  }
+}
+
+extension LoadItem {
+  /// Parents come before their children, and customers before who is in which segment.
+  fileprivate var rank: Int {
+    switch shape.name {
+    case "customers": 0
+    case "segments": 5
+    case "members": 6
+    default:
+      switch shape.links.first?.table {
+      case "customers": 1
+      case "orders": 2
+      case "items": 3
+      default: 4
+      }
+    }
   }
 }

@@ -1,0 +1,10 @@
+extension Recognition {
+  /// The known column of a table that a name or a header means: `postcode` of customers is their `zip`.
+  public static func column(named name: String, of table: String) -> TableShape.Column? {
+    let known = KnownTable.all.first { $0.name == table }?.columns
+    let column = known?.first { $0.name == name } ?? known?.first { $0.headers.contains(name) }
+    return column.map {
+      TableShape.Column(name: $0.name, header: $0.header, kind: $0.kind, isShown: $0.isShown)
+    }
+  }
+}
