@@ -38,6 +38,9 @@ extension Session {
   }
 
   private func describe(_ name: Identifier) throws(ShellError) {
+    if name.text.lowercased() == "load", !catalog.tableNames.contains("load") {
+      return try describeLoad()
+    }
     let table = try table(toDescribe: name)
     var rows: [[Value]] = []
     for (i, column) in table.columns.enumerated() {
