@@ -26,8 +26,8 @@ public struct TableShape: Sendable {
   /// A row that is empty here goes on with the row before: an address more of the same customer
   /// (System › Export, the composite of customers and addresses).
   public var continuedWhereEmpty: Int?
-  /// Columns with codes that another table names.
-  public var labels: [Label] = []
+  /// Values that other tables have for what stands in a column.
+  public var lookups: [Lookup] = []
   /// The file is the Admin's own export of the report, or just like it (``ReportText``).
   public var isReport = false
 
@@ -89,10 +89,19 @@ public struct TableShape: Sendable {
     }
   }
 
-  /// `group` has ids of the table `customer_group`, which has their names in `customer_group_code`.
-  public struct Label: Sendable, Equatable {
+  /// Values of another table, found by its id: `product_id` gives the `sku` of `products`, the
+  /// `group_id` of customers becomes the `customer_group_code` of `customer_group`.
+  public struct Lookup: Sendable, Equatable {
     public var column: Int
     public var table: String
+    /// The other table's column, and what it is called here: the name of `column` itself where codes
+    /// become labels.
+    public var takes: [Taken]
+
+    public struct Taken: Sendable, Equatable {
+      public var column: String
+      public var name: String
+    }
   }
 
   /// Where the ids of the rows come from.
@@ -108,26 +117,4 @@ public struct TableShape: Sendable {
     guard name == "customers", let email = column(named: "email") else { return .rowNumbers }
     return .email(email, website: column(named: "website"))
   }
-}
-
-/// A table that is known by name: what it is called, its columns and their many headers.
-struct KnownTable: Sendable {
-  struct KnownColumn: Sendable {
-    let name: String
-    let header: String
-    let kind: TableShape.Column.Kind
-    /// Headers in snake case that mean it, the first that a file has counts.
-    let headers: [String]
-    var isShown = true
-  }
-
-  let name: String
-  /// Names of files, in snake case.
-  let files: [String]
-  let columns: [KnownColumn]
-  var dateColumn: String?
-  /// Tables by whose id the rows hang, with the column.
-  var parents: [(table: String, column: String)] = []
-  /// A file of another name holds the table when it has all of these columns.
-  var signature: [String] = []
 }

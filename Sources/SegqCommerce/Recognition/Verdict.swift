@@ -83,6 +83,7 @@ public struct TablePart: Sendable {
   }
 
   public enum Rows: Sendable, Equatable {
+    /// A row for each row of the file in which some column is not null, carried ones aside.
     case each
     /// A row for each value of a column of the file, in the order of the first; null makes none.
     case distinct(Int)
@@ -92,6 +93,9 @@ public struct TablePart: Sendable {
   public indirect enum Source: Sendable, Equatable {
     /// With several rows of the file: the first that is not null.
     case column(Int)
+    /// Where it is null, the value of the nearest row before that has one: an address more of the
+    /// customer above.
+    case carried(Int)
     /// Null where one of the two is.
     case product(Source, Source)
     /// Over the rows of the file that make the row; null where all are.
