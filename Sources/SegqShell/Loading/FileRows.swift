@@ -48,23 +48,6 @@ struct FileRows: Sendable {
 
 // What the rows of a file give besides its columns.
 extension FileRows {
-  /// Where a row goes on with the one before (`a@x.com`, nothing, nothing), its nulls are what stands
-  /// there: `a@x.com` in each. Returns the rows that went on.
-  mutating func continueRows(_ column: Int) -> Bitmap {
-    let isEmpty = columns[column].vector.emptyRows
-    guard !isEmpty.isEmpty else { return isEmpty }
-    var last: Int32 = -1
-    let source = (0..<Int32(count)).map { row -> Int32 in
-      if !isEmpty[Int(row)] { last = row }
-      return last
-    }
-    let keys = Set([column] + shape.links.map(\.column)).union(shape.idColumn.map { [$0] } ?? [])
-    for key in keys {
-      columns[key].vector = columns[key].vector.gathered(withMissing: source)
-    }
-    return isEmpty
-  }
-
   /// Columns that are computed of others, and the name of its parts.
   mutating func compute() {
     let computed = shape.computed
@@ -108,9 +91,22 @@ extension FileRows {
         Field(name: column.name, header: column.header, type: vector.type), vector,
         isShown: column.isShown)
     }
-    return FileRows(
+    let rows = FileRows(
       shape: part.shape, columns: made, name: name,
       lines: groups.map { $0.first.map { line(Int($0)) } } ?? lines)
+    guard part.rows == .each, let isThere = rows.filledRows(part.sources) else { return rows }
+    return rows.keeping(isThere)
+  }
+
+  /// The rows in which a column has a value of its own; nil where all have one.
+  private func filledRows(_ sources: [TablePart.Source]) -> [Int32]? {
+    var isEmpty = Bitmap(count: count, filledWith: true)
+    for (column, source) in zip(columns, sources) {
+      if case .carried = source { continue }
+      isEmpty &= column.vector.emptyRows
+    }
+    guard !isEmpty.isEmpty else { return nil }
+    return (~isEmpty).positions.map { Int32(truncatingIfNeeded: $0) }
   }
 }
 
@@ -166,12 +162,25 @@ struct RowValues {
   func vector(_ source: TablePart.Source) -> ColumnVector {
     switch source {
     case .column(let column): return first(rows.columns[column].vector)
+    case .carried(let column): return first(carried(rows.columns[column].vector))
     case .sum(let inner): return sum(inner)
     case .product:
       let units = units(source)
       return decimals(groups.map { $0.first.map { units[Int($0)] } } ?? units)
     case .joined(let parts): return joined(parts)
     }
+  }
+
+  /// Nulls are the nearest value before them.
+  private func carried(_ vector: ColumnVector) -> ColumnVector {
+    let isEmpty = vector.emptyRows
+    guard !isEmpty.isEmpty else { return vector }
+    var last: Int32 = -1
+    return vector.gathered(
+      withMissing: (0..<Int32(vector.count)).map { row in
+        if !isEmpty[Int(row)] { last = row }
+        return last
+      })
   }
 
   /// Of each group the first value that is not null.
@@ -190,7 +199,7 @@ struct RowValues {
   /// is too large.
   private func units(_ source: TablePart.Source) -> [Int64?] {
     switch source {
-    case .column(let column):
+    case .column(let column), .carried(let column):
       let vector = rows.columns[column].vector
       guard let numbers = vector.numbers else { return Array(repeating: nil, count: rows.count) }
       let scale = vector.type == .integer ? Decimal.scale : 1

@@ -17,25 +17,32 @@ extension StoreLoader {
       try addAddresses(to: &rows, plan, files)
       try addIDs(to: &rows, plan, files)
     }
-    try addLabels(to: &rows, plan)
+    try addLookups(to: &rows, plan, files)
     try takeKeys(for: &rows, plan, files)
     return rows
   }
 
-  /// The names of codes: `1` of the column `group` is `General` by the file `customer_group`.
-  private func addLabels(to rows: inout FileRows, _ plan: LoadPlan) throws(ShellError) {
-    for label in rows.shape.labels {
-      guard let item = plan.item(named: label.table) else { continue }
-      let names = try fileRows(of: item)
-      guard let id = names.shape.idColumn, let text = names.labels(for: rows.columns[label.column])
+  /// Values that other files have for those of a column: `1` of the column `group` is `General` by the
+  /// file `customer_group`, and a `product_id` has a `sku`.
+  private func addLookups(
+    to rows: inout FileRows, _ plan: LoadPlan, _ files: ReadFiles
+  ) throws(ShellError) {
+    for lookup in rows.shape.lookups {
+      guard let source = plan.recipe(named: lookup.table)?.sources[0], source.part == nil,
+        let id = source.item.shape.idColumn
       else { continue }
-      let keys = rows.columns[label.column].vector
-      let found = KeyIndex(ofRows: names.columns[id].vector).rows(of: keys)
-      let named = text.gathered(withMissing: found).filled(from: keys)
-      rows.columns[label.column].vector = named
-      rows.columns[label.column].field.type = named.type
+      let other = try files.rows(of: source.item, keeps: true) { () throws(ShellError) in
+        try fileRows(of: source.item)
+      }
+      let keys = rows.columns[lookup.column].vector
+      let found = KeyIndex(ofRows: other.columns[id].vector).rows(of: keys)
+      for taken in lookup.takes {
+        guard let values = other.vector(taken.column) else { continue }
+        rows.take(values.gathered(withMissing: found), taken.name, besides: lookup.column)
+      }
       report.note(rows.name) {
-        $0.notes.append("\(rows.shape.columns[label.column].name) has its names from \(item.name)")
+        $0.notes.append(
+          "\(lookup.takes.map(\.name).joined(separator: ", ")) come from \(other.name)")
       }
     }
   }
@@ -179,13 +186,20 @@ extension FileRows {
       .filter { columns[$0].isShown }
   }
 
-  /// The names that a small table has for its ids: of several columns of names the one whose values
-  /// the other column has already, else the first.
-  fileprivate func labels(for column: LoadedColumn) -> ColumnVector? {
-    let names = ["name", "code", "label", "value", "title"].compactMap { vector($0) }
-      + columns.indices.filter { $0 != shape.idColumn && columns[$0].vector.type == .text }
-      .map { columns[$0].vector }
-    return names.first { $0.type == .text }
+  /// Takes values that another file has for those of a column: into the column itself, whose own values
+  /// stay where there is no other, or into one beside it.
+  fileprivate mutating func take(_ values: ColumnVector, _ name: String, besides column: Int) {
+    guard shape.columns[column].name != name else {
+      let labelled = values.filled(from: columns[column].vector)
+      columns[column].vector = labelled
+      columns[column].field.type = labelled.type
+      return
+    }
+    let known =
+      Recognition.column(named: name, of: shape.name)
+      ?? TableShape.Column(name: name, header: name, kind: .any, isShown: true)
+    put(known, vector(name)?.filled(from: values) ?? values)
+    orderShown()
   }
 
   /// The row of each customer's default billing address among these; −1 where there is none. Nil where

@@ -22,7 +22,7 @@ extension StoreLoader {
       rows.makeWholeIDs()
     }
     if let column = item.shape.continuedWhereEmpty {
-      rows.continued = rows.continueRows(column)
+      rows.continued = rows.columns[column].vector.emptyRows
     }
     rows.clearParts()
     rows.compute()
