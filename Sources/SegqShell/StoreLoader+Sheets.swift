@@ -4,7 +4,6 @@ import SegqFormats
 import SegqLanguage
 import SegqRecords
 import SegqSystem
-import Synchronization
 
 // Reading files.
 extension StoreLoader {
@@ -25,19 +24,23 @@ extension StoreLoader {
     _ path: String, _ shape: TableShape, _ wishes: [ColumnWish?],
     _ consumer: (any RowConsumer)? = nil
   ) throws(ShellError) -> Sheet {
-    let file: FileSource
-    do throws(SystemError) { file = try FileSource(path) } catch { throw .file(path, error) }
-    if showsProgress { file.showProgress("reading \(Files.name(of: path))") }
-    defer { file.progress?.finish() }
-    let reader = CSVReader(
-      file, columns: wishes, settings: ReadingSettings(dateOrder: dateOrder, zone: zone),
-      consumer: consumer, isInterrupted: isInterrupted)
-    let document: CSVDocument
-    do throws(CSVReader.Failure) {
-      document = try reader.read { Workers.run(file.workers, $0) }
-    } catch { throw failure(error, path, shape) }
-    if let error = file.error { throw .file(path, error) }
-    return Sheet(path: path, shape: shape, wishes: wishes, document: document)
+    let progress =
+      showsProgress
+      ? Files.size(of: path).flatMap { ProgressLine("reading \(Files.name(of: path))", of: $0, .bytes) }
+      : nil
+    defer { progress?.finish() }
+    do throws(ReadingFailure) {
+      let file = try Self.open(path) { progress?.advance(to: $0) }
+      let reader = file.sheets[0].reader(
+        columns: wishes, settings: ReadingSettings(dateOrder: dateOrder, zone: zone),
+        consumer: consumer, isInterrupted: isInterrupted)
+      let document = try reader.read {
+        Workers.run(min(Workers.limit, reader.usefulWorkers), $0)
+      }
+      return Sheet(path: path, shape: shape, wishes: wishes, document: document)
+    } catch {
+      throw Self.unreadable(error, path, header: shape.columns.map(\.header))
+    }
   }
 
   /// Reads a file whose rows are to stand behind those of a table: with the kinds of values that its
@@ -75,59 +78,6 @@ extension StoreLoader {
         .note, code: "not-utf8",
         "\(path):\(document.firstForeignLine): not UTF-8, read as Windows-1252 "
           + "(\(document.foreignValues) values)"))
-  }
-
-  private func failure(
-    _ failure: CSVReader.Failure, _ path: String, _ shape: TableShape
-  ) -> ShellError {
-    let reason: String
-    switch failure {
-    case .interrupted: return .interrupted
-    case .textTooLarge(let column):
-      reason = "\(path): '\(shape.columns[column].header)' holds more than 4 GiB of text"
-    case .recordTooLarge(let line):
-      reason = "\(path):\(line): a record of more than 2 GiB"
-    case .tooManyRows: reason = "\(path): more than 2,147,483,647 rows"
-    case .changed: reason = "\(path) was changed while it was read"
-    }
-    return .diagnostic(Diagnostic(code: "unreadable", reason))
-  }
-}
-
-/// A file, or what came out of a pipe.
-private final class FileSource: ByteSource {
-  private let file: InputFile
-  private let piped: MemorySource?
-  private let failure = Mutex<SystemError?>(nil)
-  private let line = Mutex<ProgressLine?>(nil)
-
-  init(_ path: String) throws(SystemError) {
-    file = try InputFile(path)
-    piped = file.isRegular ? nil : MemorySource(try file.readToEnd())
-  }
-
-  var size: Int { piped?.size ?? file.size }
-
-  /// Why it ended before its end.
-  var error: SystemError? { failure.withLock { $0 } }
-
-  var progress: ProgressLine? { line.withLock { $0 } }
-
-  func showProgress(_ what: String) {
-    guard piped == nil else { return }
-    line.withLock { $0 = ProgressLine(what, of: size, .bytes) }
-  }
-
-  /// A short file is read before another thread has begun.
-  var workers: Int { min(Workers.limit, size / (2 * CSVReader.usualBlockSize) + 1) }
-
-  func read(at offset: Int, into buffer: inout [UInt8], _ range: Range<Int>) -> Int {
-    progress?.advance(to: offset)
-    if let piped { return piped.read(at: offset, into: &buffer, range) }
-    do throws(SystemError) { return try file.read(at: offset, into: &buffer, range) } catch {
-      failure.withLock { $0 = error }
-      return 0
-    }
   }
 }
 

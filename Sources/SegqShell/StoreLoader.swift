@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqCommerce
 import SegqEngine
 import SegqFormats
@@ -138,14 +139,10 @@ struct StoreLoader: Sendable {
   static func shape(
     of path: String, table: String?, columns: [String: String]
   ) throws(ShellError) -> TableShape {
-    let head: [UInt8]
-    do throws(SystemError) { head = try Files.readHead(path) } catch { throw .file(path, error) }
     let name = Files.name(of: path)
-    if let kind = ForeignFile(head: head) {
-      throw .diagnostic(
-        Diagnostic(code: Self.noTable, "\(path) is \(kind.rawValue), not CSV", help: kind.help))
-    }
-    let header = CSVReader.header(head)
+    let file: TableFile
+    do throws(ReadingFailure) { file = try open(path) } catch { throw unreadable(error, path) }
+    let header = file.sheets.first?.header ?? []
     guard !header.isEmpty else {
       throw .diagnostic(
         Diagnostic(
@@ -161,7 +158,9 @@ struct StoreLoader: Sendable {
     }
     var shape = Recognition.shape(
       file: Self.stem(path), header: header, table: table, columns: columns)
-    shape.isReport = ReportText.isIn(head)
+    if case .bytes(let source) = file.input.content {
+      shape.isReport = ReportText.isIn((try? source.head(256)) ?? [])
+    }
     guard shape.idColumn != nil || shape.name != "customers" else {
       throw .diagnostic(
         Diagnostic(
@@ -169,6 +168,32 @@ struct StoreLoader: Sendable {
           help: "the first line names the columns: ID,Name,Email,…"))
     }
     return shape
+  }
+
+  /// Opens a file, whatever its format.
+  static func open(
+    _ path: String, progress: (@Sendable (Int) -> Void)? = nil
+  ) throws(ReadingFailure) -> TableFile {
+    let input: Input
+    do throws(SourceFailure) { input = try InputSource.open(path, progress: progress) } catch {
+      throw .source(error)
+    }
+    return try TableFile(input)
+  }
+
+  static func unreadable(
+    _ failure: ReadingFailure, _ path: String, header: [String] = []
+  ) -> ShellError {
+    switch failure {
+    case .interrupted, .source(.interrupted): .interrupted
+    case .source(.system(let code, _)): .file(path, SystemError(code: code))
+    case .foreign, .empty, .noTable:
+      .diagnostic(Diagnostic(code: Self.noTable, failure.message(path), help: failure.help))
+    case .source, .malformed, .textTooLarge, .recordTooLarge, .tooManyRows, .changed:
+      .diagnostic(
+        Diagnostic(
+          code: "unreadable", failure.message(path, header: header), help: failure.help))
+    }
   }
 
   /// Gives a sheet's columns their names and makes a table of it.
