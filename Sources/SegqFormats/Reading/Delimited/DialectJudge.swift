@@ -63,6 +63,8 @@ struct DialectJudge {
     while at < rest.endIndex {
       let byte = rest[at]
       if byte == dialect.delimiter || byte == UInt8(ascii: "\n") { fieldStart = at + 1 }
+      // Without quotes around values there is no need to escape them so.
+      if !dialect.escapes.hasQuotes, at == fieldStart, byte == UInt8(ascii: "\"") { return false }
       guard byte == 0x5C else {
         at += 1
         continue
@@ -152,7 +154,7 @@ private struct Attempt {
     let titles = start == 0 ? 1 : 0.9 + coverage / 10
     // Of two that cut all lines alike, the one with more fields.
     return share * quotes * titles * (1 + Double(min(rowWidth, 50)) / 1000)
-      * (looksLikeHeader(records[start]) ? 1 : 0.85)
+      * (looksLikeHeader(records[start]) ? 1 : 0.85) * (dialect.escapes.hasBackslashes ? 1.05 : 1)
   }
 
   private func looksLikeHeader(_ record: RecordParser.Record) -> Bool {
