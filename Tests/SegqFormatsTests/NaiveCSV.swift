@@ -39,7 +39,9 @@ struct NaiveCSV {
       return
     }
     if record.count == 1, record[0] == nil, bytes[start.0..<at].allSatisfy(isLineEnd) { return }
-    if record.count == width + 1, record[width] == nil { record.removeLast() }
+    if record.count == width + 1, bytes[start.0..<at].last(where: { !isLineEnd($0) }) == delimiter {
+      record.removeLast()
+    }
     guard record.count == width else {
       let noun = record.count == 1 ? "field" : "fields"
       bad.append(

@@ -165,15 +165,15 @@ private struct Attempt {
   /// fewer.
   private func isAlike(_ record: RecordParser.Record) -> Bool {
     record.fields.count == rowWidth
-      || record.fields.count == rowWidth + 1 && record.fields.last == .some(nil)
+      || record.fields.count == rowWidth + 1 && record.endsEmpty
       || record.fields.count == rowWidth - 1 && rowWidth > 2 && rowsEndEmpty
   }
 
   /// All rows end with a delimiter.
   private var rowsEndEmpty: Bool {
     let rows = records.filter { $0.fields.count == rowWidth }
-    return rows.count > 0 && rows.dropFirst().allSatisfy { $0.fields.last == .some(nil) }
-      && rows.contains { $0.fields.last == .some(nil) }
+    return rows.count > 0 && rows.dropFirst().allSatisfy { $0.endsEmpty }
+      && rows.contains { $0.endsEmpty }
   }
 
   /// The first record that is cut as the others are.
@@ -201,7 +201,7 @@ private struct Attempt {
     let record = records[first]
     let table = records[first...]
     guard hasHeader else {
-      let endsEmpty = rowWidth > 1 && rowsEndEmpty && record.fields.last == .some(nil)
+      let endsEmpty = rowWidth > 1 && rowsEndEmpty && record.endsEmpty
       return endsEmpty ? rowWidth - 1 : max(rowWidth, 1)
     }
     let count = record.fields.count
@@ -216,7 +216,7 @@ private struct Attempt {
     _ record: RecordParser.Record, _ layout: DelimitedLayout
   ) -> (fields: [[UInt8]?], line: Int)? {
     var fields = record.fields
-    if fields.count == layout.width + 1, fields.last == .some(nil) { fields.removeLast() }
+    if fields.count == layout.width + 1, record.endsEmpty { fields.removeLast() }
     guard fields.count == layout.width, !layout.isHeader(fields[...]) else { return nil }
     return (fields, record.line)
   }

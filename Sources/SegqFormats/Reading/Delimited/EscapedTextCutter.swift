@@ -80,7 +80,7 @@ struct EscapedTextCutter: RecordCutter {
   private mutating func take(_ record: RecordParser.Record) {
     guard !record.isBlank else { return }
     var fields = record.fields[...]
-    if fields.count == layout.width + 1, fields.last == .some(nil) { fields.removeLast() }
+    if fields.count == layout.width + 1, record.endsEmpty { fields.removeLast() }
     guard fields.count == layout.width else {
       return builder.addBadRow(
         line: record.line, FieldBlock.wrongCount(fields.count, width: layout.width))

@@ -15,6 +15,11 @@ struct RecordParser {
     /// Quotes that close in the middle of a field: `"a \"b`.
     var looseQuotes = 0
 
+    /// It ends with a delimiter: `1,Ann,`.
+    var endsEmpty: Bool {
+      fields.count > 1 && ends[fields.count - 1] == ends[fields.count - 2] + 1
+    }
+
     /// Only a line that holds nothing at all is blank.
     var isBlank: Bool { fields.count == 1 && ends[0] == start }
   }

@@ -62,6 +62,9 @@ struct BlockBuilder: Sendable {
   mutating func add(_ text: [UInt8]) { add(text.span) }
 
   @inline(__always)
+  mutating func add(_ text: [UInt8], _ range: Range<Int>) { add(text.span.extracting(range)) }
+
+  @inline(__always)
   private mutating func copy(_ text: Span<UInt8>) {
     let used = block.used
     var bytes = block.bytes.mutableSpan

@@ -2,7 +2,7 @@
 ///
 /// Spreadsheets are read by millions of cells, so a name is a number: its first eight bytes, and its
 /// length in place of the others. No two names of the formats that are read here are alike in both.
-struct XMLName: Hashable {
+struct XMLName: Hashable, ExpressibleByStringLiteral {
   private let word: UInt64
   private let length: Int
 
@@ -26,7 +26,7 @@ struct XMLName: Hashable {
     self.length = length
   }
 
-  init(_ text: StaticString) {
+  init(stringLiteral text: StaticString) {
     self = unsafe text.utf8Start.withMemoryRebound(to: CChar.self, capacity: text.utf8CodeUnitCount)
     { unsafe XMLName($0) }
   }

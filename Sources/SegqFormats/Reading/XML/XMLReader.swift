@@ -23,9 +23,10 @@ protocol XMLConsumer: AnyObject {
 
   /// What the callbacks of the library see.
   private final class Context {
-    let consumer: any XMLConsumer
+    /// It owns the reader.
+    unowned(unsafe) let consumer: any XMLConsumer
     var hasEntity = false
-    init(_ consumer: any XMLConsumer) { self.consumer = consumer }
+    init(_ consumer: any XMLConsumer) { unsafe self.consumer = consumer }
   }
 
   /// `part` is the file's name in an archive, for messages.
@@ -88,7 +89,7 @@ protocol XMLConsumer: AnyObject {
     guard status == XML_STATUS_OK else {
       throw failure(Self.reason(unsafe XML_GetErrorCode(parser)))
     }
-    return !isLast && !context.consumer.isDone
+    return !isLast && !(unsafe context.consumer.isDone)
   }
 
   /// Reads to the end.
