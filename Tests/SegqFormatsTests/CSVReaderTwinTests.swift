@@ -1,4 +1,5 @@
 import Dispatch
+import SegqBytes
 import SegqRecords
 import Synchronization
 import Testing
@@ -26,7 +27,7 @@ struct CSVReaderTwinTests {
     _ bytes: [UInt8], _ wishes: [ColumnWish?], order: DateOrder? = nil, blockSize: Int,
     workers: Int = 1
   ) throws -> CSVDocument {
-    let reader = CSVReader(
+    let reader = TableReader(
       MemorySource(bytes), columns: wishes,
       settings: ReadingSettings(dateOrder: order, zone: zone), blockSize: blockSize)
     return try reader.read { work in
@@ -75,7 +76,7 @@ struct CSVReaderTwinTests {
       Array("'=x".utf8), Array("\"\"".utf8), Array(",\"".utf8), Array("\",".utf8),
       Array("2024-01-31".utf8), Array("1/2/24".utf8), [0x27], [0x5C], [0x20], [0x00],
     ]
-    var bytes = dice.roll(8) == 0 ? CSVDialect.byteOrderMark : []
+    var bytes = dice.roll(8) == 0 ? ByteOrderMark.utf8 : []
     bytes += Array(dice.pick(["a,b\n", "a;b\r\n", "a\tb\r", "\"a\n\",b\n", "a\n", "a,b,c\n"]).utf8)
     let width = bytes.count { [0x2C, 0x3B, 0x09].contains($0) } + 1
     for _ in 0..<dice.roll(60) { bytes += dice.pick(marks) }
@@ -201,7 +202,7 @@ struct CSVReaderTwinTests {
     let wishes: [ColumnWish?] = [.time, .integer]
     let settings = ReadingSettings(dateOrder: nil, zone: Self.zone)
     let taker = Taker()
-    let reader = CSVReader(
+    let reader = TableReader(
       MemorySource(bytes), columns: wishes, settings: settings, consumer: taker,
       blockSize: dice.pick([1, 30, 200]))
     let workers = 1 + dice.roll(3)
@@ -258,13 +259,13 @@ struct CSVReaderTwinTests {
   func failures() throws {
     let bytes = Array(("a\n" + String(repeating: "1\n", count: 100) + "x\n").utf8)
     let settings = ReadingSettings(dateOrder: nil, zone: .utc)
-    let reader = CSVReader(
+    let reader = TableReader(
       MemorySource(bytes), columns: [.any], settings: settings, blockSize: 16,
       isInterrupted: { true })
-    #expect(throws: CSVReader.Failure.interrupted) { try reader.read() }
+    #expect(throws: ReadingFailure.interrupted) { try reader.read() }
     let shrinking = ShrinkingSource(bytes)
-    #expect(throws: CSVReader.Failure.changed) {
-      try CSVReader(shrinking, columns: [.any], settings: settings, blockSize: 16).read()
+    #expect(throws: ReadingFailure.changed) {
+      try TableReader(shrinking, columns: [.any], settings: settings, blockSize: 16).read()
     }
   }
 

@@ -21,16 +21,16 @@ struct NaiveCSV {
   private var line = 1
 
   init(_ text: [UInt8], width: Int) {
-    bytes = text.starts(with: CSVDialect.byteOrderMark) ? Array(text.dropFirst(3)) : text
+    bytes = text.starts(with: ByteOrderMark.utf8) ? Array(text.dropFirst(3)) : text
     self.width = width
-    delimiter = CSVDialect.delimiter(of: bytes[...], isWhole: true) ?? UInt8(ascii: ",")
+    delimiter = FirstLine.delimiter(of: bytes[...])
     _ = record()
     while at < bytes.count { take() }
   }
 
   private mutating func take() {
     let start = (at, line)
-    guard let record = record() else {
+    guard var record = record() else {
       bad.append(
         .init(line: start.1, reason: "a quote that opens in line \(quoteLine) does not close"))
       (at, line) = start
@@ -39,6 +39,9 @@ struct NaiveCSV {
       return
     }
     if record.count == 1, record[0] == nil, bytes[start.0..<at].allSatisfy(isLineEnd) { return }
+    if record.count == width + 1, bytes[start.0..<at].last(where: { !isLineEnd($0) }) == delimiter {
+      record.removeLast()
+    }
     guard record.count == width else {
       let noun = record.count == 1 ? "field" : "fields"
       bad.append(

@@ -7,12 +7,14 @@ import SegqRecords
 struct FileRows: Sendable {
   var shape: TableShape
   var columns: [LoadedColumn]
-  /// What messages name the file: `shop/orders.csv`.
-  let name: String
+  let item: LoadItem
   /// The line of each row in the file; nil where the first is line 2 and each other the next.
   var lines: [Int]?
   /// Rows that go on with the one before, and are none of the table.
   var continued: Bitmap?
+
+  /// What messages name the file: `shop/orders.csv`.
+  var name: String { item.name }
 
   var count: Int { columns.first?.vector.count ?? 0 }
 
@@ -92,7 +94,7 @@ extension FileRows {
         isShown: column.isShown)
     }
     let rows = FileRows(
-      shape: part.shape, columns: made, name: name,
+      shape: part.shape, columns: made, item: item,
       lines: groups.map { $0.first.map { line(Int($0)) } } ?? lines)
     guard part.rows == .each, let isThere = rows.filledRows(part.sources) else { return rows }
     return rows.keeping(isThere)

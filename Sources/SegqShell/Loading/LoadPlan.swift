@@ -1,16 +1,24 @@
 import SegqCommerce
 import SegqEngine
+import SegqFormats
 
 /// One sheet of one file, and what it was taken for.
 struct LoadItem: Sendable {
   let path: String
+  let sheet: TableSheet
   let glimpse: FileGlimpse
   let verdict: Verdict
 
   var shape: TableShape { verdict.shape }
 
-  /// How messages name it: `shop/orders.csv`.
-  var name: String { path }
+  /// How messages name it: `shop/orders.csv`, `shop/orders.xlsx, sheet 'Orders'`.
+  var name: String {
+    guard let sheet = glimpse.sheet else { return path }
+    return sheet.isEmpty ? path : "\(path), \(self.sheet.unit == .item ? "" : "sheet ")'\(sheet)'"
+  }
+
+  /// `shop/orders.csv:12`, where a message points to.
+  func place(_ line: Int) -> String { sheet.place(path, line: line) }
 }
 
 /// How the rows of a table come about.

@@ -46,6 +46,14 @@ final class LoadReport: Sendable {
     }
   }
 
+  /// Notes that a file holds no table.
+  func leaveOut(_ path: String, because reason: String) {
+    state.withLock { files in
+      files.removeAll { $0.file == path }
+      files.append(FileReport(file: path, reason: reason))
+    }
+  }
+
   func note(_ file: String, _ change: (inout FileReport) -> Void) {
     state.withLock { files in
       if let index = files.firstIndex(where: { $0.file == file }) { change(&files[index]) }

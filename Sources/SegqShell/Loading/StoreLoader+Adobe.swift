@@ -84,7 +84,7 @@ extension StoreLoader {
       let name = codes.website(website)
       if !segments[place].websites.contains(name) { segments[place].websites.append(name) }
     }
-    try tell(rejected, of: sheet.path, among: sheet.document.rowCount)
+    try tell(rejected, of: sheet.item, among: sheet.document.rowCount)
   }
 
   /// Gives the segment the rule that its conditions are, unless it has one.
@@ -118,7 +118,7 @@ extension StoreLoader {
   /// such; or stops at the first that could not be read.
   func tell(_ doubts: [Doubt], of sheet: Sheet) throws(ShellError) {
     func text(_ doubt: Doubt) -> String {
-      "\(sheet.path):\(doubt.line): segment \(doubt.segment): \(doubt.reason)"
+      "\(sheet.item.place(doubt.line)): segment \(doubt.segment): \(doubt.reason)"
     }
     if stopsOnBadRow, let first = doubts.first(where: \.isUnreadable) {
       throw .diagnostic(
@@ -134,7 +134,7 @@ extension StoreLoader {
     warn(
       Diagnostic(
         .warning, code: "unknown-condition",
-        "\(sheet.path): \(doubts.count) segments have conditions that did not become rules",
+        "\(sheet.item.name): \(doubts.count) segments have conditions that did not become rules",
         help: "select id, segment, reason from segments where freshness = unavailable"))
   }
 }

@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqCommerce
 import SegqEngine
 import SegqFormats
@@ -7,24 +8,28 @@ import SegqSystem
 
 // What files hold, before any is read whole.
 extension StoreLoader {
-  /// What each of these files was taken for, judged together. `existing` are the tables that they are
-  /// loaded beside; a choice counts for every file.
+  /// What each sheet of these files was taken for, judged together. `existing` are the tables that they
+  /// are loaded beside; a choice counts for every sheet.
   func items(
     _ paths: [String], choice: FileGlimpse.Choice? = nil, existing: [ExistingTable] = []
   ) throws(ShellError) -> [LoadItem] {
-    var files: [(path: String, glimpse: FileGlimpse)] = []
+    var sheets: [(path: String, sheet: TableSheet, glimpse: FileGlimpse)] = []
     for path in paths {
-      guard var glimpse = try glimpse(path, isAlone: paths.count == 1) else { continue }
-      glimpse.choice = choice ?? choices[glimpse.fingerprint]
-      files.append((path, glimpse))
+      guard let file = try opened(path, isAlone: paths.count == 1) else { continue }
+      for sheet in file.sheets {
+        var glimpse = try glimpse(sheet, of: file)
+        glimpse.choice = choice ?? choices[glimpse.fingerprint]
+        sheets.append((path, sheet, glimpse))
+      }
     }
-    if let choice, let only = files.first, files.count == 1 { try check(choice, only.glimpse) }
-    let verdicts = Recognition.judge(files.map(\.glimpse), existing: existing)
-    let items = zip(files, verdicts).map { file, verdict in
-      LoadItem(path: file.path, glimpse: file.glimpse, verdict: verdict)
+    if let choice, let only = sheets.first, sheets.count == 1 { try check(choice, only.glimpse) }
+    let verdicts = Recognition.judge(sheets.map(\.glimpse), existing: existing)
+    let items = zip(sheets, verdicts).map { file, verdict in
+      LoadItem(path: file.path, sheet: file.sheet, glimpse: file.glimpse, verdict: verdict)
     }
     for item in items {
       report.begin(item)
+      tellNotes(item)
       tellDoubt(item)
     }
     return items
@@ -55,7 +60,7 @@ extension StoreLoader {
     warn(
       Diagnostic(
         .note, code: "doubt",
-        "\(item.path): \(doubt.question) it was taken as \(doubt.readings.first?.meaning ?? "a table")",
+        "\(item.name): \(doubt.question) it was taken as \(doubt.readings.first?.meaning ?? "a table")",
         help: others.joined(separator: " or ")))
   }
 
@@ -70,47 +75,56 @@ extension StoreLoader {
     }
   }
 
-  /// What is seen of a file at its beginning. Of several files one that holds no table is skipped with
-  /// a warning, and nil.
-  private func glimpse(_ path: String, isAlone: Bool) throws(ShellError) -> FileGlimpse? {
-    let head: [UInt8]
-    do throws(SystemError) { head = try Files.readHead(path) } catch { throw .file(path, error) }
-    var reason: Diagnostic?
-    if let kind = ForeignFile(head: head) {
-      reason = Diagnostic(code: "no-table", "\(path) is \(kind.rawValue), not CSV", help: kind.help)
-    } else if CSVReader.header(head).isEmpty {
-      reason = Diagnostic(
-        code: "no-table", "\(path) is empty",
-        help: "the first line names the columns: ID,Name,Email,…")
-    }
-    if let reason {
-      guard !isAlone, !stopsOnBadRow else { throw .diagnostic(reason) }
+  /// A file with its sheets. Of several files one that holds no table is skipped with a warning.
+  private func opened(_ path: String, isAlone: Bool) throws(ShellError) -> TableFile? {
+    do throws(ReadingFailure) { return try open(path) } catch {
+      let reason = Self.unreadable(error, path)
+      guard case .diagnostic(let diagnostic) = reason, diagnostic.code == Self.noTable, !isAlone,
+        !stopsOnBadRow
+      else { throw reason }
       warn(
         Diagnostic(
-          .warning, code: reason.code, reason.message + "; it is left out", help: reason.help))
+          .warning, code: diagnostic.code, diagnostic.message + "; it is left out",
+          help: diagnostic.help))
+      report.leaveOut(path, because: diagnostic.message)
       return nil
     }
-    let header = CSVReader.header(head)
+  }
+
+  /// What is seen of a sheet at its beginning.
+  private func glimpse(_ sheet: TableSheet, of file: TableFile) throws(ShellError) -> FileGlimpse {
+    let rows: [[String?]]
+    do throws(ReadingFailure) {
+      rows = try sheet.sample(rows: Self.sampleRows, isInterrupted: isInterrupted)
+    } catch { throw Self.unreadable(error, file.input.path) }
+    let columns = sheet.header.indices.map { column in rows.map { $0[column] } }
     return FileGlimpse(
-      file: Files.name(of: path), header: header, sample: Self.sample(head, header.count),
-      isWhole: head.count < Files.headSize, isReport: ReportText.isIn(head))
+      file: Files.name(of: file.input.name), sheet: file.sheets.count > 1 ? sheet.name : nil,
+      header: sheet.header, sample: columns, isWhole: rows.count < Self.sampleRows,
+      isReport: file.isReport)
   }
 
   private static let sampleRows = 1000
 
-  /// The first values of each column.
-  private static func sample(_ head: [UInt8], _ width: Int) -> [[String?]] {
-    let reader = CSVReader(
-      MemorySource(head), columns: Array(repeating: .text, count: width),
-      settings: ReadingSettings(dateOrder: nil, zone: .utc))
-    guard let document = try? reader.read() else { return [] }
-    // The last row of a part of a file may be cut.
-    let count = min(sampleRows, document.rowCount - (head.count < Files.headSize ? 0 : 1))
-    return document.columns.map { column in
-      (0..<max(0, count)).map { row in
-        guard case .text(let text)? = column?.vector[row] else { return nil }
-        return text
-      }
+  /// What is to be known of how a sheet was opened.
+  private func tellNotes(_ item: LoadItem) {
+    for note in item.sheet.notes {
+      report.note(item.name) { $0.notes.append(note.message) }
+      guard note.isDoubt else { continue }
+      warn(Diagnostic(.note, code: "doubt", "\(item.name): \(note.message)"))
+    }
+  }
+}
+
+extension TableFile {
+  /// Whether it is the Admin's export of the drill-down.
+  fileprivate var isReport: Bool {
+    switch format {
+    case .delimited:
+      guard case .bytes(let source) = input.content else { return false }
+      return ReportText.isIn((try? source.head(256)) ?? [])
+    case .excelXML: return sheets.contains { $0.name == "customersegment_customers.xml" }
+    case .workbook, .json, .jsonLines, .archive: return false
     }
   }
 }

@@ -10,13 +10,13 @@ extension StoreLoader {
   /// the kinds that its columns have.
   func fileRows(of item: LoadItem, behind table: Table? = nil) throws(ShellError) -> FileRows {
     var sheet = if let table { try self.sheet(item, behind: table) } else { try sheet(item) }
-    var rows = FileRows(shape: item.shape, columns: columns(of: &sheet), name: item.name)
+    var rows = FileRows(shape: item.shape, columns: columns(of: &sheet), item: item)
     let document = sheet.document
     rows.lines =
       document.hasPlainLines ? nil : (0..<document.rowCount).map { document.line(ofRow: $0) }
     try note(document, sheet, rows: document.rowCount)
     if let total = rows.totalRow {
-      warn(.total(item.name, line: rows.line(total)))
+      warn(.total(item.place(rows.line(total))))
       report.note(item.name) { $0.notes.append("its last row only sums and was left out") }
       rows = rows.keeping((0..<Int32(rows.count)).filter { $0 != Int32(total) })
       rows.makeWholeIDs()
@@ -63,7 +63,7 @@ extension StoreLoader {
     }
     addRepeated(ids, rows, &bad, &rejected)
     try checkInterrupt()
-    try tell(rejected, of: rows.name, among: rows.count)
+    try tell(rejected, of: rows.item, among: rows.count)
     guard !bad.isEmpty else { return rows }
     return rows.keeping((~bad).positions.map { Int32(truncatingIfNeeded: $0) })
   }
@@ -88,12 +88,12 @@ extension StoreLoader {
 
   /// Reports rows that were skipped: the first by line, then how many there are; or stops at the
   /// first. Where most rows of a file would be lost, it is taken for something that it is not.
-  func tell(_ rejected: RejectedRows, of name: String, among count: Int) throws(ShellError) {
+  func tell(_ rejected: RejectedRows, of item: LoadItem, among count: Int) throws(ShellError) {
     guard let first = rejected.first.first else { return }
     if stopsOnBadRow {
       throw .diagnostic(
         Diagnostic(
-          code: "bad-row", "\(name):\(first.line): \(first.reason)",
+          code: "bad-row", "\(item.place(first.line)): \(first.reason)",
           help: "without '--on-bad-row stop' such rows are skipped and counted"))
     }
     let total = rejected.count
@@ -101,18 +101,18 @@ extension StoreLoader {
       throw .diagnostic(
         Diagnostic(
           code: "most-rows-bad",
-          "\(name): \(total) of \(count) rows can't be taken, the first at line \(first.line): "
+          "\(item.name): \(total) of \(count) rows can't be taken, the first at line \(first.line): "
             + first.reason,
-          help: "say what the file is: load '\(name)' as TABLE (id = 'HEADER')"))
+          help: "say what the file is: load '\(item.path)' as TABLE (id = 'HEADER')"))
     }
     for row in rejected.first {
-      warn(Diagnostic(.warning, code: "bad-row", "\(name):\(row.line): \(row.reason)"))
+      warn(Diagnostic(.warning, code: "bad-row", "\(item.place(row.line)): \(row.reason)"))
     }
     warn(
       Diagnostic(
         .warning, code: "bad-rows",
-        "\(name): \(total) \(total == 1 ? "row was" : "rows were") skipped"))
-    report.note(name) { $0.skipped += total }
+        "\(item.name): \(total) \(total == 1 ? "row was" : "rows were") skipped"))
+    report.note(item.name) { $0.skipped += total }
   }
 }
 
@@ -177,8 +177,8 @@ extension [Int64] {
 }
 
 extension Diagnostic {
-  fileprivate static func total(_ file: String, line: Int) -> Diagnostic {
+  fileprivate static func total(_ place: String) -> Diagnostic {
     Diagnostic(
-      .note, code: "total-row", "\(file):\(line): the last row only sums the others and is left out")
+      .note, code: "total-row", "\(place): the last row only sums the others and is left out")
   }
 }

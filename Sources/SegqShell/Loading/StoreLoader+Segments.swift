@@ -57,8 +57,8 @@ extension StoreLoader {
         rejected.add(line: sheet.document.line(ofRow: row), bad.reason)
       }
     }
-    report.note(sheet.path) { $0.rows = sheet.document.rowCount }
-    try tell(rejected, of: sheet.path, among: sheet.document.rowCount)
+    report.note(sheet.item.name) { $0.rows = sheet.document.rowCount }
+    try tell(rejected, of: sheet.item, among: sheet.document.rowCount)
     try tell(doubts, of: sheet)
     return segments
   }
@@ -193,12 +193,12 @@ extension StoreLoader {
     let wishes = shape.columns.indices.map { place in
       [segment, customer, added].contains(place) ? shape.columns[place].kind.wish : nil
     }
-    let sheet = try sheet(item.path, shape, wishes: wishes, consumer: collector)
+    let sheet = try sheet(item, wishes: wishes, consumer: collector)
     var rejected = collector.rejected
     for row in sheet.document.badRows { rejected.add(line: row.line, row.reason) }
     let count = sheet.document.rowCount + sheet.document.badRows.count
     report.note(item.name) { $0.rows = count }
-    try tell(rejected, of: item.name, among: count)
+    try tell(rejected, of: item, among: count)
     return collector.members(added.flatMap { sheet.document.columns[$0]?.vector.type })
   }
 }

@@ -1,68 +1,93 @@
+import SegqBytes
 import SegqCommerce
 import SegqEngine
 import SegqFormats
 import SegqLanguage
 import SegqRecords
 import SegqSystem
-import Synchronization
 
 // Reading files.
 extension StoreLoader {
-  /// Reads a file whole, with the kinds of values that its shape has.
+  /// Reads a sheet whole, with the kinds of values that its shape has.
   func sheet(_ item: LoadItem) throws(ShellError) -> Sheet {
-    try sheet(item.path, item.shape, wishes: item.shape.columns.map(\.kind.wish))
+    try sheet(item, wishes: item.shape.columns.map(\.kind.wish))
   }
 
-  /// Reads a file whose values are taken as they are written: few rows, of which each value means
+  /// Reads a sheet whose values are taken as they are written: few rows, of which each value means
   /// something else.
   func textSheet(_ item: LoadItem) throws(ShellError) -> Sheet {
-    try sheet(item.path, item.shape, wishes: item.shape.columns.map { _ in .text })
+    try sheet(item, wishes: item.shape.columns.map { _ in .text })
   }
 
   func sheet(
-    _ path: String, _ shape: TableShape, wishes: [ColumnWish?],
-    consumer: (any RowConsumer)? = nil
+    _ item: LoadItem, wishes: [ColumnWish?], consumer: (any RowConsumer)? = nil
   ) throws(ShellError) -> Sheet {
-    told(try read(path, shape, wishes, consumer))
+    told(try read(item, wishes, consumer))
   }
 
   /// The same, without a word of what was found.
   private func read(
-    _ path: String, _ shape: TableShape, _ wishes: [ColumnWish?],
-    _ consumer: (any RowConsumer)? = nil
+    _ item: LoadItem, _ wishes: [ColumnWish?], _ consumer: (any RowConsumer)? = nil
   ) throws(ShellError) -> Sheet {
-    let file: FileSource
-    do throws(SystemError) { file = try FileSource(path) } catch { throw .file(path, error) }
-    if showsProgress { file.showProgress("reading \(Files.name(of: path))") }
-    defer { file.progress?.finish() }
-    let reader = CSVReader(
-      file, columns: wishes, settings: ReadingSettings(dateOrder: dateOrder, zone: zone),
+    let progress = showsProgress ? ProgressLine("reading \(Files.name(of: item.path))") : nil
+    defer { progress?.finish() }
+    let reader = item.sheet.reader(
+      columns: wishes, settings: ReadingSettings(dateOrder: dateOrder, zone: zone),
       consumer: consumer, isInterrupted: isInterrupted)
-    let document: CSVDocument
-    do throws(CSVReader.Failure) {
-      document = try reader.read { Workers.run(file.workers, $0) }
-    } catch { throw failure(error, path, shape) }
-    if let error = file.error { throw .file(path, error) }
-    return Sheet(path: path, shape: shape, wishes: wishes, document: document)
+    do throws(ReadingFailure) {
+      let document = try reader.read {
+        Workers.run(min(Workers.limit, reader.usefulWorkers), $0)
+      }
+      return Sheet(item: item, wishes: wishes, document: document)
+    } catch {
+      throw Self.unreadable(error, item.path, header: item.shape.columns.map(\.header))
+    }
+  }
+
+  /// Opens a file, whatever its format.
+  func open(_ path: String) throws(ReadingFailure) -> TableFile {
+    let input: Input
+    do throws(SourceFailure) {
+      input = try InputSource.open(path, isInterrupted: isInterrupted)
+    } catch { throw .source(error) }
+    return try TableFile(input, isInterrupted: isInterrupted)
+  }
+
+  /// The code of what says that a file holds no table.
+  static let noTable = "no-table"
+
+  static func unreadable(
+    _ failure: ReadingFailure, _ path: String, header: [String] = []
+  ) -> ShellError {
+    switch failure {
+    case .interrupted, .source(.interrupted): .interrupted
+    case .source(.system(let code, _)): .file(path, SystemError(code: code))
+    case .foreign, .empty, .noTable:
+      .diagnostic(Diagnostic(code: Self.noTable, failure.message(path), help: failure.help))
+    case .source, .malformed, .textTooLarge, .recordTooLarge, .tooManyRows, .changed:
+      .diagnostic(
+        Diagnostic(
+          code: "unreadable", failure.message(path, header: header), help: failure.help))
+    }
   }
 
   /// Reads a file whose rows are to stand behind those of a table: with the kinds of values that its
   /// columns have. Values that would make a column of numbers or times one of text are bad ones.
   func sheet(_ item: LoadItem, behind table: Table) throws(ShellError) -> Sheet {
-    let (path, shape) = (item.path, item.shape)
+    let shape = item.shape
     let places = Self.places(of: shape, in: table)
     let keys = Set([table.idColumn, table.parent?.key.id].compactMap(\.self))
     let known = places.map { table.columns.indices.contains($0) ? table.columns[$0].values : nil }
     var wishes = shape.columns.indices.map { i in
       known[i]?.wish(isKey: keys.contains(places[i])) ?? shape.columns[i].kind.wish
     }
-    var sheet = try read(path, shape, wishes)
+    var sheet = try read(item, wishes)
     let strict = known.enumerated().map { i, column in
       sheet.document.columns[i].flatMap { column?.wish(for: $0.vector) }
     }
     if strict.contains(where: { $0 != nil }) {
       for (i, wish) in strict.enumerated() { wishes[i] = wish ?? wishes[i] }
-      sheet = try read(path, shape, wishes)
+      sheet = try read(item, wishes)
       for (i, column) in known.enumerated() where strict[i] == .number && column?.type == .integer {
         sheet.document.columns[i]?.vector.makeIntegers()
       }
@@ -71,15 +96,15 @@ extension StoreLoader {
   }
 
   private func told(_ sheet: Sheet) -> Sheet {
-    tellForeign(sheet.document, sheet.path)
+    tellForeign(sheet.document, sheet.item)
     return sheet
   }
 
   /// Reports what there is to say of the values of a sheet.
   func note(_ document: CSVDocument, _ sheet: Sheet, rows: Int) throws(ShellError) {
     let count = rows + document.badRows.count
-    report.note(sheet.path) { $0.rows = count }
-    try tell(RejectedRows(document.badRows), of: sheet.path, among: count)
+    report.note(sheet.item.name) { $0.rows = count }
+    try tell(RejectedRows(document.badRows), of: sheet.item, among: count)
     for (index, column) in sheet.shape.columns.enumerated() {
       guard let read = document.columns[index] else { continue }
       note(read, column, sheet)
@@ -90,8 +115,8 @@ extension StoreLoader {
     _ read: CSVDocument.Column, _ column: TableShape.Column, _ sheet: Sheet
   ) {
     func tell(_ code: String, _ text: String) {
-      warn(Diagnostic(.warning, code: code, "\(sheet.path): \(text)"))
-      report.note(sheet.path) { $0.notes.append(text) }
+      warn(Diagnostic(.warning, code: code, "\(sheet.item.name): \(text)"))
+      report.note(sheet.item.name) { $0.notes.append(text) }
     }
     if read.isNoTime {
       tell("not-dates", "'\(column.header)' does not look like dates and is read as text")
@@ -104,66 +129,13 @@ extension StoreLoader {
     }
   }
 
-  private func tellForeign(_ document: CSVDocument, _ path: String) {
+  private func tellForeign(_ document: CSVDocument, _ item: LoadItem) {
     guard document.foreignValues > 0 else { return }
     warn(
       Diagnostic(
         .note, code: "not-utf8",
-        "\(path):\(document.firstForeignLine): not UTF-8, read as Windows-1252 "
+        "\(item.place(document.firstForeignLine)): not UTF-8, read as Windows-1252 "
           + "(\(document.foreignValues) values)"))
-  }
-
-  private func failure(
-    _ failure: CSVReader.Failure, _ path: String, _ shape: TableShape
-  ) -> ShellError {
-    let reason: String
-    switch failure {
-    case .interrupted: return .interrupted
-    case .textTooLarge(let column):
-      reason = "\(path): '\(shape.columns[column].header)' holds more than 4 GiB of text"
-    case .recordTooLarge(let line):
-      reason = "\(path):\(line): a record of more than 2 GiB"
-    case .tooManyRows: reason = "\(path): more than 2,147,483,647 rows"
-    case .changed: reason = "\(path) was changed while it was read"
-    }
-    return .diagnostic(Diagnostic(code: "unreadable", reason))
-  }
-}
-
-/// A file, or what came out of a pipe.
-private final class FileSource: ByteSource {
-  private let file: InputFile
-  private let piped: MemorySource?
-  private let failure = Mutex<SystemError?>(nil)
-  private let line = Mutex<ProgressLine?>(nil)
-
-  init(_ path: String) throws(SystemError) {
-    file = try InputFile(path)
-    piped = file.isRegular ? nil : MemorySource(try file.readToEnd())
-  }
-
-  var size: Int { piped?.size ?? file.size }
-
-  /// Why it ended before its end.
-  var error: SystemError? { failure.withLock { $0 } }
-
-  var progress: ProgressLine? { line.withLock { $0 } }
-
-  func showProgress(_ what: String) {
-    guard piped == nil else { return }
-    line.withLock { $0 = ProgressLine(what, of: size, .bytes) }
-  }
-
-  /// A short file is read before another thread has begun.
-  var workers: Int { min(Workers.limit, size / (2 * CSVReader.usualBlockSize) + 1) }
-
-  func read(at offset: Int, into buffer: inout [UInt8], _ range: Range<Int>) -> Int {
-    progress?.advance(to: offset)
-    if let piped { return piped.read(at: offset, into: &buffer, range) }
-    do throws(SystemError) { return try file.read(at: offset, into: &buffer, range) } catch {
-      failure.withLock { $0 = error }
-      return 0
-    }
   }
 }
 

@@ -33,11 +33,12 @@ struct StoreLoader: Sendable {
 
   /// What was read of one file.
   struct Sheet {
-    let path: String
-    let shape: TableShape
+    let item: LoadItem
     /// What its columns were read as.
     let wishes: [ColumnWish?]
     var document: CSVDocument
+
+    var shape: TableShape { item.shape }
 
     /// The text in a column that was read as text; nil for nothing and for empty text.
     func text(_ name: String, _ row: Int) -> String? {

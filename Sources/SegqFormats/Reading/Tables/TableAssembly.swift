@@ -7,6 +7,7 @@ struct BlockResult: Sendable {
   var lines: [(row: Int, line: Int)] = []
   var badRows: [CSVDocument.BadRow] = []
   var foreign = (count: 0, firstLine: 0)
+  var notes = RowNotes()
   var parts: [ColumnPart] = []
 
   /// What is to be known of the block besides its values.
@@ -17,6 +18,7 @@ struct BlockResult: Sendable {
     lines = block.lines
     badRows = block.badRows
     foreign = block.countForeign()
+    notes = block.notes
     while parts.count < block.width { parts.append(ColumnPart()) }
   }
 }
@@ -28,7 +30,7 @@ struct TableAssembly: Sendable {
   private var document = CSVDocument()
   private var done: [CSVDocument.Column?]
   private let byteCount: Int
-  private(set) var failure: CSVReader.Failure?
+  private(set) var failure: ReadingFailure?
 
   private var pass = 0
   private var workerCount = 0

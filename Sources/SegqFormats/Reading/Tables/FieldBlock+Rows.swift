@@ -70,10 +70,55 @@ extension FieldBlock {
     // Only a line that holds nothing at all is blank.
     if count == 1, marks[mark + 1] == marks[mark] + 1 { return false }
     if count == width { return true }
+    // `1,Ann,` under `ID,Name`: each row ends with a delimiter.
+    if count == width + 1, marks[mark + count] == marks[mark + width] + 1 { return true }
     badRows.append(
-      CSVDocument.BadRow(
-        line: line,
-        reason: "\(count) \(count == 1 ? "field" : "fields") where the header has \(width)"))
+      CSVDocument.BadRow(line: line, reason: Self.wrongCount(count, width: width)))
     return false
+  }
+
+  static func wrongCount(_ count: Int, width: Int) -> String {
+    "\(count) \(count == 1 ? "field" : "fields") where the header has \(width)"
+  }
+
+  /// Takes out the rows that are the header once more.
+  mutating func removeRepeats(of header: [UInt8]) {
+    guard width > 1, !header.isEmpty else { return }
+    for row in 0..<rowCount where isRepeat(row, of: header) {
+      return removeRepeats(of: header, from: row)
+    }
+  }
+
+  private func isRepeat(_ row: Int, of header: [UInt8]) -> Bool {
+    let mark = origin &+ row &* stride
+    guard Int(marks[mark &+ width] &- marks[mark]) == header.count &+ 1 else { return false }
+    let start = Int(marks[mark]) + 1
+    return bytes[start..<start + header.count].elementsEqual(header)
+  }
+
+  private mutating func removeRepeats(of header: [UInt8], from first: Int) {
+    var kept = lines.filter { $0.row < first }
+    var rest = lines.drop { $0.row <= first }
+    var line = line(ofRow: first) - 1
+    var nextLine = kept.isEmpty ? -1 : line + 1
+    var target = first
+    for row in first..<rowCount {
+      line += 1
+      if let note = rest.first, note.row == row {
+        line = note.line
+        rest.removeFirst()
+      }
+      if isRepeat(row, of: header) {
+        notes.repeatedHeaders.add(line: line)
+        continue
+      }
+      let (from, to) = (origin + row * stride, origin + target * stride)
+      for i in 0..<stride { marks[to + i] = marks[from + i] }
+      if line != nextLine { kept.append((target, line)) }
+      nextLine = line + 1
+      target += 1
+    }
+    self.lines = kept
+    rowCount = target
   }
 }

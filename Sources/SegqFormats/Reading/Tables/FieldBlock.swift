@@ -21,6 +21,7 @@ struct FieldBlock: Sendable {
   /// Where a row's line is not that of the row before and one, row by row ascending.
   var lines: [(row: Int, line: Int)] = []
   var badRows: [CSVDocument.BadRow] = []
+  var notes = RowNotes()
   /// Some of its bytes are no UTF-8.
   var isForeign = false
 
@@ -50,6 +51,7 @@ struct FieldBlock: Sendable {
     isForeign = false
     lines.removeAll(keepingCapacity: true)
     badRows.removeAll(keepingCapacity: true)
+    notes = RowNotes()
   }
 
   /// Makes room for `count` bytes of the file.

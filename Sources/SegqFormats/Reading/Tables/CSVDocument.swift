@@ -1,6 +1,6 @@
 public import SegqRecords
 
-/// A file of delimited text, read into columns of values.
+/// A table of a file, read into columns of values.
 public struct CSVDocument: Sendable {
   /// In the order of the file; nil for those that nobody asked for.
   public var columns: [Column?] = []
@@ -10,6 +10,8 @@ public struct CSVDocument: Sendable {
   /// How many values were no UTF-8 and were read as Windows-1252, and the line of the first.
   public internal(set) var foreignValues = 0
   public internal(set) var firstForeignLine = 0
+  /// Rows and cells that were left out, or read as null, for other reasons.
+  public internal(set) var notes = RowNotes()
   private var lines: [(row: Int, line: Int)] = []
 
   /// The values of one column. A null is nothing between delimiters, or `\N`.
@@ -66,5 +68,6 @@ public struct CSVDocument: Sendable {
     badRows += block.badRows
     if foreignValues == 0 { firstForeignLine = block.foreign.firstLine }
     foreignValues += block.foreign.count
+    notes.add(block.notes)
   }
 }

@@ -1,84 +1,68 @@
+import SegqBytes
 import Synchronization
 
-/// Reads RFC 4180 and what is met in practice: `,` `;` or tab, LF, CRLF or CR, a byte order mark,
-/// blank lines, line ends inside quotes, no line end at the end.
+/// Reads the rows of a table into columns of values, whatever format its file has.
 ///
 /// Any number of workers take blocks of whole records in turn, read their columns side by side, and
 /// put them together in the order of the file:
 ///
 /// ```
-/// file ─▶ BlockCutter ─▶ FieldBlock ─▶ ColumnParser ─▶ ColumnPart ─▶ ColumnAssembly ─▶ document
-///         one at a time  └────── each worker by itself ──────┘       one at a time
+/// file ─▶ RecordCutter ─▶ FieldBlock ─▶ ColumnParser ─▶ ColumnPart ─▶ ColumnAssembly ─▶ document
+///         one at a time   └────── each worker by itself ──────┘       one at a time
 /// ```
 ///
 /// A column whose later values show that the earlier ones were taken for something else (`12`, `13`,
 /// `n/a`) is read once more.
-public final class CSVReader: Sendable {
-  /// Why a file cannot be read.
-  public enum Failure: Error, Sendable, Hashable {
-    case interrupted
-    /// A column has more text than a ``TextVector`` holds.
-    case textTooLarge(column: Int)
-    case recordTooLarge(line: Int)
-    case tooManyRows
-    /// It had other rows when it was read once more.
-    case changed
-  }
-
+public final class TableReader: Sendable {
   /// So many bytes fit a processor's nearer caches together with what is made of them.
   public static let usualBlockSize = 1 << 18
 
-  private let source: any ByteSource
+  private let rows: RowSource
   private let settings: ReadingSettings
   private let consumer: (any RowConsumer)?
-  private let blockSize: Int
   private let width: Int
   private let isInterrupted: @Sendable () -> Bool
-  private let cutter: Mutex<BlockCutter>
+  private let cutter: Mutex<any RecordCutter>
   private let assembly: Mutex<TableAssembly>
 
-  /// A reader of a file whose header has so many columns, with a wish for each that is to be read.
-  /// Where there is a `consumer`, it gets the rows, and the columns of the document are empty.
-  public init(
-    _ source: any ByteSource, columns: [ColumnWish?], settings: ReadingSettings,
-    consumer: (any RowConsumer)? = nil, blockSize: Int = usualBlockSize,
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  /// A reader of rows with so many fields, with a wish for each that is to be read. Where there is a
+  /// `consumer`, it gets the rows, and the columns of the document are empty.
+  init(
+    _ rows: RowSource, columns: [ColumnWish?], settings: ReadingSettings,
+    consumer: (any RowConsumer)? = nil, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
-    self.source = source
+    self.rows = rows
     self.settings = settings
     self.consumer = consumer
-    self.blockSize = max(1, blockSize)
     self.isInterrupted = isInterrupted
     width = columns.count
-    cutter = Mutex(BlockCutter(source, width: width, blockSize: self.blockSize))
+    cutter = Mutex(rows.cutter(columns.count))
     assembly = Mutex(
       TableAssembly(
         // What a worker codes by itself means nothing to a consumer.
         columns.map { ColumnPlan($0, order: settings.dateOrder, isCoded: consumer == nil) },
-        byteCount: source.size,
+        byteCount: rows.byteCount,
         keepsValues: consumer == nil))
   }
 
-  /// The header alone, of a file or of its beginning.
-  public static func header(_ bytes: [UInt8]) -> [String] {
-    var cutter = BlockCutter(MemorySource(bytes), width: 0, blockSize: bytes.count + 1)
-    return cutter.header()
-  }
+  /// How many workers are worth their start: a short file is read before another has begun.
+  public var usefulWorkers: Int { rows.byteCount / (2 * Self.usualBlockSize) + 1 }
 
-  /// Reads the file. `onAllCores` runs what it is given once or several times at once, and returns
+  /// Reads the rows. `onAllCores` runs what it is given once or several times at once, and returns
   /// when all are done. O(n).
   public func read(
     _ onAllCores: (@escaping @Sendable () -> Void) -> Void = { $0() }
-  ) throws(Failure) -> CSVDocument {
+  ) throws(ReadingFailure) -> CSVDocument {
     while true {
       onAllCores { self.work() }
       if let failure = cutter.withLock({ $0.failure }) { throw failure }
       let isDone = assembly.withLock { $0.failure != nil || !$0.beginsAnotherPass(settings) }
       if isDone { break }
       consumer?.startOver()
-      cutter.withLock { $0 = BlockCutter(source, width: width, blockSize: blockSize) }
+      cutter.withLock { $0 = rows.cutter(width) }
     }
     if let failure = assembly.withLock({ $0.failure }) { throw failure }
+    do throws(SourceFailure) { try rows.source.checkUnchanged() } catch { throw .source(error) }
     return assembly.withLock { $0.finish() }
   }
 
@@ -92,6 +76,15 @@ public final class CSVReader: Sendable {
       assembly.withLock { $0.take(&worker.result, of: worker.number) }
     }
   }
+}
+
+/// What a table's rows are cut from, as often as they are read.
+struct RowSource: Sendable {
+  let source: any ByteSource
+  /// About how many bytes the rows take in blocks.
+  let byteCount: Int
+  /// A cutter that begins with the first row, of so many fields.
+  let cutter: @Sendable (_ width: Int) -> any RecordCutter
 }
 
 /// One of those who read blocks at the same time.
