@@ -7,6 +7,7 @@ extension Session {
   func describe(_ subject: DescribeSubject, in source: SourceText) throws(ShellError) {
     switch subject {
     case .tables: try describeTables()
+    case .load: try describeLoad()
     case .table(let name): try describe(name)
     case .segment(let expression): try describe(expression)
     }
@@ -38,9 +39,6 @@ extension Session {
   }
 
   private func describe(_ name: Identifier) throws(ShellError) {
-    if name.text.lowercased() == "load", !catalog.tableNames.contains("load") {
-      return try describeLoad()
-    }
     let table = try table(toDescribe: name)
     var rows: [[Value]] = []
     for (i, column) in table.columns.enumerated() {
