@@ -12,7 +12,7 @@ extension Session {
   func append(_ path: String, _ choice: FileGlimpse.Choice?) throws(ShellError) -> String {
     let existing = catalog.store.existingTables
     let items = try reading { (loader) throws(ShellError) in
-      let paths = Files.kind(path) == .folder ? try StoreLoader.paths(in: path) : [path]
+      let paths = Files.kind(path) == .folder ? try loader.paths(in: path) : [path]
       return try loader.items(paths, choice: choice, existing: existing)
     }
     // Parents come before their children, and customers before who is in which segment.

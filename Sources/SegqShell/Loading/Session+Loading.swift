@@ -40,7 +40,7 @@ extension Session {
     let isFolder = Files.kind(path) == .folder
     catalog.files = []
     let items = try reading { (loader) throws(ShellError) in
-      try loader.items(isFolder ? try StoreLoader.paths(in: path) : [path])
+      try loader.items(isFolder ? try loader.paths(in: path) : [path])
     }
     let plan = LoadPlan(items)
     if !isFolder { try checkAlone(plan) }
@@ -103,7 +103,7 @@ extension Session {
     folder path: String, _ choice: FileGlimpse.Choice?
   ) throws(ShellError) -> String {
     var (store, waiting) = try reading { (loader) throws(ShellError) in
-      let items = try loader.items(try StoreLoader.paths(in: path), choice: choice)
+      let items = try loader.items(try loader.paths(in: path), choice: choice)
       return try loader.store(LoadPlan(items), readsAll: true)
     }
     store.continueGrowth(of: catalog.store, at: catalog.now)

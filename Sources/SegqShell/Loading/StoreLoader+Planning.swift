@@ -35,20 +35,33 @@ extension StoreLoader {
     return items
   }
 
-  /// The files of a folder that can be read, in order.
-  static func paths(in folder: String) throws(ShellError) -> [String] {
+  /// The files of a folder that may hold tables, in order; the others stand in the report.
+  func paths(in folder: String) throws(ShellError) -> [String] {
     let names: [String]
     do throws(SystemError) { names = try Files.list(folder) } catch { throw .file(folder, error) }
-    let files = names.filter { name in
-      [".csv", ".tsv"].contains { name.lowercased().hasSuffix($0) }
-    }
+    let files = names.filter { Self.mayHoldTable($0) }
     guard !files.isEmpty else {
       throw .diagnostic(
         Diagnostic(
-          code: "no-files", "there are no CSV files in \(folder)",
+          code: "no-files", "there are no data files in \(folder)",
           help: "segq demo \(folder) makes a store to try"))
     }
+    for name in names where !files.contains(name) && Files.kind(folder + "/" + name) == .file {
+      report.leaveOut(folder + "/" + name, because: "its name does not end as data files do")
+    }
     return files.map { folder + "/" + $0 }
+  }
+
+  private static let endings = [
+    ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".xml", ".xlsx", ".zip",
+  ]
+
+  /// `orders.csv`, `Orders.XLSX`, `orders.csv.gz`; not `readme.md`, nor a text called `readme.txt`.
+  private static func mayHoldTable(_ name: String) -> Bool {
+    var name = name.lowercased()
+    for packed in [".gz", ".zst"] where name.hasSuffix(packed) { name.removeLast(packed.count) }
+    guard let ending = endings.first(where: { name.hasSuffix($0) }) else { return false }
+    return !["readme", "license", "licence", "changelog"].contains(name.dropLast(ending.count))
   }
 
   /// Where a second reading is nearly as good, it is said with what to type for it.
