@@ -66,6 +66,7 @@ extension Judgement {
     let hidden = ofLine.union(orders.columns.values).subtracting([id, email].compactMap { $0 })
     var fit = sheet.fit(.customers, without: hidden)
     fit.columns["id"] = id
+    fit.columns["email"] = email ?? fit.columns["email"]
     var draft = PartDraft()
     for known in KnownTable.customers.columns where known.name != "since" {
       guard let column = fit.columns[known.name] else { continue }

@@ -130,7 +130,8 @@ extension Judgement {
     let first = findings[owner]
     if claim.rank.certainty == .chosen { return .moreRows }
     let base = Claim(owner, sheets[owner], first.kind)
-    guard let base, first.certainty != .chosen || sheets[owner].words.core == sheets[claim.file].words.core
+    guard let base,
+      first.certainty != .chosen || sheets[owner].words.core == sheets[claim.file].words.core
     else { return nil }
     if isMoreColumns(claim, of: base) { return .moreColumns }
     return isMore(claim, of: base) ? .moreRows : nil
@@ -181,7 +182,8 @@ extension Judgement {
         continue
       }
       var name = sheet.words.plain
-      if used.contains(name) { name = sheet.words.key }
+      // What is not the kind must not be called by its name because of what was taken off.
+      if used.contains(name) || KnownTable.named(name) != nil { name = sheet.words.key }
       var number = 2
       while used.contains(name) {
         name = "\(sheet.words.key)_\(number)"
@@ -203,7 +205,9 @@ extension Judgement {
 
 extension KnownTable {
   /// A table that nobody knows.
-  static func unknown(_ name: String) -> KnownTable { KnownTable(name: name, files: [], columns: []) }
+  static func unknown(_ name: String) -> KnownTable {
+    KnownTable(name: name, files: [], columns: [])
+  }
 }
 
 extension Sheet {
@@ -234,7 +238,9 @@ extension Sheet {
     guard let id = fit.columns["id"], !keys.contains("id"), fit.columns["date"] != nil else {
       return false
     }
-    return keys[id].split(separator: "_").contains { ["order", "invoice", "increment"].contains($0) }
+    return keys[id].split(separator: "_").contains {
+      ["order", "invoice", "increment"].contains($0)
+    }
   }
 
   var plainID: Int? { keys.firstIndex(of: "id") }

@@ -34,15 +34,17 @@ extension Sheet {
     var columns: [String: Int] = [:]
     /// Those that were found by a header that only this kind has.
     var signs: Set<String> = []
+    /// Those that others make: a name of its parts.
+    var implied: Set<String> = []
     /// From 0 to 1: how much of the kind is there, and how little else.
     var share = 0.0
 
     func has(_ groups: [[String]]) -> Bool {
-      groups.allSatisfy { $0.contains { columns[$0] != nil } }
+      groups.allSatisfy { $0.contains { columns[$0] != nil || implied.contains($0) } }
     }
 
     func isSigned(by groups: [[String]]) -> Bool {
-      groups.allSatisfy { !signs.isDisjoint(with: $0) }
+      groups.allSatisfy { !signs.union(implied).isDisjoint(with: $0) }
     }
   }
 
@@ -67,9 +69,14 @@ extension Sheet {
         break
       }
     }
+    if kind.name == "customers", fit.columns["name"] == nil, !nameParts.isEmpty {
+      fit.implied.insert("name")
+    }
     let all = kind.columns.reduce(0) { $0 + $1.weight }
-    let found = kind.columns.filter { fit.columns[$0.name] != nil }
-    let known = taken.count - hidden.count
+    let found = kind.columns.filter {
+      fit.columns[$0.name] != nil || fit.implied.contains($0.name)
+    }
+    let known = taken.count - hidden.count + (fit.implied.isEmpty ? 0 : nameParts.count)
     let coverage = all == 0 ? 0 : Double(found.reduce(0) { $0 + $1.weight }) / Double(all)
     fit.share = 0.75 * coverage + 0.25 * Double(known) / Double(Swift.max(1, keys.count))
     return fit
@@ -87,12 +94,14 @@ extension Sheet {
       return !column.weakHeaders.contains(header) || profile.count == 0
     }
     switch column.kind {
-    case .id where column.name == "id" && !column.weakHeaders.contains(header):
-      return !profile.areNames && !profile.areEmails
+    case .id
+    where column.name == "id" && kind.parents.first?.table != "customers" && profile.areRepeated:
+      // A number within an order is no id of the line.
+      return kind.parents.isEmpty
     case .id where column.weakHeaders.contains(header):
       return !profile.areNames && !profile.areEmails && (profile.areCodes || profile.areNumbers)
     case .id: return !profile.areNames && !profile.areEmails
-    case .time: return profile.areTimes || profile.areNumbers
+    case .time: return profile.areCodes
     case .decimal: return profile.areNumbers
     case .text where header == "customer" && column.name == "name": return profile.areNames
     case .any, .text, .integer: return true
@@ -106,7 +115,9 @@ extension Sheet {
     let found = KnownTable.nameParts.map { headers in
       headers.lazy.compactMap { keys.firstIndex(of: $0) }.first
     }
-    guard found[1] != nil || found[3] != nil else { return [] }
+    // `Nombre` is a first name beside `Apellidos` only.
+    let isFirst = found[1].map { keys[$0] != "nombre" } ?? false
+    guard found[3] != nil || isFirst else { return [] }
     return found.compactMap { $0 }
   }
 

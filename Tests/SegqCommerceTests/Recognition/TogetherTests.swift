@@ -12,10 +12,12 @@ struct TogetherTests {
     arguments: [
       glimpse("admins.csv", "id,name,email", "1,Root Admin,root@shop.example"),
       glimpse(
-        "abandoned_checkouts.csv", "id,email,name,created_at,total", "9,anna@example.org,#9,2024-01-05,3"
+        "abandoned_checkouts.csv", "id,email,name,created_at,total",
+        "9,anna@example.org,#9,2024-01-05,3"
       ),
       glimpse(
-        "employees.csv", "employeeID,lastName,firstName,title,email", "1,Ode,Jo,Clerk,jo@shop.example"),
+        "employees.csv", "employeeID,lastName,firstName,title,email",
+        "1,Ode,Jo,Clerk,jo@shop.example"),
       glimpse("store.csv", "store_id,code,website_id,group_id,name", "1,default,1,1,Default"),
       glimpse("campaigns.csv", "id,name,status", "1,Spring,active"),
     ])
@@ -43,9 +45,10 @@ struct TogetherTests {
     let admins = glimpse("admins.csv", "id,name,email", "1,Root Admin,root@shop.example")
     let verdict = Recognition.judge([admins])[0]
     #expect(verdict.shape.name == "customers")
-    #expect(verdict.doubt?.readings.map(\.statement) == [
-      "load 'admins.csv' as customers", "load 'admins.csv' as admins",
-    ])
+    #expect(
+      verdict.doubt?.readings.map(\.statement) == [
+        "load 'admins.csv' as customers", "load 'admins.csv' as admins",
+      ])
     let orders = glimpse("orders.csv", "id,customer_id,total", "1,55,9", "2,56,8", "3,57,7")
     #expect(
       tables(admins, orders) == ["admins.csv: admins", "orders.csv: orders + customers"])

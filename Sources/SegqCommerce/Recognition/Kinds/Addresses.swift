@@ -12,8 +12,10 @@ extension KnownTable {
         weight: 2),
       .init("city", "City", .text, "city | town ort stadt ville ciudad", weight: 2),
       .init(
-        "zip", "ZIP", .text, "zip postcode | zip_code postal_code zipcode plz postleitzahl code_postal"),
-      .init("state", "State/Province", .text, "state_province state region | province province_code"),
+        "zip", "ZIP", .text,
+        "zip postcode | zip_code postal_code zipcode plz postleitzahl code_postal"),
+      .init(
+        "state", "State/Province", .text, "state_province state region | province province_code"),
       .init("country", "Country", .text, "country country_id | country_code land pays país"),
       .init("phone", "Phone", .text, "phone telephone | phone_number telefon"),
       .init("email", "Email", .text, "email customer_email", weight: 0, isShown: false),

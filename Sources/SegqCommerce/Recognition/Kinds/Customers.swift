@@ -93,7 +93,8 @@ extension KnownTable {
   static let nameParts: [[String]] = [
     ["prefix", "name_prefix", "title", "salutation"],
     [
-      "firstname", "first_name", "given_name", "forename", "vorname", "prénom", "customer_firstname",
+      "firstname", "first_name", "given_name", "forename", "vorname", "prénom",
+      "customer_firstname",
       "customer_first_name", "billing_first_name", "billing_firstname", "nombre",
     ],
     ["middlename", "middle_name", "customer_middlename"],

@@ -2,7 +2,8 @@ extension KnownTable {
   static let items = KnownTable(
     name: "items", files: ["items", "item", "order_items", "sales_order_item"],
     synonyms: [
-      "order_lines", "order_details", "line_items", "lineitems", "order_products", "order_line_items",
+      "order_lines", "order_details", "line_items", "lineitems", "order_products",
+      "order_line_items",
       "invoice_lines", "invoice_items", "sales_flat_order_item", "orderlines", "orderdetails",
       "orderitems", "invoiceline", "bestellpositionen", "order_entries", "lines",
     ],
@@ -63,8 +64,9 @@ extension KnownTable {
     synonyms: ["articles", "produkte", "produits", "productos"],
     columns: [
       .init("id", "ID", .id, "product_id id entity_id | id_product product_key article_id"),
-      .init("sku", "SKU", .text, "sku | product_sku product_code stock_code variant_sku", weight: 2),
+      .init(
+        "sku", "SKU", .text, "sku | product_sku product_code stock_code variant_sku", weight: 2),
       .init("name", "Name", .text, "name product_name | title product_title", weight: 2),
       .init("price", "Price", .decimal, "price | unit_price base_price", weight: 1),
-    ], required: [["id", "sku"], ["sku", "name", "price"]])
+    ], required: [["id", "sku"]])
 }
