@@ -63,6 +63,8 @@ struct ColumnProfile: Sendable {
   /// `Anna Berg`: letters with a blank between, which ids are not.
   var areNames: Bool { known > 0 && names * 2 > known }
   var areCodes: Bool { known > 0 && codes * 2 > known }
+  /// `Mr`, `Dr.`, as a title before a name is, and a job is not.
+  var areShort: Bool { known > 0 && distinct.allSatisfy { $0.count <= 4 } }
   /// Long enough and not just a number, so that it is no accident where two columns share them.
   var areTelling: Bool {
     known > 0 && !areNumbers && !areTimes && distinct.allSatisfy { $0.count > 3 }

@@ -41,7 +41,7 @@ struct Judgement {
   private mutating func grant() {
     var owners: [String: Int] = [:]
     var isDone = sheets.map { $0.keys.isEmpty }
-    for file in sheets.indices where !isDone[file] && sheets[file].isDrillDown {
+    for file in drillDowns() {
       isDone[file] = true
       findings[file] = Finding(
         kind: .customers, fit: sheets[file].fit(.customers),
@@ -71,6 +71,18 @@ struct Judgement {
       }
       isDone[claim.file] = true
     }
+  }
+
+  /// The exports of the report. One by itself, in a file whose name says nothing, is the customers.
+  private func drillDowns() -> [Int] {
+    let files = sheets.indices.filter { sheets[$0].isDrillDown }
+    guard files.count == 1, let file = files.first, sheets[file].words.core.isEmpty,
+      !sheets[file].glimpse.isReport, !existing.contains(where: { $0.name == "customers" })
+    else { return files }
+    let isAlone = !sheets.indices.contains {
+      $0 != file && Claim($0, sheets[$0], .customers) != nil
+    }
+    return isAlone ? [] : files
   }
 
   private mutating func take(_ claim: Claim, _ role: Verdict.Role) {
@@ -111,7 +123,7 @@ struct Judgement {
     guard claim.rank.hasOtherName else { return false }
     if existing.contains(where: { $0.name == claim.kind.name }) { return true }
     if claim.kind.name == "orders" { return !sheets[claim.file].isOfOrdersAlone(claim.fit) }
-    if sheets.contains(where: \.isDrillDown), claim.kind.name == "customers" { return true }
+    if sheets.contains(where: { $0.isDrillDown }), claim.kind.name == "customers" { return true }
     guard claim.kind.name == "customers", let id = claim.fit.columns["id"] else { return false }
     let ids = sheets[claim.file].profiles[id]
     return sheets.indices.contains { file in

@@ -4,12 +4,17 @@ struct Sheet: Sendable {
   let words: FileWords
   /// The headers in snake case.
   let keys: [String]
+  /// What they mean in English.
+  let meanings: [String]
   let profiles: [ColumnProfile]
 
   init(_ glimpse: FileGlimpse) {
     self.glimpse = glimpse
     words = FileWords(glimpse.file, sheet: glimpse.sheet)
-    keys = glimpse.header.map(Recognition.key)
+    let keys = glimpse.header.map(Recognition.key)
+    let all = Set(keys)
+    self.keys = keys
+    meanings = keys.map { Translations.meaning(of: $0, among: all) }
     profiles = glimpse.header.indices.map { column in
       ColumnProfile(glimpse.sample.indices.contains(column) ? glimpse.sample[column] : [])
     }
@@ -60,7 +65,8 @@ extension Sheet {
     }
     for column in kind.columns where fit.columns[column.name] == nil {
       for header in column.allHeaders {
-        guard let index = keys.indices.first(where: { keys[$0] == header && !taken.contains($0) }),
+        guard
+          let index = keys.indices.first(where: { meanings[$0] == header && !taken.contains($0) }),
           accepts(index, as: column, named: header, of: kind)
         else { continue }
         fit.columns[column.name] = index
@@ -113,11 +119,10 @@ extension Sheet {
   /// Columns that make a name: first and last at least, with a prefix and so on where there are any.
   var nameParts: [Int] {
     let found = KnownTable.nameParts.map { headers in
-      headers.lazy.compactMap { keys.firstIndex(of: $0) }.first
+      headers.lazy.compactMap { meanings.firstIndex(of: $0) }
+        .first { meanings[$0] != "title" || profiles[$0].areShort }
     }
-    // `Nombre` is a first name beside `Apellidos` only.
-    let isFirst = found[1].map { keys[$0] != "nombre" } ?? false
-    guard found[3] != nil || isFirst else { return [] }
+    guard found[1] != nil || found[3] != nil else { return [] }
     return found.compactMap { $0 }
   }
 
@@ -125,7 +130,7 @@ extension Sheet {
   /// `id_user` and `UserKey`, `order` of `order`.
   func reference(_ column: Int) -> (noun: String, isMarked: Bool) {
     let chosen = glimpse.choice?.columns.first { Recognition.key($0.value) == keys[column] }?.key
-    var words = (chosen ?? keys[column]).split(separator: "_").map(FileWords.singular)
+    var words = (chosen ?? meanings[column]).split(separator: "_").map(FileWords.singular)
     let marks: Set<String> = [
       "id", "key", "no", "nr", "number", "code", "uuid", "guid", "ref", "fk", "num", "sk",
     ]

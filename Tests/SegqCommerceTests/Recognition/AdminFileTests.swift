@@ -21,6 +21,10 @@ struct AdminFileTests {
     #expect(Recognition.judge([vip])[0].shape.name == "customers")
     let more = glimpse("grid.csv", Self.report + ",Website", Self.row + ",Main")
     #expect(tables(more) == ["grid.csv: customers"])
+    let unnamed = glimpse("export.csv", Self.report, Self.row)
+    #expect(tables(unnamed) == ["export.csv: customers"])
+    #expect(
+      tables(unnamed, customers) == ["export.csv: segment export", "customers.csv: customers"])
     var bytes = glimpse("customersegment_customers.xml", Self.report, Self.row)
     bytes.isReport = true
     #expect(tables(bytes) == ["customersegment_customers.xml: segment customersegment_customers"])
@@ -29,9 +33,9 @@ struct AdminFileTests {
   @Test(
     "The report's columns are known in the Admin's other languages",
     arguments: [
-      "ID,Name,E-Mail,Gruppe,Telefon,Postleitzahl,Land,Bundesland,Kunde seit",
-      "ID,Nom,E-mail,Groupe,Téléphone,Code postal,Pays,État/Province,Client depuis",
-      "ID,Nombre,Correo electrónico,Grupo,Teléfono,Código postal,País,Estado/Provincia,Cliente desde",
+      "ID,Name,E-Mail,Gruppe,Telefon,PLZ,Land,Bundesland/Provinz,Kunde seit",
+      "ID,Nom,Email,Groupe,Téléphone,Code postal,Pays,État/Province,Client depuis",
+      "ID,Nombre,Correo electrónico,Grupo,Teléfono,C.P.,País,Estado/Provincia,Cliente desde",
     ])
   func languages(_ header: String) {
     let verdict = Recognition.judge([glimpse("Stammkunden.csv", header, Self.row)])[0]
@@ -40,6 +44,23 @@ struct AdminFileTests {
       verdict.shape.columns.map(\.name) == [
         "id", "name", "email", "group", "phone", "zip", "country", "state", "since",
       ])
+  }
+
+  @Test(
+    "The orders grid is known in them too",
+    arguments: [
+      "ID,Einkaufsort,Kaufdatum,Rechnung an Name,Versand an Name,Gesamtsumme (Basis),Gesamtsumme (gekauft),Status,Kunden-E-Mail",
+      "ID,Acheté sur,Date d’achat,Nom de facturation,Nom de livraison,Total (devise de base),Total (commandé),Statut,Email du client",
+      "ID,Punto de compra,Fecha de compra,Nombre de facturación,Nombre de envío,Gran Total (Base),Gran Total (comprado),Estado,Correo electrónico del cliente",
+    ])
+  func ordersInLanguages(_ header: String) {
+    let row =
+      "000000012,Main,2024-01-05 10:00:00,Anna Berg,Anna Berg,100.00,110.00,complete,a@b.org"
+    let verdict = Recognition.judge([glimpse("export.csv", header, row)])[0]
+    let shape = verdict.shape
+    #expect(shape.name == "orders" && shape.linkWords == ["email → customers by email"])
+    #expect(["id", "date", "total", "status", "email"].map(shape.index) == [0, 2, 5, 7, 8])
+    #expect(verdict.parts.first?.shape.columns.map(\.name) == ["name", "email"])
   }
 
   @Test("The customers grid and the orders grid, linked by email")

@@ -24,6 +24,16 @@ struct DatabaseFileTests {
           "customer_entity.csv: customers", "customer_grid_flat.csv: columns of customers",
         ])
     }
+    let order = glimpse(
+      "sales_order.csv", "entity_id,customer_id,base_grand_total", "1,1,9", "2,1,8")
+    let grid = glimpse(
+      "sales_order_grid.csv", "entity_id,billing_name,grand_total", "1,Anna Berg,9", "2,Anna Berg,8"
+    )
+    #expect(
+      tables(grid, order, Self.entity) == [
+        "sales_order_grid.csv: columns of orders", "sales_order.csv: orders",
+        "customer_entity.csv: customers",
+      ])
     #expect(tables(Self.flat) == ["customer_grid_flat.csv: customers"])
     let flat = Recognition.judge([Self.entity, Self.flat])[1].shape
     #expect(flat.columns.map(\.name).contains("phone") && flat.idColumn == 0)
