@@ -64,7 +64,7 @@ struct Claim: Sendable {
 extension Sheet {
   /// The Admin's drill-down: exactly the nine columns of the report, and not called customers.
   var isDrillDown: Bool {
-    guard glimpse.choice?.table == nil, !words.core.isEmpty || glimpse.isReport else { return false }
+    guard glimpse.choice?.table == nil else { return false }
     let match = words.match(.customers)
     let isCustomers = match.map { $0.others == 0 && $0.score >= 90 } ?? false
     let fit = fit(.customers)

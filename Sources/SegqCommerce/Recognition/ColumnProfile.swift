@@ -54,14 +54,21 @@ struct ColumnProfile: Sendable {
   /// Nothing that was seen speaks against ids.
   var mayBeID: Bool { isEmpty || isUnique }
 
+  /// Too often the same to tell rows apart.
+  var areRepeated: Bool { distinct.count * 10 < known * 9 }
+
   var areEmails: Bool { known > 0 && emails * 2 > known }
   var areNumbers: Bool { known > 0 && numbers * 2 >= known }
   var areTimes: Bool { known > 0 && times * 2 >= known }
   /// `Anna Berg`: letters with a blank between, which ids are not.
   var areNames: Bool { known > 0 && names * 2 > known }
   var areCodes: Bool { known > 0 && codes * 2 > known }
+  /// `Mr`, `Dr.`, as a title before a name is, and a job is not.
+  var areShort: Bool { known > 0 && distinct.allSatisfy { $0.count <= 4 } }
   /// Long enough and not just a number, so that it is no accident where two columns share them.
-  var areTelling: Bool { known > 0 && !areNumbers && !areTimes && distinct.allSatisfy { $0.count > 3 } }
+  var areTelling: Bool {
+    known > 0 && !areNumbers && !areTimes && distinct.allSatisfy { $0.count > 3 }
+  }
 
   /// How many of its values another column has, as a share; nil where nothing was seen.
   func share(in other: ColumnProfile) -> Double? {
@@ -91,7 +98,8 @@ struct ColumnProfile: Sendable {
           if scalar.properties.isAlphabetic { letters += 1 } else { others += 1 }
         }
       }
-      isNumber = digits > 0 && others == 0 && ats == 0 && letters <= 3 && digits >= letters
+      isNumber =
+        digits > 0 && others == 0 && ats == 0 && letters <= 3 && digits >= letters
         && value.count { $0 == "-" || $0 == "/" || $0 == ":" } <= 1
       let isDate = digits >= 3 && separators + blanks >= 1 && others == 0 && ats == 0
       isTime =

@@ -52,7 +52,8 @@ struct FileWords: Sendable, Equatable {
   private static let noise: Set<String> = [
     "raw", "export", "exported", "exports", "copy", "of", "final", "backup", "bak", "data",
     "dataset", "datasets", "dump", "csv", "tsv", "txt", "xlsx", "xls", "json", "excel", "extract",
-    "full", "all", "sample", "seed", "seeds", "tbl", "table", "stg", "staging", "dim", "fct", "fact",
+    "full", "all", "sample", "seed", "seeds", "tbl", "table", "stg", "staging", "dim", "fct",
+    "fact",
     "src", "source", "mart", "download", "file", "list", "listing", "report", "grid", "query",
     "result", "results", "sheet", "tabelle", "feuille", "hoja", "part", "page", "batch", "chunk",
     "split", "daily", "weekly", "monthly", "yearly", "latest", "current", "clean", "cleaned",
@@ -139,7 +140,9 @@ extension FileWords {
   private func match(_ name: String) -> Match? {
     if key == name { return Match(tier: .exactName, score: 100, phrase: Self.phrase(name)) }
     let phrase = Self.phrase(name)
-    if all.map(Self.singular) == phrase { return Match(tier: .exactName, score: 96, phrase: phrase) }
+    if all.map(Self.singular) == phrase {
+      return Match(tier: .exactName, score: 96, phrase: phrase)
+    }
     if core == phrase { return Match(tier: .name, score: 90, phrase: phrase) }
     let others = core.count - phrase.count
     guard others > 0 else { return nil }

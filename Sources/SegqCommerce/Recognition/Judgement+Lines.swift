@@ -39,7 +39,7 @@ extension Judgement {
     let headers =
       (KnownTable.items.columns.first { $0.name == "order" }?.headers ?? [])
       + KnownTable.orders.columns[0].allHeaders
-    return headers.lazy.compactMap { header in sheet.keys.firstIndex(of: header) }
+    return headers.lazy.compactMap { header in sheet.meanings.firstIndex(of: header) }
       .first { sheet.profiles[$0].nulls == 0 && !sheet.profiles[$0].areNames }
   }
 }
@@ -82,7 +82,7 @@ extension Sheet {
 
   /// `Lineitem quantity`, `product_name`, `Quantity`, `Unit Price`: of the line by the header alone.
   private func isOfLine(_ column: Int) -> Bool {
-    let key = keys[column]
+    let key = meanings[column]
     if ["lineitem_", "line_", "item_", "product_"].contains(where: key.hasPrefix) { return true }
     let names = ["sku", "name", "quantity", "price", "product", "id"]
     return KnownTable.items.columns.contains { known in

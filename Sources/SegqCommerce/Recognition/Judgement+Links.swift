@@ -84,7 +84,8 @@ extension Judgement {
     let own = findings[file].kind
     let named = targets.keys.sorted().first { table in
       table != own.name && nouns(of: table, targets).contains(noun)
-        && (isMarked || profile.count == 0 || profile.share(in: targets[table]!.ids) ?? 0 > 0)
+        && (isMarked || profile.count == 0
+          || targets[table].flatMap { profile.share(in: $0.ids) } ?? 0 > 0)
     }
     if let named { return leadsUp(from: own, to: named) ? named : nil }
     let others = own.columns.isEmpty ? ["items", "orders"] : []
@@ -160,7 +161,7 @@ extension Judgement {
     let emails = KnownTable.customers.columns.first { $0.name == "email" }?.headers ?? []
     let column =
       findings[file].fit.columns["email"]
-      ?? emails.lazy.compactMap { sheets[file].keys.firstIndex(of: $0) }.first
+      ?? emails.lazy.compactMap { sheets[file].meanings.firstIndex(of: $0) }.first
     guard let column, known || hasEmails(of: targets["customers"], column, file) else { return nil }
     let website = shape.column(named: "website")
     return .init(table: "customers", column: column, key: .email(website: website))

@@ -12,11 +12,14 @@ extension Judgement {
         let part = orders(of: file, order)
         ofOrders = Set(part.shape.columns.indices.compactMap { part.columnOfFile($0) })
         verdicts[file].parts.append(part)
+        let header = sheets[file].glimpse.header[order]
+        verdicts[file].reason += "; its rows are lines of orders, which \(header) tells apart"
         verdicts[file].shape.hide(ofOrders.subtracting(finding.fit.columns.values))
         isOrders = true
       }
       if isOrders, !hasCustomers, let part = customers(of: file, ofOrders) {
         verdicts[file].parts.append(part)
+        verdicts[file].reason += "; it gives the customers too, as no other file has them"
       }
       if finding.kind.name == "customers", sheets[file].hasAddresses {
         verdicts[file].parts.append(addresses(of: file))
@@ -66,6 +69,7 @@ extension Judgement {
     let hidden = ofLine.union(orders.columns.values).subtracting([id, email].compactMap { $0 })
     var fit = sheet.fit(.customers, without: hidden)
     fit.columns["id"] = id
+    fit.columns["email"] = email ?? fit.columns["email"]
     var draft = PartDraft()
     for known in KnownTable.customers.columns where known.name != "since" {
       guard let column = fit.columns[known.name] else { continue }

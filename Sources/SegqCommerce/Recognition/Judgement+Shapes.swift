@@ -23,6 +23,7 @@ extension Judgement {
     var shape = finding.kind.shape(sheet, finding.fit)
     shape.name = finding.name
     if let id = shape.idColumn, finding.kind.columns.isEmpty { shape.makeID(id) }
+    if finding.linesOf != nil { shape.renameColumnsOfOrder(finding.kind, finding.fit) }
     shape.compute(finding.kind)
     guard finding.kind.name == "customers" else { return shape }
     if finding.fit.columns["name"] == nil { shape.nameParts = sheet.nameParts }
@@ -79,6 +80,15 @@ extension TableShape {
   /// What is linked or linked to may be any text.
   mutating func makeID(_ column: Int) {
     if columns[column].kind != .integer { columns[column].kind = .id }
+  }
+
+  /// What the order calls `Total` is not the line's total: it is `order_total` there.
+  fileprivate mutating func renameColumnsOfOrder(_ kind: KnownTable, _ fit: Sheet.Fit) {
+    let known = Set(kind.columns.map(\.name)), taken = Set(fit.columns.values)
+    for index in columns.indices where !taken.contains(index) {
+      let name = columns[index].name
+      if known.contains(name) { columns[index].name = "order_" + name }
+    }
   }
 
   /// An item's total is quantity × price where the file has none.

@@ -26,7 +26,9 @@ extension Judgement {
     let found = finding.kind.columns.filter { $0.weight > 0 }
       .compactMap { finding.fit.columns[$0.name] }
       .map { sheet.glimpse.header[$0] }
-    if found.isEmpty { return finding.kind.columns.isEmpty ? "the same columns" : "no known column" }
+    if found.isEmpty {
+      return finding.kind.columns.isEmpty ? "the same columns" : "no known column"
+    }
     return found.prefix(4).map { $0 }.listed + (found.count == 1 ? " matches" : " match")
   }
 

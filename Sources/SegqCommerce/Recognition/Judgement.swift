@@ -41,7 +41,7 @@ struct Judgement {
   private mutating func grant() {
     var owners: [String: Int] = [:]
     var isDone = sheets.map { $0.keys.isEmpty }
-    for file in sheets.indices where !isDone[file] && sheets[file].isDrillDown {
+    for file in drillDowns() {
       isDone[file] = true
       findings[file] = Finding(
         kind: .customers, fit: sheets[file].fit(.customers),
@@ -71,6 +71,18 @@ struct Judgement {
       }
       isDone[claim.file] = true
     }
+  }
+
+  /// The exports of the report. One by itself, in a file whose name says nothing, is the customers.
+  private func drillDowns() -> [Int] {
+    let files = sheets.indices.filter { sheets[$0].isDrillDown }
+    guard files.count == 1, let file = files.first, sheets[file].words.core.isEmpty,
+      !sheets[file].glimpse.isReport, !existing.contains(where: { $0.name == "customers" })
+    else { return files }
+    let isAlone = !sheets.indices.contains {
+      $0 != file && Claim($0, sheets[$0], .customers) != nil
+    }
+    return isAlone ? [] : files
   }
 
   private mutating func take(_ claim: Claim, _ role: Verdict.Role) {
@@ -111,7 +123,7 @@ struct Judgement {
     guard claim.rank.hasOtherName else { return false }
     if existing.contains(where: { $0.name == claim.kind.name }) { return true }
     if claim.kind.name == "orders" { return !sheets[claim.file].isOfOrdersAlone(claim.fit) }
-    if sheets.contains(where: \.isDrillDown), claim.kind.name == "customers" { return true }
+    if sheets.contains(where: { $0.isDrillDown }), claim.kind.name == "customers" { return true }
     guard claim.kind.name == "customers", let id = claim.fit.columns["id"] else { return false }
     let ids = sheets[claim.file].profiles[id]
     return sheets.indices.contains { file in
@@ -130,7 +142,8 @@ extension Judgement {
     let first = findings[owner]
     if claim.rank.certainty == .chosen { return .moreRows }
     let base = Claim(owner, sheets[owner], first.kind)
-    guard let base, first.certainty != .chosen || sheets[owner].words.core == sheets[claim.file].words.core
+    guard let base,
+      first.certainty != .chosen || sheets[owner].words.core == sheets[claim.file].words.core
     else { return nil }
     if isMoreColumns(claim, of: base) { return .moreColumns }
     return isMore(claim, of: base) ? .moreRows : nil
@@ -181,7 +194,8 @@ extension Judgement {
         continue
       }
       var name = sheet.words.plain
-      if used.contains(name) { name = sheet.words.key }
+      // What is not the kind must not be called by its name because of what was taken off.
+      if used.contains(name) || KnownTable.named(name) != nil { name = sheet.words.key }
       var number = 2
       while used.contains(name) {
         name = "\(sheet.words.key)_\(number)"
@@ -203,7 +217,9 @@ extension Judgement {
 
 extension KnownTable {
   /// A table that nobody knows.
-  static func unknown(_ name: String) -> KnownTable { KnownTable(name: name, files: [], columns: []) }
+  static func unknown(_ name: String) -> KnownTable {
+    KnownTable(name: name, files: [], columns: [])
+  }
 }
 
 extension Sheet {
@@ -234,7 +250,9 @@ extension Sheet {
     guard let id = fit.columns["id"], !keys.contains("id"), fit.columns["date"] != nil else {
       return false
     }
-    return keys[id].split(separator: "_").contains { ["order", "invoice", "increment"].contains($0) }
+    return keys[id].split(separator: "_").contains {
+      ["order", "invoice", "increment"].contains($0)
+    }
   }
 
   var plainID: Int? { keys.firstIndex(of: "id") }

@@ -7,6 +7,7 @@ struct KnownTable: Sendable {
   /// Other words for it, which count less than its own names: `clients`, `kunden`.
   var synonyms: [String] = []
   let columns: [KnownColumn]
+  var idColumn = "id"
   var dateColumn: String?
   /// Tables whose ids the rows have, with the column.
   var parents: [(table: String, column: String)] = []

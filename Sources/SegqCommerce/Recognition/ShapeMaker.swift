@@ -15,13 +15,16 @@ extension KnownTable {
             name: name, header: column?.header ?? header, kind: column?.kind ?? .any,
             isShown: column?.isShown ?? (self.name != "customers")))
       } else {
-        let name = Self.free(sheet.keys[index], among: &used)
+        let isOfBase = fit.columns[sheet.keys[index]].map { sheet.keys[$0].hasPrefix("base_") }
+        // `price` beside `base_price`, which is the price: in the order's own currency.
+        let key = (isOfBase ?? false ? "order_" : "") + sheet.keys[index]
+        let name = Self.free(key, among: &used)
         shape.columns.append(
           .init(name: name, header: header, kind: .any, isShown: self.name != "customers"))
       }
     }
     name(&shape, sheet, fit)
-    shape.idColumn = fit.columns["id"] ?? idColumn(of: sheet, shape)
+    shape.idColumn = fit.columns[idColumn] ?? idColumn(of: sheet, shape)
     shape.dateColumn = dateColumn.flatMap { fit.columns[$0] }
     if columns.isEmpty { shape.dateColumn = Self.dateColumn(of: sheet, shape) }
     shape.partOf = fit.columns["parent_item"]

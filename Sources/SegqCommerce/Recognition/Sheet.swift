@@ -4,12 +4,17 @@ struct Sheet: Sendable {
   let words: FileWords
   /// The headers in snake case.
   let keys: [String]
+  /// What they mean in English.
+  let meanings: [String]
   let profiles: [ColumnProfile]
 
   init(_ glimpse: FileGlimpse) {
     self.glimpse = glimpse
     words = FileWords(glimpse.file, sheet: glimpse.sheet)
-    keys = glimpse.header.map(Recognition.key)
+    let keys = glimpse.header.map(Recognition.key)
+    let all = Set(keys)
+    self.keys = keys
+    meanings = keys.map { Translations.meaning(of: $0, among: all) }
     profiles = glimpse.header.indices.map { column in
       ColumnProfile(glimpse.sample.indices.contains(column) ? glimpse.sample[column] : [])
     }
@@ -34,15 +39,17 @@ extension Sheet {
     var columns: [String: Int] = [:]
     /// Those that were found by a header that only this kind has.
     var signs: Set<String> = []
+    /// Those that others make: a name of its parts.
+    var implied: Set<String> = []
     /// From 0 to 1: how much of the kind is there, and how little else.
     var share = 0.0
 
     func has(_ groups: [[String]]) -> Bool {
-      groups.allSatisfy { $0.contains { columns[$0] != nil } }
+      groups.allSatisfy { $0.contains { columns[$0] != nil || implied.contains($0) } }
     }
 
     func isSigned(by groups: [[String]]) -> Bool {
-      groups.allSatisfy { !signs.isDisjoint(with: $0) }
+      groups.allSatisfy { !signs.union(implied).isDisjoint(with: $0) }
     }
   }
 
@@ -58,7 +65,8 @@ extension Sheet {
     }
     for column in kind.columns where fit.columns[column.name] == nil {
       for header in column.allHeaders {
-        guard let index = keys.indices.first(where: { keys[$0] == header && !taken.contains($0) }),
+        guard
+          let index = keys.indices.first(where: { meanings[$0] == header && !taken.contains($0) }),
           accepts(index, as: column, named: header, of: kind)
         else { continue }
         fit.columns[column.name] = index
@@ -67,9 +75,14 @@ extension Sheet {
         break
       }
     }
+    if kind.name == "customers", fit.columns["name"] == nil, !nameParts.isEmpty {
+      fit.implied.insert("name")
+    }
     let all = kind.columns.reduce(0) { $0 + $1.weight }
-    let found = kind.columns.filter { fit.columns[$0.name] != nil }
-    let known = taken.count - hidden.count
+    let found = kind.columns.filter {
+      fit.columns[$0.name] != nil || fit.implied.contains($0.name)
+    }
+    let known = taken.count - hidden.count + (fit.implied.isEmpty ? 0 : nameParts.count)
     let coverage = all == 0 ? 0 : Double(found.reduce(0) { $0 + $1.weight }) / Double(all)
     fit.share = 0.75 * coverage + 0.25 * Double(known) / Double(Swift.max(1, keys.count))
     return fit
@@ -87,12 +100,14 @@ extension Sheet {
       return !column.weakHeaders.contains(header) || profile.count == 0
     }
     switch column.kind {
-    case .id where column.name == "id" && !column.weakHeaders.contains(header):
-      return !profile.areNames && !profile.areEmails
+    case .id
+    where column.name == "id" && kind.parents.first?.table != "customers" && profile.areRepeated:
+      // A number within an order is no id of the line.
+      return kind.parents.isEmpty
     case .id where column.weakHeaders.contains(header):
       return !profile.areNames && !profile.areEmails && (profile.areCodes || profile.areNumbers)
     case .id: return !profile.areNames && !profile.areEmails
-    case .time: return profile.areTimes || profile.areNumbers
+    case .time: return profile.areCodes
     case .decimal: return profile.areNumbers
     case .text where header == "customer" && column.name == "name": return profile.areNames
     case .any, .text, .integer: return true
@@ -104,7 +119,8 @@ extension Sheet {
   /// Columns that make a name: first and last at least, with a prefix and so on where there are any.
   var nameParts: [Int] {
     let found = KnownTable.nameParts.map { headers in
-      headers.lazy.compactMap { keys.firstIndex(of: $0) }.first
+      headers.lazy.compactMap { meanings.firstIndex(of: $0) }
+        .first { meanings[$0] != "title" || profiles[$0].areShort }
     }
     guard found[1] != nil || found[3] != nil else { return [] }
     return found.compactMap { $0 }
@@ -114,7 +130,7 @@ extension Sheet {
   /// `id_user` and `UserKey`, `order` of `order`.
   func reference(_ column: Int) -> (noun: String, isMarked: Bool) {
     let chosen = glimpse.choice?.columns.first { Recognition.key($0.value) == keys[column] }?.key
-    var words = (chosen ?? keys[column]).split(separator: "_").map(FileWords.singular)
+    var words = (chosen ?? meanings[column]).split(separator: "_").map(FileWords.singular)
     let marks: Set<String> = [
       "id", "key", "no", "nr", "number", "code", "uuid", "guid", "ref", "fk", "num", "sk",
     ]

@@ -15,14 +15,16 @@ struct FileNameTests {
       "shopify_order_data", "ORDERS_JAN_2024",
     ])
   func prefixes(_ name: String) {
-    #expect(tables(glimpse(name + ".csv", Self.orders, "1,7,2024-01-05,complete,9.50"))
-      == ["\(name).csv: orders + customers"])
+    #expect(
+      tables(glimpse(name + ".csv", Self.orders, "1,7,2024-01-05,complete,9.50"))
+        == ["\(name).csv: orders + customers"])
   }
 
   @Test(
     "Words behind a kind's name make something else",
     arguments: [
-      ("order_status_history", "id,order_id,status,comment"), ("customer_notes", "id,customer_id,note"),
+      ("order_status_history", "id,order_id,status,comment"),
+      ("customer_notes", "id,customer_id,note"),
       ("order_tags", "order_id,tag"), ("customer_log", "id,customer_id,last_login_at"),
       ("segment_history", "id,name,day"), ("store_views", "store_id,code,name"),
     ])

@@ -10,12 +10,14 @@ extension KnownTable {
         "customer", "Customer ID", .id,
         "customer_id customer parent_id | id_customer user_id client_id cust_id account_id",
         weight: 2),
-      .init("city", "City", .text, "city | town ort stadt ville ciudad", weight: 2),
+      .init("city", "City", .text, "city | town", weight: 2),
       .init(
-        "zip", "ZIP", .text, "zip postcode | zip_code postal_code zipcode plz postleitzahl code_postal"),
-      .init("state", "State/Province", .text, "state_province state region | province province_code"),
-      .init("country", "Country", .text, "country country_id | country_code land pays país"),
-      .init("phone", "Phone", .text, "phone telephone | phone_number telefon"),
+        "zip", "ZIP", .text,
+        "zip postcode | zip_code postal_code zipcode"),
+      .init(
+        "state", "State/Province", .text, "state_province state region | province province_code"),
+      .init("country", "Country", .text, "country country_id | country_code"),
+      .init("phone", "Phone", .text, "phone telephone | phone_number"),
       .init("email", "Email", .text, "email customer_email", weight: 0, isShown: false),
       .init(
         "website", "Website", .text, "website website_id", weight: 0, isShown: false),

@@ -30,7 +30,8 @@ extension KnownTable {
       .init("quantity", "Quantity", .any, "quantity qty"),
       .init("product", "Product ID", .id, "product_id", weight: 0),
       .init("parent_item", "Parent Item ID", .id, "parent_item_id", weight: 0, isShown: false),
-    ], parents: [("carts", "cart"), ("products", "product")], required: [["cart"], ["sku", "product", "name"]])
+    ], parents: [("carts", "cart"), ("products", "product")],
+    required: [["cart"], ["sku", "product", "name"]])
 
   static let cartAddresses = KnownTable(
     name: "cart_addresses", files: ["cart_addresses", "quote_address", "sales_flat_quote_address"],

@@ -30,6 +30,7 @@ extension KnownTable {
     _ name: String, id: String, _ others: [String] = []
   ) -> KnownTable {
     let ids = ([id] + others.filter { $0.hasSuffix("_id") }).map { KnownColumn($0, $0, .id, $0) }
-    return KnownTable(name: name, files: [name], columns: ids, required: [[id]], isStrict: true)
+    return KnownTable(
+      name: name, files: [name], columns: ids, idColumn: id, required: [[id]], isStrict: true)
   }
 }

@@ -15,57 +15,56 @@ extension KnownTable {
         !customer_unique_id id customer_id entity_id | customer_no customer_number customer_nr \
         customer_key customer_code customer_uuid cust_id id_customer client_id user_id account_id \
         person_id contact_id buyer_id member_id shopper_id profile_id subscriber_id uid uuid guid \
-        kunden_id kundennummer kunden_nr id_client id_cliente n_client user_key index
+        id_client user_key index
         """),
       .init(
         "name", "Name", .text,
         """
         name customer_name full_name | fullname display_name contact_name client_name user_name \
-        nom nombre nome naam kundenname billing_name bill_to_name
+        nombre billing_name bill_to_name
         """, weak: "username company_name customer", weight: 2),
       .init(
         "email", "Email", .text,
         """
         email email_address customer_email | e_mail mail user_email contact_email subscriber_email \
-        emailaddress primary_email adresse_e_mail e_mail_adresse email_adresse correo \
-        correo_electrónico courriel adresse_email
+        emailaddress primary_email
         """, weight: 3),
       .init(
-        "group", "Group", .text, "group customer_group group_id | segment gruppe groupe grupo",
+        "group", "Group", .text, "group customer_group group_id | segment",
         label: ("customer_group", "customer_group_code")),
       .init(
         "phone", "Phone", .text,
         """
         phone telephone billing_telephone phone_number | mobile mobile_phone billing_phone \
-        default_address_phone contact_phone telefon téléphone teléfono tel address_telephone
+        default_address_phone contact_phone tel address_telephone
         """),
       .init(
         "zip", "ZIP", .text,
         """
         zip postcode zip_code billing_postcode postal_code | zipcode billing_zip \
-        default_address_zip customer_zip_code_prefix postleitzahl plz code_postal \
-        código_postal billing_postal_code address_postcode
+        default_address_zip customer_zip_code_prefix \
+        billing_postal_code address_postcode
         """),
       .init(
         "country", "Country", .text,
         """
         country country_id billing_country_id | country_code billing_country country_region \
-        default_address_country_code default_address_country customer_country land pays país address_country_id
+        default_address_country_code default_address_country customer_country address_country_id
         """),
       .init(
         "state", "State/Province", .text,
         """
         state_province state region billing_region province | billing_state province_code \
-        default_address_province_code customer_state bundesland état_province \
-        estado_provincia état région provincia address_region
+        default_address_province_code customer_state \
+        address_region
         """),
       .init(
         "since", "Customer Since", .time,
         """
         customer_since since created_at date_of_registration | registered_at registration_date \
         signup_date sign_up sign_up_date user_registered registration date_add date_created \
-        created created_utc joined joined_at join_date member_since created_on kunde_seit \
-        client_depuis cliente_desde customer_created_at registered
+        created created_utc joined joined_at join_date member_since created_on \
+        customer_created_at registered
         """, weight: 2),
       .init(
         "website", "Website", .text,
@@ -91,15 +90,15 @@ extension KnownTable {
 
   /// Headers of the parts of a name, in the order in which they make it.
   static let nameParts: [[String]] = [
-    ["prefix", "name_prefix", "title", "salutation"],
+    ["prefix", "name_prefix", "salutation", "social_title", "title"],
     [
-      "firstname", "first_name", "given_name", "forename", "vorname", "prénom", "customer_firstname",
-      "customer_first_name", "billing_first_name", "billing_firstname", "nombre",
+      "firstname", "first_name", "given_name", "forename", "customer_firstname",
+      "customer_first_name", "billing_first_name", "billing_firstname",
     ],
     ["middlename", "middle_name", "customer_middlename"],
     [
-      "lastname", "last_name", "surname", "family_name", "nachname", "customer_lastname",
-      "customer_last_name", "billing_last_name", "billing_lastname", "apellido", "apellidos",
+      "lastname", "last_name", "surname", "family_name", "customer_lastname",
+      "customer_last_name", "billing_last_name", "billing_lastname",
     ],
     ["suffix", "name_suffix"],
   ]

@@ -2,7 +2,8 @@ extension KnownTable {
   static let items = KnownTable(
     name: "items", files: ["items", "item", "order_items", "sales_order_item"],
     synonyms: [
-      "order_lines", "order_details", "line_items", "lineitems", "order_products", "order_line_items",
+      "order_lines", "order_details", "line_items", "lineitems", "order_products",
+      "order_line_items",
       "invoice_lines", "invoice_items", "sales_flat_order_item", "orderlines", "orderdetails",
       "orderitems", "invoiceline", "bestellpositionen", "order_entries", "lines",
     ],
@@ -17,25 +18,25 @@ extension KnownTable {
         "order", "Order ID", .id,
         """
         order_id | order_number order_no order_nr order_key id_order order_increment_id invoice_id \
-        invoice_no invoice_number invoice_nr order transaction_id sale_id bestellnummer
+        invoice_no invoice_number invoice_nr order transaction_id sale_id
         """, weak: "invoice parent_id increment_id", weight: 3),
       .init(
         "sku", "SKU", .text,
         """
         !lineitem_sku sku | product_sku item_sku stock_code stockcode product_code item_code \
-        product_reference article_number artikelnummer asin
+        product_reference article_number asin
         """, weight: 2),
       .init(
         "name", "Name", .text,
         """
         !lineitem_name !product_name !item_name name | product_title title description \
-        product_description item_description item product track_name artikel
+        product_description item_description item product track_name
         """),
       .init(
         "quantity", "Quantity", .any,
         """
         !lineitem_quantity quantity qty_ordered qty | order_quantity product_quantity \
-        item_quantity quantity_ordered units menge anzahl quantité cantidad
+        item_quantity quantity_ordered units
         """, weight: 2),
       .init(
         "total", "Total", .decimal,
@@ -47,7 +48,7 @@ extension KnownTable {
         "price", "Price", .decimal,
         """
         base_price !lineitem_price price | unit_price item_price product_price price_each \
-        unit_price_tax_incl selling_price preis prix
+        unit_price_tax_incl selling_price
         """, weight: 1),
       .init(
         "product", "Product ID", .id, "product_id | id_product variant_id track_id article_id",
@@ -63,8 +64,9 @@ extension KnownTable {
     synonyms: ["articles", "produkte", "produits", "productos"],
     columns: [
       .init("id", "ID", .id, "product_id id entity_id | id_product product_key article_id"),
-      .init("sku", "SKU", .text, "sku | product_sku product_code stock_code variant_sku", weight: 2),
+      .init(
+        "sku", "SKU", .text, "sku | product_sku product_code stock_code variant_sku", weight: 2),
       .init("name", "Name", .text, "name product_name | title product_title", weight: 2),
       .init("price", "Price", .decimal, "price | unit_price base_price", weight: 1),
-    ], required: [["id", "sku"], ["sku", "name", "price"]])
+    ], required: [["id", "sku"]])
 }

@@ -11,14 +11,14 @@ extension KnownTable {
         """
         order_id id entity_id increment_id | order_number order_no order_nr order_key order_code \
         order_uuid id_order invoice_id invoice_no invoice_number invoice_nr transaction_id \
-        sale_id purchase_id bestellnummer numéro_de_commande número_de_pedido
+        sale_id purchase_id
         """, weak: "order invoice number reference name"),
       .init(
         "customer", "Customer ID", .id,
         """
         customer_id | cust_id customer_key customer_no customer_number customer_code customer_uuid \
         id_customer client_id buyer_id shopper_id account_id member_id person_id contact_id \
-        user_id consumer_id kunden_id kundennummer id_client id_cliente customer
+        user_id consumer_id id_client customer
         """, weak: "client buyer user member", weight: 2),
       .init(
         "date", "Purchase Date", .time,
@@ -26,19 +26,19 @@ extension KnownTable {
         purchase_date created_at date order_date | order_datetime order_created_at ordered_at \
         ordered_on order_purchase_timestamp invoice_date purchased_at purchase_timestamp placed_at \
         transaction_date sale_date sales_date date_created created_on created_utc date_add \
-        order_time processed_at paid_at kaufdatum bestelldatum date_d_achat date_de_commande \
-        fecha_de_compra created timestamp datum fecha day
+        order_time processed_at paid_at \
+        created timestamp day
         """, weight: 2),
       .init(
         "status", "Status", .text,
-        "status order_status | financial_status state current_state payment_status statut estado"),
+        "status order_status | financial_status state current_state payment_status"),
       .init(
         "total", "Grand Total", .decimal,
         """
         base_grand_total grand_total_base grand_total grand_total_purchased total | order_total \
         total_price total_amount total_paid_tax_incl total_paid order_amount order_value \
-        invoice_total total_value net_total total_sales revenue n_revenue net_sales gesamtsumme \
-        gesamtbetrag total_général montant_total importe_total amount sales payment_value price
+        invoice_total total_value net_total total_sales revenue n_revenue net_sales \
+        amount sales payment_value price
         """, weight: 3),
       .init(
         "quantity", "Quantity", .any,
@@ -49,8 +49,7 @@ extension KnownTable {
       .init(
         "email", "Customer Email", .text,
         """
-        customer_email email | billing_email buyer_email email_address e_mail contact_email \
-        e_mail_des_kunden
+        customer_email email | billing_email buyer_email email_address e_mail contact_email
         """, weight: 0),
       .init(
         "website", "Website", .text, "website website_id", weight: 0, isShown: false),
