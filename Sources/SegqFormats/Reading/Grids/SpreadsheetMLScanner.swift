@@ -157,7 +157,7 @@ extension SpreadsheetMLScanner {
 
   /// `2024-01-31T10:00:00.000` is `2024-01-31 10:00:00`, and `2024-01-31` at midnight; a clock alone
   /// comes with the day before 1900.
-  private static func dateTime(_ text: [UInt8]) -> [UInt8] {
+  static func dateTime(_ text: [UInt8]) -> [UInt8] {
     guard text.count >= 19, text[10] == UInt8(ascii: "T") else { return text }
     let (day, clock) = (text[..<10], text[11..<19])
     if day.elementsEqual("1899-12-31".utf8) || day.elementsEqual("1899-12-30".utf8) {

@@ -40,7 +40,7 @@ struct FileOpener {
   ) throws(ReadingFailure) -> TableFile {
     if SpreadsheetML.isIn(head) { return try openSpreadsheet(source) }
     if let kind = MarkupKind.foreign(head) { throw .foreign(kind) }
-    if JSONDocument.isIn(head, name: input.name) {
+    if JSONDocument.isIn(head) {
       return try JSONDocument(source, input, blockSize: blockSize, isInterrupted: isInterrupted)
         .file(notes: notes)
     }

@@ -41,10 +41,24 @@ public struct TableSheet: Sendable {
   /// `shop/orders.csv:12`, where a message points to.
   public func place(_ path: String, line: Int) -> String {
     switch unit {
-    case .line: "\(path):\(line)"
+    case .line: name.isEmpty ? "\(path):\(line)" : "\(path), '\(name)', line \(line)"
     case .row: "\(path), sheet '\(name)', row \(line)"
     case .item: name.isEmpty ? "\(path), item \(line)" : "\(path), \(name), item \(line)"
     }
+  }
+
+  /// The same sheet by another name.
+  func named(_ name: String) -> TableSheet {
+    TableSheet(
+      name: name, header: header, headerLine: headerLine, unit: unit, parent: parent,
+      notes: notes, rows: rows)
+  }
+
+  /// The same sheet behind `count` others in the list of sheets.
+  func moved(by count: Int) -> TableSheet {
+    TableSheet(
+      name: name, header: header, headerLine: headerLine, unit: unit,
+      parent: parent.map { $0 + count }, notes: notes, rows: rows)
   }
 
   /// The texts of the first rows, nil for null, for finding out what a file holds.
