@@ -9,10 +9,16 @@ struct ColumnPart: Sendable {
 
   // Numbers of any kind; a null's place holds 0.
   var numbers: [Int64] = []
+  /// What does not fit what the column is known to hold; null too.
   var badValues: [CSVDocument.BadValue] = []
+  var placeholders = WordTally()
   var roundedCount = 0
-  /// The order in which dates with slashes were read, where there were any.
-  var order: DateOrder?
+  /// Values are written in ways that only all of the column explain: they must be counted first.
+  var needsCensus = false
+  /// Set where they were only counted.
+  var census = ColumnCensus()
+  /// The fields of the block are divided by `;`.
+  var suggestsComma = false
   /// There are days of the shop's clocks, which cannot be made times without the zone.
   var hasShopDays = false
 
@@ -39,7 +45,8 @@ struct ColumnPart: Sendable {
   mutating func reset(rowCount: Int) {
     self.rowCount = rowCount
     (kind, isSkipped, isCoded) = (.nothing, false, false)
-    (roundedCount, order, hasShopDays) = (0, nil, false)
+    (roundedCount, hasShopDays, needsCensus) = (0, false, false)
+    (census, placeholders) = (ColumnCensus(), WordTally())
     newTexts = TextVector()
     nullRows.removeAll(keepingCapacity: true)
     badValues.removeAll(keepingCapacity: true)

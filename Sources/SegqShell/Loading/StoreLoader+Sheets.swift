@@ -114,18 +114,40 @@ extension StoreLoader {
   private func note(
     _ read: CSVDocument.Column, _ column: TableShape.Column, _ sheet: Sheet
   ) {
-    func tell(_ code: String, _ text: String) {
-      warn(Diagnostic(.warning, code: code, "\(sheet.item.name): \(text)"))
+    func place(_ row: Int) -> String { sheet.item.place(sheet.document.line(ofRow: row)) }
+    func tell(_ severity: Diagnostic.Severity, _ code: String, _ text: String, row: Int? = nil) {
+      warn(Diagnostic(severity, code: code, "\(row.map(place) ?? sheet.item.name): \(text)"))
       report.note(sheet.item.name) { $0.notes.append(text) }
     }
+    let name = "'\(column.header)'"
+    if let misfit = read.misfits.first.first {
+      let wanted = sheet.wishes[column: column, in: sheet.shape]?.article ?? "a value"
+      tell(
+        .warning, "misfits",
+        "\(name) has \(read.misfits.count.counted("value")) that \(read.misfits.count == 1 ? "is" : "are") "
+          + "not \(wanted), the first is '\(misfit.text)'; \(read.misfits.count == 1 ? "it is" : "they are") read as null",
+        row: misfit.row)
+    }
+    if read.placeholders.count > 0 {
+      tell(
+        .note, "placeholders",
+        "\(name) has \(read.placeholders.count.counted("value")) such as '\(read.placeholders.text)' "
+          + "that stand\(read.placeholders.count == 1 ? "s" : "") for nothing; read as null",
+        row: read.placeholders.firstRow)
+    }
     if read.isNoTime {
-      tell("not-dates", "'\(column.header)' does not look like dates and is read as text")
+      tell(.warning, "not-dates", "\(name) does not look like dates and is read as text")
+    } else if let nearly = read.evidence.nearly, let other = nearly.others.first {
+      tell(
+        .note, "nearly",
+        "\(name) is read as \(read.evidence.description); it compares and sorts as text", row: other.row)
+    } else if read.evidence.isGuessed {
+      tell(.note, "guessed", "\(name) is read as \(read.evidence.description)")
     }
     if read.roundedCount > 0 {
       tell(
-        "rounded",
-        "\(read.roundedCount) values of '\(column.header)' have more than 4 decimal places and are "
-          + "rounded")
+        .warning, "rounded",
+        "\(read.roundedCount) values of \(name) have more than 4 decimal places and are rounded")
     }
   }
 
@@ -184,6 +206,7 @@ extension ColumnWish {
     switch self {
     case .any, .text: "a value"
     case .integer: "a whole number"
+    case .id: "an id"
     case .decimal, .number: "a number"
     case .time, .timeOnly: "a date"
     case .boolean: "true or false"
@@ -191,10 +214,23 @@ extension ColumnWish {
   }
 }
 
+extension [ColumnWish?] {
+  /// What a column was read as.
+  fileprivate subscript(column column: TableShape.Column, in shape: TableShape) -> ColumnWish? {
+    shape.columns.firstIndex(of: column).flatMap { self[$0] }
+  }
+}
+
+extension Int {
+  /// `1 value`, `3 values`
+  fileprivate func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}
+
 extension TableShape.Column.Kind {
   var wish: ColumnWish {
     switch self {
-    case .any, .id: .any
+    case .any: .any
+    case .id: .id
     case .text: .text
     case .integer: .integer
     case .decimal: .decimal

@@ -25,9 +25,15 @@ public struct ReadRows: Sendable {
     return note.line + row - note.row
   }
 
-  /// The numbers of a column; a null and what is no number have 0.
+  /// The numbers of a column; a null and what is no number have 0. None of a column of text.
   public func numbers(_ column: Int) -> ArraySlice<Int64> {
-    result.parts[column].numbers.prefix(result.rowCount)
+    let part = result.parts[column]
+    switch part.kind {
+    case .text: return []
+    case .nothing: return ArraySlice(repeating: 0, count: result.rowCount)
+    case .empty, .placeholders, .integer, .decimal, .date, .datetime, .boolean:
+      return part.numbers.prefix(result.rowCount)
+    }
   }
 
   /// The values of a column as they were read.
@@ -41,11 +47,8 @@ public struct ReadRows: Sendable {
       for row in part.nullRows { nulls?[Int(row)] = true }
     }
     guard part.kind == .text else {
-      let numbers =
-        part.kind == .nothing
-        ? [Int64](repeating: 0, count: result.rowCount)
-        : Array(part.numbers.prefix(result.rowCount))
-      return ColumnVector(type: part.kind.type, storage: .numbers(numbers), nulls: nulls)
+      let type = part.kind.hasValues ? part.kind.type : .integer
+      return ColumnVector(type: type, storage: .numbers(Array(numbers(column))), nulls: nulls)
     }
     return ColumnVector(type: .text, storage: .texts(part.texts), nulls: nulls)
   }
@@ -53,12 +56,13 @@ public struct ReadRows: Sendable {
   /// Days, where no value of these rows has a clock; else seconds.
   public func areDays(_ column: Int) -> Bool { result.parts[column].kind == .date }
 
+  /// Whether these rows were read as text: ids that are not all whole numbers (``ColumnWish/id``).
   public func areTexts(_ column: Int) -> Bool { result.parts[column].kind == .text }
 
   /// In no order.
   public func nullRows(_ column: Int) -> [Int32] { result.parts[column].nullRows }
 
-  /// What did not fit the wish, by its row among these.
+  /// What did not fit the wish, by its row among these; these rows are null too.
   public func badValues(_ column: Int) -> [CSVDocument.BadValue] {
     result.parts[column].badValues
   }

@@ -3,7 +3,7 @@
 ///
 /// `0.10000000000000001` is `0.1`, `2.2999999999999998` is `2.3`, `1E3` is `1000`, `7.0` is `7`;
 /// whole numbers without an exponent stay as they are written, however long.
-enum NumberText {
+enum CellNumber {
   private static let digits = 15
 
   /// The number as text; as it is where it is none.
