@@ -173,6 +173,8 @@ public struct SegmentExpression: Sendable, Hashable {
     case selected
     case all
     case combined(SetOperator, SegmentExpression, SegmentExpression)
+    /// `intersection(selected)`: of each of the segments that `selected`, `all` or a list stands for.
+    case each(SetOperator, SegmentExpression)
   }
   public var kind: Kind
   public var span: SourceSpan

@@ -25,6 +25,9 @@ struct Binder {
     segments = SegmentResolver(catalog)
   }
 
+  /// What is said before the answer, with the segments that it leaves out.
+  var allWarnings: [Diagnostic] { warnings + (segments.note.map { [$0] } ?? []) }
+
   /// Where names are looked up.
   enum Scope {
     /// Rows of a table, whose parents' columns are seen too. `aggregates` says what a function over

@@ -23,8 +23,7 @@ extension QueryPlanner {
     let catalog = binder.catalog
     var places: [Int] = []
     for expression in list {
-      for place in try binder.segments.places(expression) where !places.contains(place) {
-        _ = try binder.segments.members(of: place, at: expression.span)
+      for place in try binder.segments.knownPlaces(expression) where !places.contains(place) {
         places.append(place)
       }
     }

@@ -31,7 +31,7 @@ struct QueryPlanner {
     if case .why = query.subject { isTree = true }
     if case .table(let name) = query.subject { isGrid = name.text.lowercased() == "segments" }
     return PlannedQuery(
-      plan: plan, warnings: binder.warnings, staleSegments: binder.segments.stale.sorted(),
+      plan: plan, warnings: binder.allWarnings, staleSegments: binder.segments.stale.sorted(),
       isGrid: isGrid, isTree: isTree)
   }
 

@@ -42,7 +42,7 @@ extension Session {
       try loader.open(folder: path, readsAll: readsAll)
     }
     leaveWorkspace()
-    store.loaded = catalog.now
+    store.noteLoading(at: catalog.now)
     catalog.replace(store, waiting: waiting)
   }
 
@@ -85,7 +85,7 @@ extension Session {
       try loader.open(folder: path, readsAll: true, needed: needed)
     }
     store.continueGrowth(of: catalog.store, at: catalog.now)
-    store.loaded = catalog.now
+    store.noteLoading(at: catalog.now)
     catalog.replace(store, waiting: waiting)
     return loaded(catalog.tableNames)
   }

@@ -140,6 +140,8 @@ final class StoreCatalog: Catalog {
     let table = try read(next)
     waiting.removeAll { $0.shape.name == name }
     store.put(table)
+    store.noteLoading(of: table, at: now)
+    notedDay = nil
     return table
   }
 
@@ -245,6 +247,7 @@ final class StoreCatalog: Catalog {
         code: "not-loaded", "'\(name)' is worked out of orders, and these are not loaded",
         help: "load 'orders.csv'")
     }
+    asked.insert("orders")
     if let scores, scores.customers === table { return scores.columns[place] }
     if hasNamesOnly { return RFM.standIn(place) }
     if isFrozen { throw Diagnostic(code: "not-loaded", "not worked out yet") }
