@@ -154,8 +154,8 @@ extension Table {
     return Set(texts)
   }
 
-  /// Whether words stand in a column rather than numbers.
+  /// Whether rows have words in a column rather than numbers: `General` and not `1`.
   fileprivate func hasLabels(_ name: String) -> Bool {
-    values(of: name).contains { Int($0) == nil }
+    values(of: name).contains { !$0.isEmpty && Int($0) == nil }
   }
 }
