@@ -78,6 +78,7 @@ extension Session {
       let text = SourceText(
         segments[place].rule ?? "", name: "rule of segment \(segments[place].id)")
       do throws(Diagnostic) {
+        try refuseUnknownScope(of: segments[place])
         let bound = try Planner.rule(text, ofSegmentAt: place, catalog)
         for warning in bound.warnings { tell(warning, in: text) }
         tellStale(bound.staleSegments.subtracting(told).sorted())
@@ -92,7 +93,9 @@ extension Session {
       } catch {
         if Interrupt.isRequested { throw .interrupted }
         tell(error, in: error.span == nil ? nil : text)
-        segments[place].obstacle = "its rule cannot be evaluated: \(error.message)"
+        segments[place].obstacle =
+          error.code == "unknown-scope"
+          ? nil : "its rule cannot be evaluated: \(error.message)"
       }
     }
     let outcomes = try planned { () throws(Diagnostic) in
@@ -113,6 +116,15 @@ extension Session {
       }
     }
     catalog.update(segments)
+  }
+
+  /// It must be known which customers belong to the websites of a segment.
+  private func refuseUnknownScope(of segment: Segment) throws(Diagnostic) {
+    guard let obstacle = Planner.scopeObstacle(to: segment, catalog.store.customers) else { return }
+    throw Diagnostic(
+      code: "unknown-scope",
+      "segment \(segment.id) '\(segment.name)' can't be refreshed: \(obstacle.reason)",
+      help: obstacle.mending)
   }
 
   /// `set auto_refresh = on`: what an answer uses, and is not fresh, is refreshed before it; with what

@@ -10,7 +10,7 @@ extension StoreLoader {
     _ sheet: Sheet, among files: [String: File], customers: Table?
   ) throws(ShellError) -> [Segment] {
     let codes = try codes(among: files, customers)
-    var segments = try definitions(sheet, besides: [], codes.context)
+    var segments = try definitions(sheet, besides: [], codes)
     try addWebsites(files["segment_websites"], codes, to: &segments)
     try addMembers(files["members"], to: &segments, customers)
     return segments.sorted { $0.id < $1.id }
@@ -21,13 +21,13 @@ extension StoreLoader {
     _ segments: [Segment], appending sheet: Sheet, customers: Table
   ) throws(ShellError) -> [Segment] {
     let codes = try codes(among: [:], customers)
-    var new = try definitions(sheet, besides: segments, codes.context)
+    var new = try definitions(sheet, besides: segments, codes)
     try addMembers(nil, to: &new, customers)
     return (segments + new).sorted { $0.id < $1.id }
   }
 
   private func definitions(
-    _ sheet: Sheet, besides known: [Segment], _ context: RuleContext
+    _ sheet: Sheet, besides known: [Segment], _ codes: Codes
   ) throws(ShellError) -> [Segment] {
     var segments: [Segment] = []
     var doubts: [Doubt] = []
@@ -35,7 +35,7 @@ extension StoreLoader {
     for row in 0..<sheet.document.rowCount {
       switch segment(sheet, row, besides: known, segments) {
       case .success(var segment):
-        translate(sheet, row, to: &segment, context, &doubts)
+        translate(sheet, row, to: &segment, codes, &doubts)
         segments.append(segment)
       case .failure(let bad):
         rejected.add(line: sheet.document.line(ofRow: row), bad.reason)

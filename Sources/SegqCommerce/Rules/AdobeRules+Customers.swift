@@ -65,8 +65,14 @@ extension AdobeRules {
     return (value == "1") == (node.condition != "!=") ? subscribed : subscribed.negated
   }
 
+  /// A balance is one of a website's, and counts for segments of it. Where the balances do not tell
+  /// theirs, each counts.
   func credit(_ node: AdobeCondition) -> RuleText? {
-    number("amount", node).map { .exists("credit", where: $0) }
+    let isTold = context.columns["credit"] == nil || context.has("website", in: "credit")
+    let own = Comparison(column: "website", kind: .text).rule("()", context.websites)
+    return number("amount", node).map { amount in
+      .exists("credit", where: .joined([isTold ? own : nil, amount].compactMap { $0 }, any: false))
+    }
   }
 
   /// A column beside a number.
