@@ -26,7 +26,7 @@ extension Binder {
       throw BindingErrors.wrongValue(
         source[b.span], for: left.type, column: source[a.span], at: b.span)
     }
-    if isList(a, scope) { return try listComparison(comparison, left, b, scope) }
+    if isList(left, scope) { return try listComparison(comparison, left, b, scope) }
     let right = try value(b, beside: left, called: a, scope)
     if case .constant(.text(let text), _) = right, left.type == .text {
       return textComparison(comparison, left, text, a, b, scope)
@@ -176,10 +176,10 @@ extension Binder {
 
   // A column of several values in one, such as a segment's websites.
 
-  private func isList(_ expression: Expression, _ scope: Scope) -> Bool {
-    guard case .rows(let table, _) = scope, case .name(let path) = expression.kind,
-      case .column(let index, _) = column(path, table)
-    else { return false }
+  private func isList(_ expression: BoundExpression, _ scope: Scope) -> Bool {
+    guard case .rows(let table, _) = scope, case .column(let index, _) = expression else {
+      return false
+    }
     return table.columns[index].isList
   }
 

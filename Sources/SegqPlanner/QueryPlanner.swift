@@ -84,7 +84,7 @@ struct QueryPlanner {
     let scan = Plan.scan(table, rows)
     guard let filter = query.filter else { return scan }
     return binder.collecting(else: scan) { (binder) throws(Diagnostic) in
-      .filter(scan, try binder.condition(filter, .rows(table, aliasesFirst: false)))
+      .filter(scan, try binder.condition(filter, .rows(table, aliasesFirst: true)))
     }
   }
 
