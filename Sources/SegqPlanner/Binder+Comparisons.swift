@@ -52,8 +52,12 @@ extension Binder {
       if case .groups = scope, left.type != .text { return try bind(expression, scope) }
       text = path[0].text
     case .literal(.string(let string)): text = string
-    case .literal(.number(let digits)) where left.type == .text || left.type.isTemporal:
+    case .literal(.number(let digits))
+    where left.type == .text || left.type.isTemporal || left.type == .boolean:
       text = digits
+    case .literal(.boolean(let bit)) where isBit(left, scope):
+      return left.type == .text
+        ? .constant(.text(bit ? "1" : "0"), .text) : .constant(.integer(bit ? 1 : 0), .integer)
     case .literal(.period(let period)) where left.type == .text: text = period.text
     case .literal(.boolean(let bit)) where left.type == .text: text = bit ? "true" : "false"
     case .literal(.null): return .constant(.null, left.type)
@@ -64,6 +68,22 @@ extension Binder {
         text, for: left.type, column: source[name.span], at: expression.span)
     }
     return constant
+  }
+
+  /// Whether a column has 0 and 1 only, so that these are no and yes: `active = true`.
+  private func isBit(_ expression: BoundExpression, _ scope: Scope) -> Bool {
+    guard let values = columnOfTable(expression, scope)?.values else { return false }
+    switch values.type {
+    case .integer:
+      guard let sketch = values.sketch(waits: true) else { return true }
+      return sketch.least >= 0 && sketch.greatest <= 1
+    case .text:
+      guard let counts = values.valueCounts(atMost: 2, waits: false), !counts.isEmpty else {
+        return false
+      }
+      return counts.allSatisfy { $0.text == "0" || $0.text == "1" }
+    case .decimal, .date, .datetime, .boolean: return false
+    }
   }
 
   private func constant(_ text: String, _ type: DataType) -> BoundExpression? {

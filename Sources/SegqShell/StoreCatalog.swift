@@ -180,8 +180,8 @@ final class StoreCatalog: Catalog {
   }
 
   func synonyms(of value: String, in field: Field) -> [String] {
-    guard field.name == "country" else { return [] }
-    return Countries.synonym(of: value).map { [$0] } ?? []
+    let words = field.name.lowercased().split(separator: "_")
+    return words.contains("country") ? Countries.spellings(of: value) : []
   }
 
   func batch(of plan: QueryPlan) throws(Diagnostic) -> RecordBatch {
