@@ -122,6 +122,8 @@ public enum ComparisonOperator: String, Sendable, CaseIterable {
   case greaterOrEqual = ">="
   /// `==`: text with regard to case.
   case identical = "=="
+  /// `~=`: text without regard to case and accents.
+  case similar = "~="
 }
 
 public enum ArithmeticOperator: String, Sendable {

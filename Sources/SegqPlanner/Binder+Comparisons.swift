@@ -31,6 +31,9 @@ extension Binder {
     if case .constant(.text(let text), _) = right, left.type == .text {
       return textComparison(comparison, left, text, a, b, scope)
     }
+    if comparison == .similar, left.type == .text, right.type == .text {
+      return .compare(.equal, left.folded, right.folded, isExact: true)
+    }
     let (x, y) = try unified(left, right, span)
     return .compare(comparison.bound, x, y, isExact: comparison == .identical)
   }
@@ -128,7 +131,7 @@ extension Binder {
     _ comparison: ComparisonOperator, _ value: BoundExpression, _ period: Range<Int64>
   ) -> BoundExpression {
     switch comparison {
-    case .equal, .identical: .within(value, low: period.lowerBound, high: period.upperBound)
+    case .equal, .identical, .similar: .within(value, low: period.lowerBound, high: period.upperBound)
     case .notEqual: .not(.within(value, low: period.lowerBound, high: period.upperBound))
     case .less: .within(value, low: nil, high: period.lowerBound)
     case .lessOrEqual: .within(value, low: nil, high: period.upperBound)
@@ -142,16 +145,24 @@ extension Binder {
     _ comparison: ComparisonOperator, _ left: BoundExpression, _ text: String, _ name: Expression,
     _ value: Expression, _ scope: Scope
   ) -> BoundExpression {
+    let ignoresAccents = comparison == .similar || left.isFolded && comparison != .identical
     func compared(_ text: String) -> BoundExpression {
-      .compare(
-        comparison == .notEqual ? .equal : comparison.bound, left, .constant(.text(text), .text),
-        isExact: comparison == .identical)
+      let sign = comparison == .notEqual ? .equal : comparison.bound
+      guard ignoresAccents else {
+        return .compare(
+          sign, left, .constant(.text(text), .text), isExact: comparison == .identical)
+      }
+      return .compare(
+        sign, left.folded, .constant(.text(AccentFolding.fold(text)), .text), isExact: true)
     }
-    guard comparison == .equal || comparison == .notEqual else { return compared(text) }
+    switch comparison {
+    case .equal, .notEqual, .similar: break
+    case .identical, .less, .lessOrEqual, .greater, .greaterOrEqual: return compared(text)
+    }
     var spellings = [text]
-    if let column = columnOfTable(left, scope) {
+    if let column = columnOfTable(left.unfolded, scope) {
       spellings += catalog.synonyms(of: text, in: column.field)
-      warnIfUnknown(spellings, column, value)
+      warnIfUnknown(spellings, column, value, ignoresAccents: ignoresAccents)
     }
     let equal = spellings.count == 1 ? compared(text) : .any(spellings.map(compared))
     return comparison == .notEqual ? .not(equal) : equal
@@ -173,15 +184,20 @@ extension Binder {
   /// More warnings of one statement say no more.
   private static let toldWarnings = 20
 
-  private mutating func warnIfUnknown(_ spellings: [String], _ column: Column, _ value: Expression)
-  {
+  private mutating func warnIfUnknown(
+    _ spellings: [String], _ column: Column, _ value: Expression, ignoresAccents: Bool
+  ) {
     guard let dictionary = column.values.dictionary,
       warnings.count < Self.toldWarnings
     else { return }
     let values = (0..<dictionary.count).map { dictionary[$0] }
-    let known = dictionaries[column.field.header] ?? Set(values.map { TextFolding.fold($0) })
-    dictionaries[column.field.header] = known
-    guard !spellings.contains(where: { known.contains(TextFolding.fold($0)) }) else { return }
+    func folded(_ text: String) -> [UInt8] {
+      ignoresAccents ? Array(AccentFolding.fold(text).utf8) : TextFolding.fold(text)
+    }
+    let name = (ignoresAccents ? "~" : "") + column.field.header
+    let known = dictionaries[name] ?? Set(values.map { folded($0) })
+    dictionaries[name] = known
+    guard !spellings.contains(where: { known.contains(folded($0)) }) else { return }
     warnings.append(
       Diagnostic(
         .warning, code: "unknown-value",
@@ -213,9 +229,12 @@ extension Binder {
     guard case .constant(.text(let text), _) = value else {
       return .compare(comparison.bound, left, value, isExact: comparison == .identical)
     }
-    let contains = BoundExpression.listContains(left, text, isExact: comparison == .identical)
+    let contains =
+      comparison == .similar
+      ? BoundExpression.listContains(left.folded, AccentFolding.fold(text), isExact: true)
+      : .listContains(left, text, isExact: comparison == .identical)
     switch comparison {
-    case .equal, .identical: return contains
+    case .equal, .identical, .similar: return contains
     case .notEqual: return .not(contains)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       return .compare(comparison.bound, left, value, isExact: false)
@@ -229,11 +248,12 @@ extension Binder {
   ) throws(Diagnostic) -> BoundExpression {
     var left = try bind(a, scope)
     if left.type != .text { left = .convert(left, .toText(catalog.zone)) }
-    guard let text = pattern(try substituted(b)) else {
+    guard var text = pattern(try substituted(b)) else {
       throw Diagnostic(
         code: "wrong-value", "a text is wanted behind '\(match.rawValue)'", at: b.span,
         help: "write it in quotes: '\(source[b.span])'")
     }
+    if left.isFolded, match != .matches { text = AccentFolding.fold(text) }
     let kind: TextPattern.Kind
     switch match {
     case .contains: kind = .contains
@@ -320,7 +340,7 @@ extension BoundExpression {
 extension ComparisonOperator {
   var bound: BoundExpression.Comparison {
     switch self {
-    case .equal, .identical: .equal
+    case .equal, .identical, .similar: .equal
     case .notEqual: .notEqual
     case .less: .less
     case .lessOrEqual: .lessOrEqual
@@ -332,12 +352,26 @@ extension ComparisonOperator {
   /// What holds when the sides are swapped.
   var mirrored: ComparisonOperator {
     switch self {
-    case .equal, .notEqual, .identical: self
+    case .equal, .notEqual, .identical, .similar: self
     case .less: .greater
     case .lessOrEqual: .greaterOrEqual
     case .greater: .less
     case .greaterOrEqual: .lessOrEqual
     }
+  }
+}
+
+extension BoundExpression {
+  /// Without case and accents.
+  fileprivate var folded: BoundExpression { isFolded ? self : .function(.fold, [self], .text) }
+
+  fileprivate var isFolded: Bool {
+    if case .function(.fold, _, _) = self { true } else { false }
+  }
+
+  /// What `fold` is of.
+  fileprivate var unfolded: BoundExpression {
+    if case .function(.fold, let arguments, _) = self { arguments[0] } else { self }
   }
 }
 
