@@ -130,7 +130,7 @@ enum ForeignWords {
   }
 }
 
-/// Signs of other languages, of several characters; none of them begins with another.
+/// Signs of other languages, of several characters; one that begins with another comes before it.
 public enum ForeignSign: String, Sendable, Hashable, CaseIterable {
   case assign = ":="
   case cast = "::"
