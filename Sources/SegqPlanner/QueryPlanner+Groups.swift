@@ -20,7 +20,7 @@ extension QueryPlanner {
         code: "star-in-groups", "* has many values for each group", at: item.span,
         help: "name the columns of 'group by'")
     }
-    let columns = try named(items, scope, table)
+    let columns = try named(items, scope, table).map { $0.marked(ifAmong: keys.count) }
     let having = query.having.flatMap { having in
       binder.collecting(else: nil) { (binder) throws(Diagnostic) in
         try binder.condition(having, scope)
@@ -95,6 +95,16 @@ extension QueryPlanner {
     var order = try sortKeys(scope, items: items)
     order += columns.renumbered.map { SortKey($0.expression) }
     return QueryPlan(try limited(.distinct(plan, columns), order), showing: columns.renumbered)
+  }
+}
+
+extension NamedExpression {
+  /// Marked as a key where it is one of so many, which come first.
+  fileprivate func marked(ifAmong keys: Int) -> NamedExpression {
+    guard case .column(let place, _) = expression, place < keys else { return self }
+    var field = field
+    field.isKey = true
+    return NamedExpression(field, expression)
   }
 }
 
