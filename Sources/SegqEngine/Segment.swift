@@ -93,8 +93,8 @@ public struct Store: Sendable {
   /// Customers first, parents before their children.
   public internal(set) var tables: [Table] = []
   public var segments: [Segment] = []
-  /// When the files were read that the whole store was made of, in seconds since 1970; nil where it
-  /// came about in another way.
+  /// The time that the files are of that the whole store was made of, in seconds since 1970; nil where
+  /// it came about in another way.
   public var loaded: Int64?
 
   public init() {}

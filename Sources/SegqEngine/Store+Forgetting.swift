@@ -83,30 +83,7 @@ extension Table {
 
 extension StoredColumn {
   /// The values of these rows, as if there had never been others.
-  fileprivate func repacked(_ rows: [Int32]) -> StoredColumn {
-    var vector = vector(rows)
-    if case .coded(let codes, let dictionary) = vector.storage {
-      let (codes, kept) = dictionary.used(by: codes, vector.nulls)
-      vector.storage = .coded(codes, kept)
-    }
-    return StoredColumn(vector)
-  }
-}
-
-extension TextVector {
-  /// Only the texts that are named, in their order, and the codes that name them now. A null names
-  /// none.
-  fileprivate func used(by codes: [Int32], _ nulls: Bitmap?) -> ([Int32], TextVector) {
-    var isUsed = [Bool](repeating: false, count: count)
-    for (row, code) in codes.enumerated() where !(nulls?[row] ?? false) { isUsed[Int(code)] = true }
-    var kept = TextVector()
-    let places = isUsed.indices.map { code -> Int32 in
-      guard isUsed[code] else { return 0 }
-      kept.append(bytes[range(code)])
-      return Int32(truncatingIfNeeded: kept.count - 1)
-    }
-    return (codes.map { places.isEmpty ? 0 : places[Int($0)] }, kept)
-  }
+  fileprivate func repacked(_ rows: [Int32]) -> StoredColumn { StoredColumn(vector(rows)) }
 }
 
 extension ParentLink {

@@ -17,13 +17,16 @@ struct Binder {
   /// What `as` named in the select list.
   var aliases: [Identifier: Expression] = [:]
   /// Aliases that are being replaced, so that `name as name` ends.
-  private var openAliases: Set<Identifier> = []
+  var openAliases: Set<Identifier> = []
 
   init(_ catalog: any Catalog, _ source: SourceText) {
     self.catalog = catalog
     self.source = source
     segments = SegmentResolver(catalog)
   }
+
+  /// What is said before the answer, with the segments that it leaves out.
+  var allWarnings: [Diagnostic] { warnings + (segments.note.map { [$0] } ?? []) }
 
   /// Where names are looked up.
   enum Scope {
@@ -114,11 +117,7 @@ struct Binder {
     _ written: Expression, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
     let expression = try substituted(written)
-    if case .groups(let groups) = scope,
-      let key = groups.keys.firstIndex(where: { $0.expression == expression })
-    {
-      return .column(key, groups.keys[key].bound.type)
-    }
+    if case .groups(let groups) = scope, let key = key(expression, of: groups) { return key }
     switch expression.kind {
     case .literal(let literal):
       warnIfQuotedColumn(literal, expression.span, scope)
@@ -276,22 +275,6 @@ struct Binder {
       throw Diagnostic(
         code: "no-rows", "there are no rows here that '\(source[span])' could be a column of",
         at: span, help: variable(path) ?? "add 'from customers', or put text in quotes")
-    }
-  }
-
-  private mutating func alias(
-    _ path: [Identifier], _ scope: Scope
-  ) throws(Diagnostic) -> BoundExpression? {
-    guard path.count == 1, let expression = aliases[path[0]],
-      openAliases.insert(path[0]).inserted
-    else { return nil }
-    defer { openAliases.remove(path[0]) }
-    do throws(Diagnostic) { return try bind(expression, scope) } catch {
-      guard error.code == "misplaced-aggregate" else { throw error }
-      // What is wrong is where the name is used, not what it stands for.
-      var placed = error
-      placed.span = path[0].span
-      throw placed
     }
   }
 

@@ -12,6 +12,14 @@ struct UndoableChange {
   let after: [Segment]
   /// Whose rows the members are.
   let customers: Table?
+  /// The tables that there were.
+  let tables: [LentTable]
+
+  /// A table that nobody keeps for the sake of a change.
+  struct LentTable {
+    let name: String
+    weak var table: Table?
+  }
 }
 
 extension Session {
@@ -23,6 +31,7 @@ extension Session {
     try changing { () throws(ShellError) in
       before = catalog.segments
       try body()
+      markAskers(since: before)
       let left = Set(catalog.segments.map(\.id))
       for place in before.indices where !left.contains(before[place].id) {
         before[place].growth = Growth(added: try steps(of: before[place]))
@@ -31,7 +40,8 @@ extension Session {
     undoable.append(
       UndoableChange(
         words: source[statement], before: before, after: catalog.segments,
-        customers: catalog.store.customers))
+        customers: catalog.store.customers,
+        tables: catalog.store.tables.map { UndoableChange.LentTable(name: $0.name, table: $0) }))
   }
 
   /// Those of a dropped segment are kept nowhere else.
@@ -51,7 +61,9 @@ extension Session {
             + (workspace.map { "since \($0.path) was opened" } ?? "of this session")))
     }
     try changing { () throws(ShellError) in
-      catalog.update(change.takenBack(from: catalog.segments, catalog.store.customers))
+      let before = catalog.segments
+      catalog.update(change.takenBack(from: before, catalog.store))
+      markAskers(since: before)
     }
     undoable.removeLast()
     let ids = Set(catalog.segments.map(\.id))
@@ -64,33 +76,60 @@ extension Session {
 extension UndoableChange {
   /// The segments as they are now, with the definitions that were. Members that a refresh has found
   /// since stay, and may no longer be right.
-  fileprivate func takenBack(from now: [Segment], _ customers: Table?) -> [Segment] {
+  fileprivate func takenBack(from now: [Segment], _ store: Store) -> [Segment] {
     let created = Set(after.map(\.id)).subtracting(before.map(\.id))
     var result = now.filter { !created.contains($0.id) }
     for old in before {
       guard let place = result.firstIndex(where: { $0.id == old.id }) else {
-        guard !now.contains(where: { $0.id == old.id }) else { continue }
-        var dropped = old
-        if customers !== self.customers { dropped.setMembers(nil) }
-        result.append(dropped)
+        result.append(restored(old, now, store))
         continue
       }
-      result[place].takeDefinition(of: old)
+      let stale = after.first { $0.id == old.id }?.staleness
+      result[place].takeDefinition(of: old, staleSinceChange: stale)
     }
     return result.sorted { $0.id < $1.id }
+  }
+
+  /// A segment that was dropped. Its members are those that it had, and may no longer be right where
+  /// anything was loaded, defined or refreshed since.
+  private func restored(_ old: Segment, _ now: [Segment], _ store: Store) -> Segment {
+    var segment = old
+    if store.customers !== customers { segment.setMembers(nil) }
+    if let loaded = loadedLater(store) {
+      segment.markStale("\(loaded) was loaded later")
+    } else if !now.elementsEqual(after, by: { $0.isAsBefore($1) }) {
+      segment.markStale("segments changed while it was dropped")
+    }
+    return segment
+  }
+
+  /// A table that is another one than it was.
+  private func loadedLater(_ store: Store) -> String? {
+    let changed = tables.first { lent in
+      lent.table == nil || lent.table !== store.table(named: lent.name)
+    }
+    return changed?.name
   }
 }
 
 extension Segment {
-  fileprivate mutating func takeDefinition(of old: Segment) {
+  /// Takes back a change of the definition, and what that change said of the members: unless more has
+  /// been said since.
+  fileprivate mutating func takeDefinition(of old: Segment, staleSinceChange: String?) {
     let isChanged = rule != old.rule || websites != old.websites
     (name, isActive, websites) = (old.name, old.isActive, old.websites)
     (description, applyTo, rule) = (old.description, old.applyTo, old.rule)
     guard isChanged else { return }
     if refreshed == old.refreshed, members?.count == old.members?.count {
-      staleness = old.staleness
+      if staleness == staleSinceChange { staleness = old.staleness }
     } else if members != nil {
       staleness = "its definition was taken back after the last refresh"
     }
+  }
+
+  fileprivate func isAsBefore(_ other: Segment) -> Bool {
+    (id, rule, refreshed, memberCount, staleness)
+      == (other.id, other.rule, other.refreshed, other.memberCount, other.staleness)
+      && websites == other.websites
   }
 }

@@ -145,6 +145,8 @@ final class StoreCatalog: Catalog {
     let table = try read(next)
     waiting.removeAll { $0.shape.name == name }
     store.put(table)
+    store.noteLoading(of: table, at: now)
+    notedDay = nil
     return table
   }
 
@@ -183,8 +185,8 @@ final class StoreCatalog: Catalog {
   }
 
   func synonyms(of value: String, in field: Field) -> [String] {
-    guard field.name == "country" else { return [] }
-    return Countries.synonym(of: value).map { [$0] } ?? []
+    let words = field.name.lowercased().split(separator: "_")
+    return words.contains("country") ? Countries.spellings(of: value) : []
   }
 
   func batch(of plan: QueryPlan) throws(Diagnostic) -> RecordBatch {
@@ -250,6 +252,7 @@ final class StoreCatalog: Catalog {
         code: "not-loaded", "'\(name)' is worked out of orders, and these are not loaded",
         help: "load 'orders.csv'")
     }
+    asked.insert("orders")
     if let scores, scores.customers === table { return scores.columns[place] }
     if hasNamesOnly { return RFM.standIn(place) }
     if isFrozen { throw Diagnostic(code: "not-loaded", "not worked out yet") }

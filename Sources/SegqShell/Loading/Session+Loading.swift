@@ -48,7 +48,7 @@ extension Session {
       try loader.store(plan, readsAll: readsAll || !isFolder)
     }
     leaveWorkspace()
-    store.loaded = catalog.now
+    store.noteLoading(at: catalog.now)
     catalog.replace(store, waiting: waiting)
     if !isFolder { report(loaded(catalog.tableNames)) }
   }
@@ -107,7 +107,7 @@ extension Session {
       return try loader.store(LoadPlan(items), readsAll: true)
     }
     store.continueGrowth(of: catalog.store, at: catalog.now)
-    store.loaded = catalog.now
+    store.noteLoading(at: catalog.now)
     catalog.replace(store, waiting: waiting)
     return loaded(catalog.tableNames)
   }

@@ -9,9 +9,36 @@ extension StoreLoader {
   /// What the codes of a database mean in the store.
   struct Codes {
     var context = RuleContext()
+    var websites = Websites()
 
     /// A website as customers have it: by its number, or by the name or code that it has.
-    func website(_ id: String) -> String { context.labels["website"]?[id] ?? id }
+    func website(_ id: String) -> String { websites.asUsed(id) }
+  }
+
+  /// The rows of `store_website`, and what customers call their websites.
+  struct Websites {
+    /// Of each website its names: id, code and name.
+    var rows: [[String]] = []
+    /// Those that customers have, in small letters.
+    var used: Set<String> = []
+    /// The websites of segments by a table of their own, by the segment's id.
+    var ofSegments: [String: [String]] = [:]
+
+    /// All names of the website that has this one.
+    func names(of website: String) -> [String] {
+      let own = rows.first { row in
+        row.contains { $0.lowercased() == website.lowercased() }
+      }
+      return own ?? [website]
+    }
+
+    /// The name that customers have for a website. One that no customer has is called as the others are.
+    func asUsed(_ website: String) -> String {
+      let names = names(of: website)
+      if let name = names.last(where: { used.contains($0.lowercased()) }) { return name }
+      guard !used.isEmpty else { return website }
+      return (used.contains { Int($0) == nil } ? names.last : names.first) ?? website
+    }
   }
 
   /// A condition of a segment that has not become a rule.
@@ -37,32 +64,53 @@ extension StoreLoader {
       codes.context.labels[column] = labels
     }
     if customers?.hasLabels("group") ?? false, let file = plan.item(named: "customer_group") {
-      let own = try labels(file, code: "customer_group_id", ["customer_group_code"], nil)
+      let own = try labels(file, code: "customer_group_id", "customer_group_code")
       codes.context.labels["group"]?.merge(own) { $1 }
     }
-    if customers?.hasLabels("website") ?? false, let file = plan.item(named: "store_website") {
-      codes.context.labels["website"] = try labels(
-        file, code: "website_id", ["name", "code"], customers?.values(of: "website"))
-    }
+    codes.websites = try websites(plan, customers)
+    codes.context.labels["website"] = Dictionary(
+      codes.websites.rows.compactMap { row in
+        row.first.map { ($0, codes.websites.asUsed($0)) }
+      }, uniquingKeysWith: { first, _ in first })
     if let file = plan.item(named: "directory_country_region") {
-      codes.context.labels["region"] = try labels(file, code: "region_id", ["default_name"], nil)
+      codes.context.labels["region"] = try labels(file, code: "region_id", "default_name")
     }
     return codes
   }
 
-  /// What a small table calls each of its codes: the first of the columns that has one of the names
-  /// that are used, or just the first.
+  /// What a small table calls each of its codes.
   private func labels(
-    _ item: LoadItem, code: String, _ columns: [String], _ used: Set<String>?
+    _ item: LoadItem, code: String, _ name: String
   ) throws(ShellError) -> [String: String] {
     let sheet = try textSheet(item)
     var labels: [String: String] = [:]
     for row in 0..<sheet.document.rowCount {
-      let names = columns.compactMap { sheet.text($0, row) }
-      let name = names.first { used?.contains($0.lowercased()) ?? true } ?? names.first
-      if let code = sheet.text(code, row), let name { labels[code] = name }
+      if let code = sheet.text(code, row), let name = sheet.text(name, row) { labels[code] = name }
     }
     return labels
+  }
+
+  /// What websites are called, and which segments have which.
+  private func websites(
+    _ plan: LoadPlan, _ customers: Table?
+  ) throws(ShellError) -> Websites {
+    var websites = Websites()
+    websites.used = customers?.values(of: "website") ?? []
+    if let item = plan.item(named: "store_website") {
+      let sheet = try textSheet(item)
+      websites.rows = (0..<sheet.document.rowCount).map { row in
+        ["website_id", "code", "name"].compactMap { sheet.text($0, row) }
+      }
+    }
+    if let item = plan.item(named: "segment_websites") {
+      let sheet = try textSheet(item)
+      for row in 0..<sheet.document.rowCount {
+        guard let segment = sheet.text("segment", row), let website = sheet.text("website", row)
+        else { continue }
+        websites.ofSegments[segment, default: []].append(website)
+      }
+    }
+    return websites
   }
 
   /// Adds the websites that a table of their own names.
@@ -87,11 +135,15 @@ extension StoreLoader {
     try tell(rejected, of: sheet.item, among: sheet.document.rowCount)
   }
 
-  /// Gives the segment the rule that its conditions are, unless it has one.
+  /// Gives the segment the rule that its conditions are, unless it has one, and its websites the names
+  /// that customers have for them.
   func translate(
-    _ sheet: Sheet, _ row: Int, to segment: inout Segment, _ context: RuleContext,
-    _ doubts: inout [Doubt]
+    _ sheet: Sheet, _ row: Int, to segment: inout Segment, _ codes: Codes, _ doubts: inout [Doubt]
   ) {
+    let written = segment.websites + (codes.websites.ofSegments[String(segment.id)] ?? [])
+    segment.websites = segment.websites.map { codes.website($0) }
+    var context = codes.context
+    context.websites = written.flatMap { codes.websites.names(of: $0) }.unique
     guard segment.rule == nil, let text = sheet.text("conditions", row) else { return }
     let line = sheet.document.line(ofRow: row)
     func doubt(_ reason: String, isUnreadable: Bool = false) {
@@ -139,6 +191,14 @@ extension StoreLoader {
   }
 }
 
+extension [String] {
+  /// Each once, in their order.
+  fileprivate var unique: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
 extension Table {
   /// The values of a column in small letters: all where they are few, else those of the first rows.
   fileprivate func values(of name: String) -> Set<String> {
@@ -154,8 +214,8 @@ extension Table {
     return Set(texts)
   }
 
-  /// Whether words stand in a column rather than numbers.
+  /// Whether rows have words in a column rather than numbers: `General` and not `1`.
   fileprivate func hasLabels(_ name: String) -> Bool {
-    values(of: name).contains { Int($0) == nil }
+    values(of: name).contains { !$0.isEmpty && Int($0) == nil }
   }
 }

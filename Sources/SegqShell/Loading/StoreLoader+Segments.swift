@@ -18,7 +18,7 @@ extension StoreLoader {
     let codes = try codes(plan, store.customers)
     var segments: [Segment] = []
     for sheet in sheets {
-      segments += try definitions(sheet, besides: segments, codes.context)
+      segments += try definitions(sheet, besides: segments, codes)
     }
     try addWebsites(plan.item(named: "segment_websites"), codes, to: &segments)
     try addMembers(plan.items(named: "members"), to: &segments, store.customers)
@@ -37,13 +37,13 @@ extension StoreLoader {
     _ segments: [Segment], appending item: LoadItem, customers: Table
   ) throws(ShellError) -> [Segment] {
     let codes = try codes(LoadPlan([item]), customers)
-    var new = try definitions(try textSheet(item), besides: segments, codes.context)
+    var new = try definitions(try textSheet(item), besides: segments, codes)
     try addMembers([], to: &new, customers)
     return (segments + new).sorted { $0.id < $1.id }
   }
 
   private func definitions(
-    _ sheet: Sheet, besides known: [Segment], _ context: RuleContext
+    _ sheet: Sheet, besides known: [Segment], _ codes: Codes
   ) throws(ShellError) -> [Segment] {
     var segments: [Segment] = []
     var doubts: [Doubt] = []
@@ -51,7 +51,7 @@ extension StoreLoader {
     for row in 0..<sheet.document.rowCount {
       switch segment(sheet, row, besides: known, segments) {
       case .success(var segment):
-        translate(sheet, row, to: &segment, context, &doubts)
+        translate(sheet, row, to: &segment, codes, &doubts)
         segments.append(segment)
       case .failure(let bad):
         rejected.add(line: sheet.document.line(ofRow: row), bad.reason)
