@@ -96,6 +96,8 @@ public struct Store: Sendable {
   /// When the files were read that the whole store was made of, in seconds since 1970; nil where it
   /// came about in another way.
   public var loaded: Int64?
+  /// What `undo` takes back.
+  public var journal = ChangeJournal()
 
   public init() {}
 

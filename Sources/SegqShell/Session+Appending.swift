@@ -125,6 +125,7 @@ extension Session {
     of name: String, in store: inout Store, _ customers: Table?, by insertion: Insertion? = nil
   ) throws(ShellError) {
     try linkOrphans(to: name, in: &store)
+    store.journal.noteLoading()
     if name == "customers" {
       let (before, now) = (store, catalog.now)
       store = try reading { (loader) throws(ShellError) in

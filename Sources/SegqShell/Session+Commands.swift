@@ -125,6 +125,7 @@ extension Session {
     try entry.apply(try text(value.text), to: &settings, at: value.text.span)
     catalog.zone = settings.zone
     try keep(setting: entry)
+    answerTyped("\(entry.name) = \(entry.show(settings))")
   }
 
   /// `\x` and `\timing`: on, and off again; `\x auto`, `\timing off` as they say.
@@ -188,7 +189,9 @@ extension Session {
   func check(
     _ condition: Expression, _ message: Template?, in source: SourceText
   ) throws(ShellError) {
-    guard try value(of: condition, in: source, isCondition: true) != .boolean(true) else { return }
+    guard try value(of: condition, in: source, isCondition: true) != .boolean(true) else {
+      return answerTyped("it holds")
+    }
     let words = try message.map { (template) throws(ShellError) in try text(template) }
     throw .assertion(
       Diagnostic(code: "assertion", words ?? "this does not hold", at: condition.span))

@@ -123,7 +123,7 @@ extension Session {
     while !isQuitting {
       preview.update(catalog.snapshot, isCounting: settings.countsLive)
       switch editor.read() {
-      case .end: return
+      case .end: leave()
       case .interrupted: continue
       case .text(let text):
         runTyped(text, editor)

@@ -18,8 +18,6 @@ final class Session {
 
   /// Where the store is kept; nil where it is in memory only.
   var workspace: Workspace?
-  /// What `undo` takes back, the last change last.
-  var undoable: [UndoableChange] = []
   /// The segments of the last grid: all of it, and the page shown.
   var grid: (all: [Int], visible: [Int])?
   var lastResult: PagedResult?
@@ -33,11 +31,13 @@ final class Session {
   /// The warnings of this run, so that a loop tells each once.
   var toldWarnings: Set<String> = []
   /// How many statements are open, one within the other.
-  private var depth = 0
+  private(set) var depth = 0
   private(set) var startOfStatement = Environment.nanoseconds
   /// What `edit` left to be run next.
   var edited: String?
   var isQuitting = false
+  /// The unsaved segments of which it was said that they would be lost, as they were then.
+  var warnedOfLosing: [Int: Int] = [:]
 
   init(_ options: ShellOptions, isInteractive: Bool) {
     self.options = options
@@ -104,7 +104,7 @@ final class Session {
     case .untickAll: tick([], replaces: true)
     case .tickVisible: tick(grid?.visible ?? catalog.segments.map(\.id), replaces: true)
     case .untickVisible: untick(grid?.visible ?? catalog.segments.map(\.id))
-    case .tick(let list): tick(try ids(list), replaces: false)
+    case .tick(let list): try tick(list)
     case .untick(let list): untick(try ids(list))
     case .refresh(let list):
       try refresh(list) { () throws(ShellError) in try places(list) }
@@ -117,7 +117,9 @@ final class Session {
       tellDivisions(in: queries(of: export).flatMap(\.expressions), source)
     case .describe(let subject): try describe(subject, in: source)
     case .create(let definition):
-      try defining(span, in: source) { () throws(ShellError) in try create(definition, in: source) }
+      try defining(span, in: source) { () throws(ShellError) in
+        try create(definition, in: source)
+      }
     case .alter(let segment, let change):
       try defining(span, in: source) { () throws(ShellError) in
         try alter(segment, change, in: source)
@@ -129,8 +131,12 @@ final class Session {
     case .saveSession(let path): try saveSession(path)
     case .undo: try undo()
     case .forget(let customer): try forget(customer, in: source)
-    case .param(let name, let value): try declare(name, value, in: source)
-    case .assign(let name, let value): try assign(name, value, in: source)
+    case .param(let name, let value):
+      try declare(name, value, in: source)
+      answerVariable(name)
+    case .assign(let name, let value):
+      try assign(name, value, in: source)
+      answerVariable(name)
     case .loop(let loop): try run(loop, in: source)
     case .conditional(let conditional): try run(conditional, in: source)
     case .explain(let statement, let isAnalyzed):
@@ -148,7 +154,7 @@ final class Session {
     case .shell(let command): try shell(try text(command))
     case .history: try printHistory()
     case .page(let move): try turn(move)
-    case .quit: isQuitting = true
+    case .quit: leave()
     }
   }
 
@@ -243,10 +249,16 @@ final class Session {
     tellSelection()
   }
 
-  private func tellSelection() {
-    guard isInteractive, !options.isQuiet else { return }
-    let count = catalog.selected.count
-    tell("\(count) \(count == 1 ? "segment" : "segments") selected\n")
+  /// A single number may have been meant as one to compute.
+  private func tick(_ list: [SegmentExpression]) throws(ShellError) {
+    let ids = try ids(list)
+    catalog.selected.formUnion(ids)
+    guard list.count == 1, case .id(let id) = list[0].kind else { return tellSelection() }
+    tellSelection(next: "to show the number: select \(id) as n")
+  }
+
+  private func tellSelection(next: String? = nil) {
+    answer("\(Self.count(catalog.selected.count, "segment")) selected", next: next)
   }
 }
 
