@@ -50,7 +50,7 @@ public struct Segment: Sendable {
   /// Whether it has members that its rule gives.
   public var hangsOnRule: Bool { members != nil && rule != nil && !isForVisitors }
 
-  public enum Freshness: String, Sendable {
+  public enum Freshness: String, Sendable, CaseIterable {
     case fresh
     case stale
     case unavailable

@@ -330,6 +330,9 @@ extension Parser {
     let span = token.span
     advance()
     if token.kind == .word, !atStatementEnd {
+      if touchesPrevious, let plain = NumberSuffix.plain(digits + text(token)) {
+        throw SyntaxError(kind: .foreign(.numberSuffix(plain)), span: span.through(token.span))
+      }
       let word = text(token).lowercased()
       if let unit = ForeignWords.units[word] {
         throw SyntaxError(
@@ -462,7 +465,7 @@ extension Parser {
     if !call.isStar, !at(.rightParenthesis), !(isWord(token, "where") && lookahead.startsOperand) {
       repeat { call.arguments.append(try argument(of: call.name)) } while try eatListComma()
     }
-    if eat("where") { call.filter = try expression() }
+    if eat("where") { call.filter = try condition() }
     try closeBracket()
   }
 

@@ -162,15 +162,6 @@ extension Session {
     if !options.isQuiet { tell(words + "\n") }
   }
 
-  // source
-
-  func include(_ path: Template, in source: SourceText) throws(ShellError) {
-    let inner = try openIncluded(path, in: source)
-    defer { openFiles.removeLast() }
-    let code = runWhole([inner])
-    guard code == .success else { throw .ended(code) }
-  }
-
   /// Reads a file that another one includes, and remembers that it is open; the caller closes it.
   func openIncluded(
     _ path: Template, in source: SourceText
@@ -195,7 +186,7 @@ extension Session {
     return inner
   }
 
-  private func read(script path: String) throws(ShellError) -> SourceText {
+  func read(script path: String) throws(ShellError) -> SourceText {
     do throws(SystemError) {
       return SourceText(bytes: try Files.read(path), name: path)
     } catch { throw .file(path, error) }

@@ -22,10 +22,12 @@ final class Session {
   var grid: (all: [Int], visible: [Int])?
   var lastResult: PagedResult?
   /// The files that are being run, innermost last, for relative paths and cycles.
-  var openFiles: [(shown: String, real: String)] = []
+  var openFiles: [(shown: String, real: String)] = [] { didSet { setScriptFolder() } }
   var history: () -> [String] = { [] }
   /// What stood behind the script as `name=value`, by name in lower case.
-  var parameters: [String: String] = [:]
+  var parameters: [String: GivenParameter] = [:]
+  /// Those that a statement has declared or named.
+  var usedParameters: Set<String> = []
   /// The statements that went well, as typed; what `save session` writes.
   var succeeded: [String] = []
   /// The warnings of this run, so that a loop tells each once.
@@ -52,6 +54,7 @@ final class Session {
       isInterrupted: { Interrupt.isRequested },
       onAllCores: { Workers.run(Workers.limit, $0) })
     catalog.variables["args"] = .list([])
+    setScriptFolder()
     catalog.checkSoundness = { [unowned self] () throws(Diagnostic) in
       do throws(ShellError) { try self.checkSoundness() } catch {
         guard case .diagnostic(let diagnostic) = error else {
@@ -82,13 +85,19 @@ final class Session {
         throw ShellError(writing: output.name, error)
       }
     } catch { return report(error.within(statement), in: source) }
-    if isInteractive, depth == 1, openFiles.isEmpty, statement.isWorthSaving {
+    if depth == 1, statement.isWorthSaving {
       succeeded.append(source[statement.span])
     }
     if settings.showsTiming {
       tell("Time: \(Self.milliseconds(since: start)) ms\n")
     }
     return .success
+  }
+
+  /// `$script_dir`: the folder of the file that runs, else the working folder.
+  private func setScriptFolder() {
+    let folder = openFiles.last.map { Files.folder(of: $0.real) } ?? Files.resolved(".")
+    catalog.variables["script_dir"] = .literal(.string(folder))
   }
 
   static func milliseconds(since start: Int64) -> String {
@@ -147,7 +156,7 @@ final class Session {
     case .help(let topic): try help(topic)
     case .set(let name, let value): try set(name, value)
     case .toggle(let habit, let state): toggle(habit, state)
-    case .source(let path): try include(path, in: source)
+    case .source(let path, let arguments): try include(path, arguments, in: source)
     case .load(let load): report(try changing { () throws(ShellError) in try run(load) })
     case .echo(let parts): try echo(parts, in: source)
     case .assert(let condition, let message): try check(condition, message, in: source)
