@@ -88,7 +88,7 @@ extension Parser {
     if eat("between") { return try betweenTail(left, isNegated: isNegated) }
     if eat("in") { return try inTail(left, isNegated: isNegated) }
     if isNegated { throw refusedNegation }
-    try refuseForeignOperator()
+    try refuseForeignOperator(behind: left)
     return nil
   }
 
@@ -128,9 +128,8 @@ extension Parser {
     } else if eat("empty") {
       kind = .isEmpty(left, isNegated: isNegated)
     } else if !atStatementEnd {
-      throw SyntaxError(
-        kind: .foreign(foreignIs(text(token), isNegated: isNegated)),
-        span: start.through(token.span))
+      let (form, end) = foreignIs(left, isNegated: isNegated)
+      throw SyntaxError(kind: .foreign(form), span: start.through(end))
     } else {
       throw unexpected()
     }

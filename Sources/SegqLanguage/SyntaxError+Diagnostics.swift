@@ -261,8 +261,8 @@ extension SyntaxError.ForeignForm {
           "orders and items are reached from the customer: exists(orders where …)"
         )
       case .interval: ("there is no 'interval'", "write a length of time as 30d, 6w, 3m or 1y")
-      case .isComparison(let sign, let word):
-        ("'is' goes with null and empty only", "write '\(sign) \(word)'")
+      case .isComparison(let condition):
+        ("'is' goes with null and empty only", "write \(condition)")
       case .isForm(let help): ("'is' goes with null and empty only", help)
       case .lastSpan(let count):
         (
@@ -345,7 +345,7 @@ extension SyntaxError.ForeignForm {
       case .watchUnit:
         ("'watch' goes by seconds, minutes and hours", "write 5s, 2m or 1h")
       case .wordOperator(let word, let ours):
-        ("there is no '\(word.lowercased())'", "write \(ours)")
+        ("'\(word.lowercased())' is not an operator", "write \(ours)")
       }
     return Diagnostic(code: "foreign-form", message, at: span, help: help)
   }

@@ -60,7 +60,8 @@ struct SyntaxError: Error, Hashable {
     case inSegment
     case inSelect
     case interval
-    case isComparison(String, String)
+    /// `since = last month`, for `since is last month`
+    case isComparison(String)
     case isForm(String)
     case join
     case lastSpan(String)

@@ -285,7 +285,7 @@ struct Binder {
       throw BindingErrors.notGrouped(path.map(\.text).joined(separator: "."), at: span)
     case .nothing:
       throw Diagnostic(
-        code: "no-rows", "there are no rows here that '\(source[span])' could be a column of",
+        code: "no-rows", "'\(source[span])' without quotes is a column, and no table is named here",
         at: span, help: variable(path) ?? ForeignFunctions.help[source[span].lowercased()]
           ?? "for a text write '\(source[span])'; for a column add: from customers")
     }

@@ -59,7 +59,7 @@ private struct ScriptChecker {
         foresee(conditional.body + conditional.otherwise, in: source)
       }
       guard let name = command.variable else { continue }
-      let line = source.position(of: name.span.start).line
+      let line = source.line(of: name.span.start)
       catalog.variables.foresee(name.text, at: "\(source.name):\(line)")
     }
   }

@@ -66,7 +66,11 @@ extension Session {
     if let file = output.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
       let form = WrittenForm(format: format, layout: layout)
-      path = try write(answer, form, to: try self.path(file), .replace, title: title, at: file.span)
+      try checkAppending(output, format)
+      _ = try write(
+        answer, form, to: try self.path(file), output.isAppending ? .append : .replace,
+        title: title, at: file.span)
+      path = try text(file)
     } else {
       let form = WrittenForm(format: named ?? .csv, layout: layout)
       let name = Self.fileName(title) + "." + form.format.fileExtension

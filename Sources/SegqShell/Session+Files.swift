@@ -180,7 +180,7 @@ extension Session {
     do throws(ShellError) { inner = try read(script: file) } catch {
       throw error.placed(at: path.span)
     }
-    let line = source.position(of: path.span.start).line
+    let line = source.line(of: path.span.start)
     inner.includers = ["\(source.name):\(line)"] + source.includers
     openFiles.append((file, real))
     return inner

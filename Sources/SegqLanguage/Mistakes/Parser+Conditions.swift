@@ -28,7 +28,7 @@ extension Parser {
   }
 
   /// `= FR`, `= 'New York'`, `>= -30d`, `= last month`
-  private var missingValue: (comparison: String, span: SourceSpan) {
+  var missingValue: (comparison: String, span: SourceSpan) {
     let piece = source.piece(around: token.span)
     if source[piece].contains("@") { return ("= '\(source[piece])'", piece) }
     var trial = self

@@ -16,8 +16,9 @@ extension Binder {
     let written = Literal.duration(duration).text
     warnings.append(
       Diagnostic(
-        .warning, code: "future", "this is a day to come, and no \(source[name.span]) is so late",
-        at: expression.span, help: "write -\(written) for \(written) before today"))
+        .warning, code: "future",
+        "\(written) is a day in the future, and no \(source[name.span]) is later than today",
+        at: expression.span, help: "write -\(written) to count back from today"))
   }
 
   /// `zip = 1129`, where rows have 01129 and none has 1129. Columns of few values are looked up by

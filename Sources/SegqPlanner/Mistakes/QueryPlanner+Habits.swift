@@ -28,17 +28,31 @@ extension QueryPlanner {
       let child = Set(expressions.flatMap(\.namedTables)).single,
       binder.catalog.path(from: table.name, to: child) != nil
     else { return }
-    let list = items.map { binder.source[$0.span] }.joined(separator: ", ")
-    let filter = query.filter.map { " where \(binder.source[$0.span])" } ?? ""
     binder.warnings.append(
       Diagnostic(
-        .note, code: "row-each", "this gives a row for each of \(table.name)",
+        .note, code: "row-each", "this gives a row for each row of \(table.name)",
         at: expressions[0].span,
-        help: "for one row over all of them: select \(list) from \(child)\(filter)"))
+        help: statement(items, from: child).map { "for one row over all of them: \($0)" }))
+  }
+
+  /// The same list from the child table; nil where the condition would mean something else there.
+  private func statement(_ items: [SelectItem], from child: String) -> String? {
+    let list = items.map { binder.source[$0.span] }.joined(separator: ", ")
+    guard let filter = query.filter else { return "select \(list) from \(child)" }
+    let own = Set(binder.catalog.columnNames(of: child).map { $0.lowercased() })
+    guard filter.namedTables.isEmpty, !filter.columnNames.contains(where: own.contains) else {
+      return nil
+    }
+    return "select \(list) from \(child) where \(binder.source[filter.span])"
   }
 }
 
 extension Expression {
+  /// The names of columns that stand alone, in lower case.
+  fileprivate var columnNames: [String] {
+    (path.count == 1 ? [path[0].lowercased()] : []) + parts.flatMap(\.columnNames)
+  }
+
   /// Aggregates, numbers and what is computed of them, and no column of the row itself.
   fileprivate var isOverChildrenOnly: Bool {
     switch kind {
