@@ -50,7 +50,7 @@ public struct Segment: Sendable {
   /// Whether it has members that its rule gives.
   public var hangsOnRule: Bool { members != nil && rule != nil && !isForVisitors }
 
-  public enum Freshness: String, Sendable {
+  public enum Freshness: String, Sendable, CaseIterable {
     case fresh
     case stale
     case unavailable
@@ -96,6 +96,8 @@ public struct Store: Sendable {
   /// The time that the files are of that the whole store was made of, in seconds since 1970; nil where
   /// it came about in another way.
   public var loaded: Int64?
+  /// What `undo` takes back.
+  public var journal = ChangeJournal()
 
   public init() {}
 

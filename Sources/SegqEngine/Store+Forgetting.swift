@@ -36,6 +36,8 @@ extension Store {
       changed[table.name] = (left, gone)
     }
     for table in changed.values { put(table.table) }
+    // A dropped segment, and a rule that was altered, may still name the customer.
+    journal = ChangeJournal()
     let id = customers.identity(row)
     for place in segments.indices {
       if let id {

@@ -7,6 +7,8 @@ public struct Column: Sendable {
   public var isList: Bool
   /// Shown by `select TABLE`; the others only on request.
   public var isShown: Bool
+  /// The only values that it can have, where these are few and known; whether a row has one or not.
+  public var legalValues: [String] = []
   public let values: StoredColumn
 
   public init(_ field: Field, _ values: StoredColumn, isList: Bool = false, isShown: Bool = true) {

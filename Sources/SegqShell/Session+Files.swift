@@ -3,15 +3,6 @@ import SegqSystem
 
 // Reading scripts.
 extension Session {
-  // source
-
-  func include(_ path: Template, in source: SourceText) throws(ShellError) {
-    let inner = try openIncluded(path, in: source)
-    defer { openFiles.removeLast() }
-    let code = runWhole([inner])
-    guard code == .success else { throw .ended(code) }
-  }
-
   /// Reads a file that another one includes, and remembers that it is open; the caller closes it.
   func openIncluded(
     _ path: Template, in source: SourceText
@@ -30,13 +21,13 @@ extension Session {
     do throws(ShellError) { inner = try read(script: file) } catch {
       throw error.placed(at: path.span)
     }
-    let line = source.position(of: path.span.start).line
+    let line = source.line(of: path.span.start)
     inner.includers = ["\(source.name):\(line)"] + source.includers
     openFiles.append((file, real))
     return inner
   }
 
-  private func read(script path: String) throws(ShellError) -> SourceText {
+  func read(script path: String) throws(ShellError) -> SourceText {
     do throws(SystemError) {
       return SourceText(bytes: try Files.read(path), name: path)
     } catch { throw .file(path, error) }

@@ -63,6 +63,7 @@ extension Session {
       ? "" : "; a member of \(removal.segments.count == 1 ? "segment" : "segments") \(segments)"
     tell("forgotten: \(rows.joined(separator: ", "))\(membership)\n")
     tell("the files that were loaded still hold what they held\n")
+    answerNotUndoable("forget")
   }
 
   private func tellRules(naming email: String) {

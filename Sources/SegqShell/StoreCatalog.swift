@@ -297,6 +297,7 @@ final class StoreCatalog: Catalog {
       if segments[place].id == segment.id { segments[place].growth = segment.growth }
     }
     store.segments = segments
+    store.journal = kept.journal
   }
 
   var waitingTables: [WaitingTable] { waiting }

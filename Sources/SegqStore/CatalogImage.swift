@@ -63,12 +63,12 @@ struct CatalogImage: Sendable {
 
   /// Makes the catalog that holds `old` hold this, in one transaction.
   func write(
-    over old: CatalogImage, _ database: Database, _ steps: [StepChange] = []
+    over old: CatalogImage, _ database: Database, _ changes: [any CatalogChange] = []
   ) throws(StoreError) {
     try database.run("begin immediate")
     do throws(StoreError) {
       for table in CatalogTable.imaged { try write(table, over: old, database) }
-      for change in steps { try change.write(database) }
+      for change in changes { try change.write(database) }
       try database.run("commit")
     } catch {
       try? database.run("rollback")

@@ -15,9 +15,17 @@ enum CatalogTable: String, CaseIterable, Sendable {
   case growth
   /// These steps, which are read when somebody asks, so that the image has none of them.
   case steps
+  /// The changes that `undo` takes back, and in the two others the segments that they changed, as they
+  /// were before. They are read when somebody undoes one. A workspace of an older program has none of
+  /// these tables before the first change.
+  case changes
+  case past
+  case past_steps
 
-  /// The tables of which an image holds the rows. Steps are many, and read when they are asked for.
-  static let imaged = allCases.filter { $0 != .steps }
+  static let journal: [CatalogTable] = [.changes, .past, .past_steps]
+
+  /// The tables of which an image holds the rows. Others have many, and are read when somebody asks.
+  static let imaged = allCases.filter { $0 != .steps && !journal.contains($0) }
 
   /// The columns; the first ``keyCount`` tell the rows apart.
   var columns: [String] {
@@ -40,14 +48,26 @@ enum CatalogTable: String, CaseIterable, Sendable {
     case .websites: ["segment", "place", "website"]
     case .settings: ["name", "value"]
     case .growth: ["segment", "steps"]
-    case .steps: ["segment", "place", "at", "customers", "joined", "joins", "leaving", "leaves"]
+    case .steps: Self.stepColumns
+    case .changes: ["number", "words", "created"]
+    case .past:
+      [
+        "number", "segment", "name", "is_active", "websites", "description", "apply_to", "rule",
+        "refreshed", "staleness", "members", "ids",
+      ]
+    case .past_steps: ["number"] + Self.stepColumns
     }
   }
 
+  private static let stepColumns = [
+    "segment", "place", "at", "customers", "joined", "joins", "leaving", "leaves",
+  ]
+
   var keyCount: Int {
     switch self {
-    case .meta, .files, .tables, .segments, .settings, .growth: 1
-    case .columns, .aliases, .websites, .steps: 2
+    case .meta, .files, .tables, .segments, .settings, .growth, .changes: 1
+    case .columns, .aliases, .websites, .steps, .past: 2
+    case .past_steps: 3
     }
   }
 

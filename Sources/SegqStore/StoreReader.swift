@@ -21,6 +21,7 @@ struct StoreReader {
   mutating func store() throws(StoreError) -> Store {
     var store = try tables()
     for row in segmentRows { store.segments.append(try segment(row, in: store)) }
+    store.journal = folder.journal(in: image)
     return store
   }
 

@@ -96,6 +96,7 @@ extension Session {
     _ name: String, in store: inout Store, _ customers: Table?, by insertion: Insertion? = nil
   ) throws(ShellError) {
     try linkOrphans(to: name, in: &store)
+    store.journal.noteLoading()
     if name == "customers" {
       let (before, now) = (store, catalog.now)
       store = try reading { (loader) throws(ShellError) in
