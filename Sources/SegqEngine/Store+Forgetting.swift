@@ -69,9 +69,7 @@ extension Table {
       ? columns.map(\.values)
       : execution.map(columns) { $0.values.keeping(rest) ?? $0.values.repacked(rest.rows) }
     guard let values else { return nil }
-    let left = zip(columns, values).map { column, values in
-      Column(column.field, values, isList: column.isList, isShown: column.isShown)
-    }
+    let left = zip(columns, values).map { column, values in column.with(values) }
     guard let columns = left.findable(in: name, execution) else { return nil }
     return Table(
       name: name, columns: columns, rowCount: rest.count,

@@ -7,6 +7,8 @@ public struct Column: Sendable {
   public var isList: Bool
   /// Shown by `select TABLE`; the others only on request.
   public var isShown: Bool
+  /// Why the values were read as they were: `date, day first, from 3 values above 12`.
+  public var evidence: String?
   /// The only values that it can have, where these are few and known; whether a row has one or not.
   public var legalValues: [String] = []
   public let values: StoredColumn
@@ -16,6 +18,13 @@ public struct Column: Sendable {
     self.values = values
     self.isList = isList
     self.isShown = isShown
+  }
+
+  /// The same column with other values.
+  func with(_ values: StoredColumn) -> Column {
+    var column = Column(field, values, isList: isList, isShown: isShown)
+    (column.evidence, column.legalValues) = (evidence, legalValues)
+    return column
   }
 
   public init(_ field: Field, _ vector: ColumnVector, isList: Bool = false, isShown: Bool = true) {

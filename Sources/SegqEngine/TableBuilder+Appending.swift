@@ -21,7 +21,10 @@ extension TableBuilder {
     self.init(
       name: table.name,
       columns: table.columns.map {
-        LoadedColumn($0.field, ColumnVector([], type: $0.field.type), isShown: $0.isShown)
+        var column = LoadedColumn(
+          $0.field, ColumnVector([], type: $0.field.type), isShown: $0.isShown)
+        column.evidence = $0.evidence
+        return column
       })
     packed = table.columns.map(\.values)
     rebuilt = table

@@ -5,6 +5,8 @@ public struct LoadedColumn: Sendable {
   public var field: Field
   public var vector: ColumnVector
   public var isShown: Bool
+  /// See ``Column/evidence``.
+  public var evidence: String?
 
   public init(_ field: Field, _ vector: ColumnVector, isShown: Bool = true) {
     self.field = field
@@ -141,7 +143,11 @@ public struct TableBuilder: Sendable {
   private func table(
     _ stored: [StoredColumn], _ count: Int, _ link: ParentLink?, _ execution: Execution
   ) -> Table? {
-    let columns = zip(columns, stored).map { Column($0.field, $1, isShown: $0.isShown) }
+    let columns = zip(columns, stored).map { loaded, values in
+      var column = Column(loaded.field, values, isShown: loaded.isShown)
+      column.evidence = loaded.evidence
+      return column
+    }
     guard let columns = columns.findable(in: name, execution) else { return nil }
     return Table(
       name: name, columns: columns, rowCount: count, parent: link, aliases: aliases,

@@ -57,6 +57,7 @@ extension Session {
       Field(name: "nulls", header: "nulls", type: .integer),
       Field(name: "distinct", header: "distinct", type: .integer),
       Field(name: "aliases", header: "aliases", type: .text),
+      Field(name: "evidence", header: "evidence", type: .text),
     ])
     try deliver(try run(.rows(rows, schema)), to: Output())
   }
@@ -101,6 +102,7 @@ extension Session {
       .integer(Int64(column.values.nulls?.setCount ?? 0)),
       .integer(try distinctCount(values, table)),
       aliases.isEmpty ? .null : .text(aliases.joined(separator: ", ")),
+      column.evidence.map { .text($0) } ?? .null,
     ]
   }
 

@@ -69,10 +69,11 @@ struct StoreReader {
   ) throws(StoreError) -> ParentLink? {
     guard let name = row[3].text else { return nil }
     guard let parent = store.table(named: name) else { throw nonsense(.tables) }
+    let more = image[.links, row[0]]
     let key = LinkKey(
-      id: row[8].integer.map { Int($0) }, named: row[9].text,
-      email: row[10].integer.map { Int($0) }, website: row[11].integer.map { Int($0) },
-      matchesGuests: row[12] == .integer(1))
+      id: row[8].integer.map { Int($0) }, named: more?[1].text,
+      email: more?[2].integer.map { Int($0) }, website: more?[3].integer.map { Int($0) },
+      matchesGuests: more?[4] == .integer(1))
     guard !key.columns.isEmpty else { throw nonsense(.tables) }
     let (pieces, number) = try pieces(row[4])
     guard let link = ParentLink(pieces, to: parent, by: key) else {
@@ -91,9 +92,11 @@ struct StoreReader {
       throw incomplete(number)
     }
     files[values] = number
-    return Column(
+    var column = Column(
       Field(name: name, header: header, type: type), values, isList: row[5] == .integer(1),
       isShown: row[6] == .integer(1))
+    column.evidence = image[.evidence].first { $0[0] == row[0] && $0[1] == row[1] }?[2].text
+    return column
   }
 
   mutating func segment(

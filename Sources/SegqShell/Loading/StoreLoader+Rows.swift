@@ -38,7 +38,9 @@ extension StoreLoader {
       sheet.document.columns[index]?.vector = ColumnVector([], type: vector.type)
       if sheet.shape.isReport { vector = ReportText.restored(vector) }
       let field = Field(name: column.name, header: column.header, type: vector.type)
-      return LoadedColumn(field, vector, isShown: column.isShown)
+      var loaded = LoadedColumn(field, vector, isShown: column.isShown)
+      loaded.evidence = read.map { $0.evidence.description }
+      return loaded
     }
   }
 
