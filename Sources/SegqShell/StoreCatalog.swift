@@ -249,8 +249,14 @@ final class StoreCatalog: Catalog {
     }
     guard tableNames.contains("orders") else {
       throw Diagnostic(
-        code: "not-loaded", "'\(name)' is worked out of orders, and these are not loaded",
+        code: "not-loaded", "'\(name)' is computed from orders, and these are not loaded",
         help: "load 'orders.csv'")
+    }
+    guard parent(of: "orders") == "customers" else {
+      throw Diagnostic(
+        code: "not-linked", "'\(name)' is computed from each customer's orders, and orders are not "
+          + "linked to customers",
+        help: "name the column with the customer's id: load '…' as orders (customer = 'HEADER')")
     }
     asked.insert("orders")
     if let scores, scores.customers === table { return scores.columns[place] }

@@ -35,9 +35,12 @@ struct FileRows: Sendable {
   }
 
   /// Adds a column, or puts it in the place of the one of that name.
-  mutating func put(_ column: TableShape.Column, _ vector: ColumnVector) {
+  mutating func put(
+    _ column: TableShape.Column, _ vector: ColumnVector, evidence: String? = nil
+  ) {
     let field = Field(name: column.name, header: column.header, type: vector.type)
-    let loaded = LoadedColumn(field, vector, isShown: column.isShown)
+    var loaded = LoadedColumn(field, vector, isShown: column.isShown)
+    loaded.evidence = evidence
     if let index = shape.column(named: column.name) {
       columns[index] = loaded
       shape.columns[index] = column

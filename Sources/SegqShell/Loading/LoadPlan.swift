@@ -150,6 +150,8 @@ extension TableShape {
     }
     if let email, case .email(let website) = email.key {
       (columns.email, columns.website) = (email.column, website)
+    } else if link.table == "customers" {
+      columns.email = column(named: "email") ?? column(named: "customer_email")
     }
     return columns
   }

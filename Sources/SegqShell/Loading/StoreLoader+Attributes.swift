@@ -97,17 +97,19 @@ extension FileRows {
       for row in rows { source[Int(owners[row])] = Int32(truncatingIfNeeded: row) }
       var column = texts.gathered(withMissing: source)
       if attribute.hasOptions, texts.type != .datetime { column = column.labelled(by: options) }
-      add(column, attribute)
+      add(column, attribute, evidence: "from \(values.name)")
     }
   }
 
-  private mutating func add(_ values: ColumnVector, _ attribute: StoreLoader.Attribute) {
+  private mutating func add(
+    _ values: ColumnVector, _ attribute: StoreLoader.Attribute, evidence: String
+  ) {
     let known = Recognition.column(named: attribute.code, of: shape.name)
     let column =
       known
       ?? TableShape.Column(
         name: attribute.code, header: attribute.label ?? attribute.code, kind: .any, isShown: false)
-    put(column, vector(column.name)?.filled(from: values) ?? values)
+    put(column, vector(column.name)?.filled(from: values) ?? values, evidence: evidence)
   }
 }
 

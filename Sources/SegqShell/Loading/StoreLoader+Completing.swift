@@ -38,7 +38,9 @@ extension StoreLoader {
       let found = KeyIndex(ofRows: other.columns[id].vector).rows(of: keys)
       for taken in lookup.takes {
         guard let values = other.vector(taken.column) else { continue }
-        rows.take(values.gathered(withMissing: found), taken.name, besides: lookup.column)
+        rows.take(
+          values.gathered(withMissing: found), taken.name, besides: lookup.column,
+          evidence: "from \(other.name)")
       }
       report.note(rows.name) {
         $0.notes.append(
@@ -66,7 +68,8 @@ extension StoreLoader {
       guard let values = addresses.vector(name),
         let column = Recognition.column(named: name, of: "customers")
       else { continue }
-      rows.put(column, values.gathered(withMissing: found))
+      rows.put(
+        column, values.gathered(withMissing: found), evidence: "from \(addresses.name)")
     }
     rows.orderShown()
     let names = wanted.filter { addresses.vector($0) != nil }.joined(separator: ", ")
@@ -168,7 +171,10 @@ extension FileRows {
     let found = KeyIndex(ofRows: other.columns[id].vector).rows(of: columns[own].vector)
     for (i, column) in other.shape.columns.enumerated() where i != id {
       let values = other.columns[i].vector.gathered(withMissing: found)
-      put(column, vector(column.name)?.filled(from: values) ?? values)
+      let own = shape.column(named: column.name).map { columns[$0] }
+      put(
+        column, own?.vector.filled(from: values) ?? values,
+        evidence: own?.evidence ?? "from \(other.name)")
     }
     for (alias, index) in other.shape.aliases where shape.aliases[alias] == nil {
       shape.aliases[alias] = shape.column(named: other.shape.columns[index].name)
@@ -188,17 +194,20 @@ extension FileRows {
 
   /// Takes values that another file has for those of a column: into the column itself, whose own values
   /// stay where there is no other, or into one beside it.
-  fileprivate mutating func take(_ values: ColumnVector, _ name: String, besides column: Int) {
+  fileprivate mutating func take(
+    _ values: ColumnVector, _ name: String, besides column: Int, evidence: String
+  ) {
     guard shape.columns[column].name != name else {
       let labelled = values.filled(from: columns[column].vector)
       columns[column].vector = labelled
       columns[column].field.type = labelled.type
+      columns[column].evidence = evidence
       return
     }
     let known =
       Recognition.column(named: name, of: shape.name)
       ?? TableShape.Column(name: name, header: name, kind: .any, isShown: true)
-    put(known, vector(name)?.filled(from: values) ?? values)
+    put(known, vector(name)?.filled(from: values) ?? values, evidence: evidence)
     orderShown()
   }
 
@@ -237,9 +246,16 @@ extension FileRows {
       case .column(let name):
         guard let values = customers.vector(name) else { continue }
         return (columns[link.column].vector, values)
-      case .email:
+      case .email(let website):
         guard let emails = customers.vector("email") else { continue }
-        return (columns[link.column].vector.foldedEmails, emails.foldedEmails)
+        let (own, theirs) = (columns[link.column].vector, emails)
+        guard let website, let websites = customers.vector("website") else {
+          return (own.foldedEmails, theirs.foldedEmails)
+        }
+        return (
+          own.foldedEmails.joined(with: columns[website].vector),
+          theirs.foldedEmails.joined(with: websites)
+        )
       }
     }
     return nil
@@ -253,6 +269,16 @@ extension ColumnVector {
       (0..<count).map { row -> Value in
         guard case .text(let text) = self[row] else { return .null }
         return .text(text.filter { !$0.isWhitespace }.lowercased())
+      }, type: .text)
+  }
+
+  /// Each text with another behind it, as one key of two; null where either is.
+  fileprivate func joined(with other: ColumnVector) -> ColumnVector {
+    ColumnVector(
+      (0..<count).map { row -> Value in
+        if isNull(row) || other.isNull(row) { return .null }
+        return .text(
+          "\(self[row].text(in: .utc))\u{1F}\(other[row].text(in: .utc).lowercased())")
       }, type: .text)
   }
 

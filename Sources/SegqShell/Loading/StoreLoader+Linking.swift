@@ -21,6 +21,19 @@ extension StoreLoader {
         help: "set guests = match links them to the customer with that email"))
   }
 
+  /// Warns where a table that belongs to customers, such as orders, names none.
+  func noteUnlinked(_ rows: FileRows, in plan: LoadPlan, _ store: Store) {
+    guard rows.shape.links.isEmpty, Recognition.belongsToCustomers(rows.shape.name),
+      plan.recipe(named: "customers") != nil || store.customers != nil
+    else { return }
+    let text = "no column names the customer, so its \(rows.shape.name) are linked to nobody"
+    report.note(rows.name) { $0.notes.append(text) }
+    warn(
+      Diagnostic(
+        .warning, code: "unlinked", "\(rows.name): \(text)",
+        help: "load '\(rows.item.path)' as \(rows.shape.name) (customer = 'HEADER')"))
+  }
+
   /// Reports how many rows are linked, and warns of those that name a row which is not there.
   func noteLink(
     of name: String, _ shape: TableShape, _ builder: TableBuilder,
@@ -28,6 +41,7 @@ extension StoreLoader {
   ) {
     let linked = table.linkedCount
     report.note(name) { file in
+      guard file.table == shape.name else { return }
       file.linked = (file.linked ?? 0) + linked
       file.unlinked = (file.unlinked ?? 0) + table.rowCount - linked
     }

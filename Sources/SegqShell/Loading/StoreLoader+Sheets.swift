@@ -109,6 +109,23 @@ extension StoreLoader {
       guard let read = document.columns[index] else { continue }
       note(read, column, sheet)
     }
+    notePlaceholders(document, sheet)
+  }
+
+  /// Words that stand for nothing, those of all columns together: `customers.csv:3: 'NULL' in 4 columns`.
+  private func notePlaceholders(_ document: CSVDocument, _ sheet: Sheet) {
+    let found = zip(sheet.shape.columns, document.columns).compactMap { column, read in
+      read.flatMap { $0.placeholders.count > 0 ? (column.header, $0.placeholders) : nil }
+    }
+    guard let first = found.min(by: { $0.1.firstRow < $1.1.firstRow }) else { return }
+    let count = found.reduce(0) { $0 + $1.1.count }
+    let columns = found.map { "'\($0.0)'" }.joined(separator: ", ")
+    let text =
+      "\(count.counted("value")) of \(columns) \(count == 1 ? "is" : "are") a word for nothing, "
+      + "such as '\(first.1.text)', and read as null"
+    let line = document.line(ofRow: first.1.firstRow)
+    warn(Diagnostic(.note, code: "placeholders", "\(sheet.item.place(line)): \(text)"))
+    report.note(sheet.item.name) { $0.notes.append(text) }
   }
 
   private func note(
@@ -127,13 +144,6 @@ extension StoreLoader {
         "\(name) has \(read.misfits.count.counted("value")) that \(read.misfits.count == 1 ? "is" : "are") "
           + "not \(wanted), the first is '\(misfit.text)'; \(read.misfits.count == 1 ? "it is" : "they are") read as null",
         row: misfit.row)
-    }
-    if read.placeholders.count > 0 {
-      tell(
-        .note, "placeholders",
-        "\(name) has \(read.placeholders.count.counted("value")) such as '\(read.placeholders.text)' "
-          + "that stand\(read.placeholders.count == 1 ? "s" : "") for nothing; read as null",
-        row: read.placeholders.firstRow)
     }
     if read.isNoTime {
       tell(.warning, "not-dates", "\(name) does not look like dates and is read as text")

@@ -82,6 +82,7 @@ struct StoreLoader: Sendable {
       if let table = made {
         made = try appended(rows, to: table, parent).table
       } else {
+        if parent == nil { noteUnlinked(rows, in: plan, store) }
         made = try table(of: rows, parent)
       }
     }
