@@ -27,10 +27,10 @@ struct ChartSeriesTests {
     #expect(
       answer.written(as: .chart, Self.options()) == """
         x  kind  n
-        A  one   1 ███████▎
-           two   2 ██████████████▌
-        B  two   3 █████████████████████▊
-           –     4 █████████████████████████████
+        A  one   1 ███████
+           two   2 ██████████████
+        B  two   3 █████████████████████
+           –     4 ████████████████████████████
 
         """)
   }

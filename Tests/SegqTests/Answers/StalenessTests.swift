@@ -17,7 +17,7 @@ struct StalenessTests {
         "2", "1,its rule changed after the last refresh",
         "2,\"segment 1, which its rule names, is stale\"",
         "3,\"segment 2, which its rule names, is stale\"",
-        "4,\"segment 1, which its rule reads, is stale\"",
+        "4,\"segment 1, which its rule reads, was altered later\"",
       ])
     let told = try shop.answer(change + "select count() from 'A'", options: [])
     #expect(told.errors.contains("segment 3 'A' is stale: segment 2, which its rule names"))
@@ -69,7 +69,7 @@ struct StalenessTests {
       ("alter segment 6 rename to 'Y'", "segment 6, which its rule reads, was altered later"),
       ("drop segment 6", "segment 6, which its rule reads, was dropped later"),
       ("refresh 5", "segment 5, which its rule reads, was refreshed later"),
-      ("alter segment 1 as id = 1", "segment 1, which its rule reads, is stale"),
+      ("alter segment 1 as id = 1", "segment 1, which its rule reads, was altered later"),
     ])
   func askers(_ change: String, _ reason: String) throws {
     let shop = try SmallShop()

@@ -61,10 +61,10 @@ struct WebsiteScopeTests {
       "customers": Self.customers(["Main", "", "B2B"]), "segments": Self.scoped, "members": "",
     ])
     defer { shop.remove() }
-    #expect(try shop.lines("refresh 1 | true; select count() from 1").last == "3")
+    #expect(try shop.lines("refresh 1; select count() from 1").last == "3")
     #expect(
       try shop.lines(
-        "create segment 'O' for 'Outlet' as id > 0; refresh 'O' | true; select count() from 'O'"
+        "create segment 'O' for 'Outlet' as id > 0; refresh 'O'; select count() from 'O'"
       )
       .last == "0")
   }
