@@ -34,7 +34,9 @@ extension Judgement {
     guard finding.kind.name != "customers", finding.kind.name != "segments" else { return [] }
     var links = knownLinks(of: file, targets, shapes)
     for column in sheets[file].keys.indices
-    where column != shapes[file].idColumn && !links.contains(where: { $0.column == column }) {
+    where column != shapes[file].idColumn && !sheets[file].profiles[column].isBlank
+      && !links.contains(where: { $0.column == column })
+    {
       guard let table = table(namedBy: column, of: file, targets),
         !links.contains(where: { $0.table == table })
       else { continue }
@@ -67,7 +69,8 @@ extension Judgement {
   ) -> [TableShape.Link] {
     findings[file].kind.parents.compactMap { table, name in
       guard let column = findings[file].fit.columns[name],
-        Self.always.contains(table) || targets[table] != nil
+        Self.always.contains(table) || targets[table] != nil,
+        !sheets[file].profiles[column].isBlank
       else { return nil }
       return link(column, of: file, to: table, targets, shapes)
     }

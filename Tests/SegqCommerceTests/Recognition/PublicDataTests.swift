@@ -354,6 +354,34 @@ struct PublicDataTests {
     #expect(shape.name == "customers" && shape.index("since") == 8 && shape.nameParts == [1, 2, 3])
   }
 
+  @Test("PrestaShop's and QloApps' files for importing: remarks and stars in the headers")
+  func imports() {
+    let files = [
+      glimpse(
+        "customers_import.csv",
+        "Customer ID;Active (0/1);Titles ID (Mr = 1, Mrs = 2, else 0);Email *;Birthday (yyyy-mm-dd);Last Name *;First Name *;Phone;Registration date (yyyy-mm-dd);Groups (x,y,z...)",
+        "1;1;1;ada@example.com;1990-01-15;Moor;Ada;123;2023-01-05;Customer"),
+      glimpse(
+        "addresses_import.csv",
+        "Address ID;Alias*;Customer e-mail*;Customer ID;Lastname*;Zipcode*;City*;Country*;Phone",
+        "3;Home;ada@example.com;;Moor;75002;Paris;France;123"),
+      glimpse(
+        "bookings_import.csv",
+        "Order Reference ID;Customer ID;Room Type ID;Number Of Rooms;Order Price",
+        "1;1;1;1;1250"),
+      glimpse(
+        "supply_orders_import.csv", "ID;Supplier ID;Reference;Date;Total", "1;4;SO-1;2023-01-05;99"),
+    ]
+    let shapes = Recognition.judge(files).map(\.shape)
+    #expect(
+      shapes.map(\.name) == ["customers", "addresses", "orders", "supply_orders"])
+    #expect(shapes[0].nameParts == [6, 5] && shapes[0].index("dob") == 4)
+    #expect(shapes[0].index("email") == 3 && shapes[0].index("since") == 8)
+    #expect(
+      shapes[1].index("zip") == 5 && shapes[1].linkWords.contains("email → customers by email"))
+    #expect(shapes[2].index("total") == 4 && shapes[2].linkWords.first == "customer → customers")
+  }
+
   @Test("Mailchimp's and Klaviyo's seeds: their segments have no rule but members")
   func newsletters() {
     let mailchimp = [

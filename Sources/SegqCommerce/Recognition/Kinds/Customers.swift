@@ -26,7 +26,7 @@ extension KnownTable {
       .init(
         "email", "Email", .text,
         """
-        email email_address customer_email | e_mail mail user_email contact_email subscriber_email \
+        email email_address customer_email | mail user_email contact_email subscriber_email \
         emailaddress primary_email
         """, weight: 3),
       .init(
