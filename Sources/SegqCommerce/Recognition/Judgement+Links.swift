@@ -5,6 +5,8 @@ extension Judgement {
     let name: String
     let file: Int?
     let ids: ColumnProfile
+    /// The header of the ids in snake case.
+    var header: String?
   }
 
   /// Tables that are named in links whether they are there yet or not.
@@ -17,7 +19,8 @@ extension Judgement {
       let key = shape.keyColumn ?? shape.idColumn
       targets[shape.name] = Target(
         name: shape.name, file: file,
-        ids: key.map { sheets[file].profiles[$0] } ?? ColumnProfile([]))
+        ids: key.map { sheets[file].profiles[$0] } ?? ColumnProfile([]),
+        header: key.map { sheets[file].keys[$0] })
     }
     for table in existing where targets[table.name] == nil {
       targets[table.name] = Target(name: table.name, file: nil, ids: ColumnProfile(table.ids))
@@ -92,6 +95,9 @@ extension Judgement {
     }
     if named == "customers", noun != "customer", hasOthers(column, of: file, targets) { return nil }
     if let named { return leadsUp(from: own, to: named) ? named : nil }
+    if own.columns.isEmpty, let table = tableWithID(sheet.keys[column], besides: file, targets) {
+      return table
+    }
     let others = own.columns.isEmpty ? ["items", "orders"] : []
     if let table = others.first(where: { FileWords.singular($0) == noun }), table != own.name {
       return table
@@ -100,6 +106,18 @@ extension Judgement {
       sheet.refersToPerson(column)
     else { return nil }
     return "customers"
+  }
+
+  /// The table whose ids have the very header, where that says something: `uid`, `loyalty_no`.
+  private func tableWithID(
+    _ key: String, besides file: Int, _ targets: [String: Target]
+  ) -> String? {
+    let plain: Set<String> = [
+      "id", "entity_id", "guid", "uuid", "key", "code", "name", "index", "",
+    ]
+    guard !plain.contains(key) else { return nil }
+    let tables = targets.values.filter { $0.file != file && $0.header == key }
+    return tables.count == 1 ? tables.first?.name : nil
   }
 
   /// Tables of one word before those of several: `refund_id` is of `refunds`, not of `line_refunds`.

@@ -74,8 +74,14 @@ extension KnownTable {
       ["id", "entity_id"]
       + [whole, noun].filter { !$0.isEmpty }.flatMap { ["\($0)_id", "id_\($0)"] }
       + ["uuid", "guid"] + [noun].flatMap { ["\($0)_key", "\($0)_code", "\($0)_no"] }
-    return names.lazy.compactMap { sheet.keys.firstIndex(of: $0) }
+    let found = names.lazy.compactMap { sheet.keys.firstIndex(of: $0) }
       .first { sheet.profiles[$0].mayBeID }
+    if let found { return found }
+    // `ticket` of `tickets`, numbered.
+    return sheet.keys.firstIndex(of: noun).flatMap { column in
+      let profile = sheet.profiles[column]
+      return profile.isUnique && profile.areCodes && !profile.areTimes ? column : nil
+    }
   }
 
   /// When a copy was made says nothing of the row: `_fivetran_synced`, `etl_loaded_at`.
