@@ -42,7 +42,6 @@ extension Session {
 
   func forgetResults() {
     (catalog.lastAnswer, lastResult, grid) = (nil, nil, nil)
-    undoable = []
   }
 
   /// `save` and `save 'shop.segdb'`.

@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqRecords
 import Testing
 
@@ -7,18 +8,13 @@ import Testing
 struct CSVReaderTests {
   private static func read(_ bytes: [UInt8], _ wishes: [ColumnWish]) -> CSVDocument {
     let settings = ReadingSettings(dateOrder: nil, zone: .utc)
-    let reader = CSVReader(MemorySource(bytes), columns: wishes, settings: settings)
+    let reader = TableReader(MemorySource(bytes), columns: wishes, settings: settings)
     return (try? reader.read()) ?? CSVDocument()
   }
 
   private static func rows(_ text: String) -> [[String?]] {
-    let width = max(1, CSVReader.header(Array(text.utf8)).count)
-    let document = read(Array(text.utf8), (0..<width).map { _ in .text })
-    return (0..<document.rowCount).map { row in
-      document.columns.map { column in
-        if case .text(let text)? = column?.vector[row] { text } else { nil }
-      }
-    }
+    guard let file = try? TableFile(Input(Array(text.utf8), path: "t.csv")) else { return [] }
+    return (try? file.sheets[0].sample(rows: 100)) ?? []
   }
 
   @Test(
@@ -67,7 +63,7 @@ struct CSVReaderTests {
     let text = "a,b\n" + values.map { $0.isEmpty ? ",\n" : "\"\($0)\",\n" }.joined()
     let column = try #require(read(Array(text.utf8), [wish, .text]).columns[0])
     return Typed(
-      vector: column.vector, badRows: column.badValues.map(\.row),
+      vector: column.vector, badRows: column.misfits.rows.map { Int($0) },
       roundedCount: column.roundedCount)
   }
 

@@ -51,6 +51,11 @@ public struct TableShape: Sendable {
     /// Shown by `select TABLE`.
     public var isShown: Bool
 
+    public init(name: String, header: String, kind: Kind, isShown: Bool) {
+      (self.name, self.header) = (name, header)
+      (self.kind, self.isShown) = (kind, isShown)
+    }
+
     public enum Kind: Sendable, Equatable {
       /// What fits the values.
       case any
