@@ -54,10 +54,18 @@ struct Claim: Sendable {
     let isWhole = fit.has(kind.required)
     switch match?.tier {
     case .exactName where isWhole || !kind.isStrict: return .exactName
-    case .name where isWhole: return .name
+    case .name where isWhole && (match?.others == 0 || fit.belongs(kind)): return .name
     default:
       return !kind.signs.isEmpty && isWhole && fit.isSigned(by: kind.signs) ? .columns : nil
     }
+  }
+}
+
+extension Sheet.Fit {
+  /// Whether the rows belong to what rows of the kind do: `supply_orders` have no customers.
+  fileprivate func belongs(_ kind: KnownTable) -> Bool {
+    kind.parents.isEmpty || columns["email"] != nil
+      || kind.parents.contains { columns[$0.column] != nil }
   }
 }
 

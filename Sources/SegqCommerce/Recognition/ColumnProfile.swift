@@ -47,6 +47,8 @@ struct ColumnProfile: Sendable {
 
   var known: Int { count - nulls }
   var isEmpty: Bool { known == 0 }
+  /// Rows were seen, and none has a value.
+  var isBlank: Bool { count > 0 && known == 0 }
 
   /// No value twice and none missing, as far as was seen.
   var isUnique: Bool { nulls == 0 && distinct.count == count }

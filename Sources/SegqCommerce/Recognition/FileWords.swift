@@ -4,6 +4,7 @@
 /// dates, numbers and words about the copy is its `core`, `sales order`.
 struct FileWords: Sendable, Equatable {
   let all: [String]
+  private let singulars: [String]
   /// Singular, without what says nothing.
   let core: [String]
   /// The whole in snake case: `m2_sales_order_2024_1`.
@@ -36,6 +37,7 @@ struct FileWords: Sendable, Equatable {
   private init(stem: String, _ words: [String]) {
     self.stem = stem
     all = words
+    singulars = words.map(Self.singular)
     core = Self.core(words)
     key = words.joined(separator: "_")
   }
@@ -50,7 +52,8 @@ struct FileWords: Sendable, Equatable {
 
   /// Words that say nothing of what a file holds.
   private static let noise: Set<String> = [
-    "raw", "export", "exported", "exports", "copy", "of", "final", "backup", "bak", "data",
+    "raw", "export", "exported", "exports", "import", "imports", "copy", "of", "final", "backup",
+    "bak", "data",
     "dataset", "datasets", "dump", "csv", "tsv", "txt", "xlsx", "xls", "json", "excel", "extract",
     "full", "all", "sample", "seed", "seeds", "tbl", "table", "stg", "staging", "dim", "fct",
     "fact",
@@ -128,19 +131,19 @@ extension FileWords {
 
   /// The best match of the kind's names and synonyms.
   func match(_ kind: KnownTable) -> Match? {
-    let names = kind.files.map { ($0, 0) } + kind.synonyms.map { ($0, 12) }
-    return names.compactMap { name, lost in
-      var match = match(name)
-      match?.score -= lost
-      if lost > 0, match?.tier == .exactName { match?.tier = .name }
+    KnownTable.names[kind.name]?.compactMap { name in
+      var match = match(name.text, name.phrase)
+      if name.isSynonym {
+        match?.score -= 12
+        if match?.tier == .exactName { match?.tier = .name }
+      }
       return match
     }.max()
   }
 
-  private func match(_ name: String) -> Match? {
-    if key == name { return Match(tier: .exactName, score: 100, phrase: Self.phrase(name)) }
-    let phrase = Self.phrase(name)
-    if all.map(Self.singular) == phrase {
+  private func match(_ name: String, _ phrase: [String]) -> Match? {
+    if key == name { return Match(tier: .exactName, score: 100, phrase: phrase) }
+    if singulars == phrase {
       return Match(tier: .exactName, score: 96, phrase: phrase)
     }
     if core == phrase { return Match(tier: .name, score: 90, phrase: phrase) }
@@ -166,7 +169,8 @@ extension FileWords {
   }
 
   private static let wrapping: Set<String> = [
-    "raw", "export", "exported", "copy", "of", "backup", "data", "dataset", "datasets", "dump",
+    "raw", "export", "exported", "import", "copy", "of", "backup", "data", "dataset", "datasets",
+    "dump",
     "stg", "staging", "seed", "seeds", "tbl", "src",
   ]
 

@@ -36,8 +36,10 @@ extension Judgement {
     if let chosen = sheet.glimpse.choice?.columns["order"] {
       return sheet.keys.firstIndex(of: Recognition.key(chosen))
     }
+    // Shopify's `Id` is empty in all rows of an order but the first, its `Name` is not.
     let headers =
-      (KnownTable.items.columns.first { $0.name == "order" }?.headers ?? [])
+      (sheet.keys.contains { $0.hasPrefix("lineitem_") } ? ["name"] : [])
+      + (KnownTable.items.columns.first { $0.name == "order" }?.headers ?? [])
       + KnownTable.orders.columns[0].allHeaders
     return headers.lazy.compactMap { header in sheet.meanings.firstIndex(of: header) }
       .first { sheet.profiles[$0].nulls == 0 && !sheet.profiles[$0].areNames }
@@ -46,15 +48,29 @@ extension Judgement {
 
 extension Sheet {
   /// Orders come back in later rows, with a product and how many or how much of it.
+  ///
+  /// Where no order has two rows, the headers alone must say so: `Lineitem sku`, `product_id` with a
+  /// quantity and a price.
   fileprivate func hasLines(of order: Int?) -> Bool {
-    guard let order, profiles[order].distinct.count < profiles[order].count else { return false }
-    return linesFit(order).has([["sku", "name", "product"], ["quantity", "price"]])
+    guard let order else { return false }
+    let fit = linesFit(order)
+    if profiles[order].distinct.count < profiles[order].count {
+      return fit.has([["sku", "name", "product"], ["quantity", "price"]])
+    }
+    let named = fit.columns["name"].map {
+      !["name", "title", "description"].contains(meanings[$0])
+    }
+    return fit.has([["quantity"], ["price", "total"]])
+      && (named ?? false || fit.has([["sku", "product"]]))
   }
 
   /// Which columns are those of a line, with the order's own left to the order.
   func linesFit(_ order: Int) -> Fit {
-    let ofOrder = columnsOfOrder(order)
-    var fit = fit(.items, without: ofOrder.filter { !isOfLine($0) })
+    let marked = keys.indices.filter { keys[$0].hasPrefix("lineitem_") }
+    let ofOrder =
+      marked.isEmpty
+      ? columnsOfOrder(order).filter { !isOfLine($0) } : Set(keys.indices).subtracting(marked)
+    var fit = fit(.items, without: ofOrder)
     fit.columns = fit.columns.filter { $0.value != order }
     fit.columns["order"] = order
     if let id = fit.columns["id"], !profiles[id].mayBeID { fit.columns["id"] = nil }

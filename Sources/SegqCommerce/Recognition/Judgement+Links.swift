@@ -5,6 +5,8 @@ extension Judgement {
     let name: String
     let file: Int?
     let ids: ColumnProfile
+    /// The header of the ids in snake case.
+    var header: String?
   }
 
   /// Tables that are named in links whether they are there yet or not.
@@ -17,7 +19,8 @@ extension Judgement {
       let key = shape.keyColumn ?? shape.idColumn
       targets[shape.name] = Target(
         name: shape.name, file: file,
-        ids: key.map { sheets[file].profiles[$0] } ?? ColumnProfile([]))
+        ids: key.map { sheets[file].profiles[$0] } ?? ColumnProfile([]),
+        header: key.map { sheets[file].keys[$0] })
     }
     for table in existing where targets[table.name] == nil {
       targets[table.name] = Target(name: table.name, file: nil, ids: ColumnProfile(table.ids))
@@ -34,14 +37,16 @@ extension Judgement {
     guard finding.kind.name != "customers", finding.kind.name != "segments" else { return [] }
     var links = knownLinks(of: file, targets, shapes)
     for column in sheets[file].keys.indices
-    where column != shapes[file].idColumn && !links.contains(where: { $0.column == column }) {
+    where column != shapes[file].idColumn && !sheets[file].profiles[column].isBlank
+      && !links.contains(where: { $0.column == column })
+    {
       guard let table = table(namedBy: column, of: file, targets),
         !links.contains(where: { $0.table == table })
       else { continue }
       links += link(column, of: file, to: table, targets, shapes).map { [$0] } ?? []
     }
     if !links.contains(where: { $0.table == "customers" }) {
-      links += linkByValues(of: file, shapes, targets).map { [$0] } ?? []
+      links += linkByValues(of: file, shapes, targets, besides: links).map { [$0] } ?? []
     }
     if !links.contains(where: { $0.table == "customers" }) {
       links += linkByEmail(of: file, shapes[file], targets).map { [$0] } ?? []
@@ -67,7 +72,8 @@ extension Judgement {
   ) -> [TableShape.Link] {
     findings[file].kind.parents.compactMap { table, name in
       guard let column = findings[file].fit.columns[name],
-        Self.always.contains(table) || targets[table] != nil
+        Self.always.contains(table) || targets[table] != nil,
+        !sheets[file].profiles[column].isBlank
       else { return nil }
       return link(column, of: file, to: table, targets, shapes)
     }
@@ -82,12 +88,16 @@ extension Judgement {
     let profile = sheet.profiles[column]
     guard isMarked || profile.isEmpty || !profile.areNames && !profile.areEmails else { return nil }
     let own = findings[file].kind
-    let named = targets.keys.sorted().first { table in
+    let named = nearestFirst(targets).first { table in
       table != own.name && nouns(of: table, targets).contains(noun)
         && (isMarked || profile.count == 0
           || targets[table].flatMap { profile.share(in: $0.ids) } ?? 0 > 0)
     }
+    if named == "customers", noun != "customer", hasOthers(column, of: file, targets) { return nil }
     if let named { return leadsUp(from: own, to: named) ? named : nil }
+    if own.columns.isEmpty, let table = tableWithID(sheet.keys[column], besides: file, targets) {
+      return table
+    }
     let others = own.columns.isEmpty ? ["items", "orders"] : []
     if let table = others.first(where: { FileWords.singular($0) == noun }), table != own.name {
       return table
@@ -96,6 +106,35 @@ extension Judgement {
       sheet.refersToPerson(column)
     else { return nil }
     return "customers"
+  }
+
+  /// The table whose ids have the very header, where that says something: `uid`, `loyalty_no`.
+  private func tableWithID(
+    _ key: String, besides file: Int, _ targets: [String: Target]
+  ) -> String? {
+    let plain: Set<String> = [
+      "id", "entity_id", "guid", "uuid", "key", "code", "name", "index", "",
+    ]
+    guard !plain.contains(key) else { return nil }
+    let tables = targets.values.filter { $0.file != file && $0.header == key }
+    return tables.count == 1 ? tables.first?.name : nil
+  }
+
+  /// Tables of one word before those of several: `refund_id` is of `refunds`, not of `line_refunds`.
+  private func nearestFirst(_ targets: [String: Target]) -> [String] {
+    targets.keys.sorted { one, other in
+      let (a, b) = (FileWords.phrase(one).count, FileWords.phrase(other).count)
+      return a == b ? one < other : a < b
+    }
+  }
+
+  /// Whether a `user_id` has nobody of the customers: Shopify's is who works in the shop.
+  private func hasOthers(_ column: Int, of file: Int, _ targets: [String: Target]) -> Bool {
+    guard let customers = targets["customers"], let parent = customers.file,
+      sheets[parent].glimpse.isWhole, !customers.ids.isEmpty,
+      sheets[file].profiles[column].count > 0
+    else { return false }
+    return sheets[file].profiles[column].share(in: customers.ids) ?? 0 == 0
   }
 
   /// Orders are never linked to their own items.
@@ -139,13 +178,14 @@ extension Judgement {
 
   /// Values alone make a link where they are all ids of customers, and no accident: `ALFKI`, hashes.
   private func linkByValues(
-    of file: Int, _ shapes: [TableShape], _ targets: [String: Target]
+    of file: Int, _ shapes: [TableShape], _ targets: [String: Target],
+    besides links: [TableShape.Link]
   ) -> TableShape.Link? {
     guard let customers = targets["customers"], customers.file != file else { return nil }
     let columns = sheets[file].keys.indices.filter { column in
       let profile = sheets[file].profiles[column]
-      let isTelling = profile.areTelling || sheets[file].reference(column).isMarked
-      return column != shapes[file].idColumn && isTelling && profile.distinct.count >= 3
+      return column != shapes[file].idColumn && !links.contains { $0.column == column }
+        && profile.areTelling && profile.distinct.count >= 3
         && profile.share(in: customers.ids) ?? 0 >= 0.95
     }
     guard columns.count == 1 else { return nil }

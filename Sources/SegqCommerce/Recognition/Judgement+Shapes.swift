@@ -2,6 +2,8 @@
 extension Judgement {
   func verdicts() -> [Verdict] {
     var shapes = sheets.indices.map { shape(of: $0) }
+    let names = Set(findings.map(\.name)).union(existing.map(\.name))
+    for file in sheets.indices { dropForeignID(of: file, &shapes[file], names) }
     let targets = targets(shapes)
     for file in sheets.indices where findings[file].role != .leftOut {
       shapes[file].links = links(of: file, shapes, targets)
@@ -30,6 +32,16 @@ extension Judgement {
     shape.keyColumn = keyColumn(of: sheet, finding.fit)
     if sheet.hasAddresses { shape.continuedWhereEmpty = finding.fit.columns["email"] }
     return shape
+  }
+
+  /// `territoryID` is no id of `employee_territories` where there are `territories`.
+  private func dropForeignID(of file: Int, _ shape: inout TableShape, _ names: Set<String>) {
+    guard findings[file].kind.columns.isEmpty, let id = shape.idColumn else { return }
+    let (noun, isMarked) = sheets[file].reference(id)
+    let isForeign = names.contains { name in
+      name != shape.name && FileWords.phrase(name).joined(separator: "_") == noun
+    }
+    if isMarked, isForeign { shape.idColumn = nil }
   }
 
   /// Olist's `customer_id` beside `customer_unique_id`: unique where the id is not.
@@ -105,6 +117,6 @@ extension TableShape {
 extension Sheet {
   /// System › Export's composite of customers and addresses.
   var hasAddresses: Bool {
-    keys.contains { ["address_city", "address_postcode", "address_street"].contains($0) }
+    glimpse.header.contains { $0.hasPrefix("_address_") }
   }
 }

@@ -24,8 +24,10 @@ extension Judgement {
   private func matching(_ file: Int) -> String {
     let (sheet, finding) = (sheets[file], findings[file])
     let found = finding.kind.columns.filter { $0.weight > 0 }
-      .compactMap { finding.fit.columns[$0.name] }
-      .map { sheet.glimpse.header[$0] }
+      .flatMap { column -> [Int] in
+        if let index = finding.fit.columns[column.name] { return [index] }
+        return finding.fit.implied.contains(column.name) ? sheet.nameParts : []
+      }.map { sheet.glimpse.header[$0] }
     if found.isEmpty {
       return finding.kind.columns.isEmpty ? "the same columns" : "no known column"
     }
@@ -58,7 +60,8 @@ extension Judgement {
         readings: [byItself, reading(kind, "the \(kind)")])
     }
     if finding.certainty == .own, let lost = finding.lost.first, let owner = lost.to,
-      case let claim = lost.claim, claim.rank.certainty <= .name
+      case let claim = lost.claim, claim.rank.certainty <= .name,
+      claim.match?.others == 0 || sheet.resembles(sheets[owner])
     {
       let kind = claim.kind.name
       return .init(

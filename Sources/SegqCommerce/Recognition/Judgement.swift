@@ -229,6 +229,12 @@ extension Sheet {
     return Double(one.intersection(two).count) >= 0.8 * Double(one.union(two).count)
   }
 
+  /// Half of the columns are columns of the other too.
+  func resembles(_ other: Sheet) -> Bool {
+    let (one, two) = (Set(keys), Set(other.keys))
+    return one.intersection(two).count * 2 >= one.union(two).count
+  }
+
   func sharesIDs(with other: Sheet, _ one: Int?, _ two: Int?) -> Bool {
     guard let one, let two else { return false }
     let share = profiles[one].share(in: other.profiles[two]) ?? 0

@@ -57,3 +57,22 @@ struct KnownTable: Sendable {
     var allHeaders: [String] { headers + weakHeaders }
   }
 }
+
+extension KnownTable {
+  /// A name of a kind with its words: `order_items` and `order item`.
+  struct Name: Sendable {
+    let text: String
+    let phrase: [String]
+    let isSynonym: Bool
+  }
+
+  /// The names of each kind.
+  static let names: [String: [Name]] = Dictionary(
+    uniqueKeysWithValues: all.map { kind in
+      let own = kind.files.map { Name(text: $0, phrase: FileWords.phrase($0), isSynonym: false) }
+      return (
+        kind.name,
+        own + kind.synonyms.map { Name(text: $0, phrase: FileWords.phrase($0), isSynonym: true) }
+      )
+    })
+}

@@ -73,9 +73,22 @@ extension KnownTable {
     let names =
       ["id", "entity_id"]
       + [whole, noun].filter { !$0.isEmpty }.flatMap { ["\($0)_id", "id_\($0)"] }
-      + ["uuid", "guid", "key"] + [noun].flatMap { ["\($0)_key", "\($0)_code", "\($0)_no"] }
-    return names.lazy.compactMap { sheet.keys.firstIndex(of: $0) }
+      + ["uuid", "guid"] + [noun].flatMap { ["\($0)_key", "\($0)_code", "\($0)_no"] }
+    let found = names.lazy.compactMap { sheet.keys.firstIndex(of: $0) }
       .first { sheet.profiles[$0].mayBeID }
+    if let found { return found }
+    // `ticket` of `tickets`, numbered.
+    return sheet.keys.firstIndex(of: noun).flatMap { column in
+      let profile = sheet.profiles[column]
+      return profile.isUnique && profile.areCodes && !profile.areTimes ? column : nil
+    }
+  }
+
+  /// When a copy was made says nothing of the row: `_fivetran_synced`, `etl_loaded_at`.
+  private static func isOfLoading(_ key: String) -> Bool {
+    key.split(separator: "_").contains {
+      ["synced", "loaded", "ingested", "etl", "extracted", "updated", "modified"].contains($0)
+    }
   }
 
   private static func dateColumn(of sheet: Sheet, _ shape: TableShape) -> Int? {
@@ -83,7 +96,7 @@ extension KnownTable {
     let names = ["date", "created_at", "\(noun)_date", "timestamp", "time", "created", "datetime"]
     if let index = names.lazy.compactMap({ shape.column(named: $0) }).first { return index }
     let times = sheet.keys.indices.filter {
-      sheet.profiles[$0].areTimes && !sheet.profiles[$0].areNumbers
+      sheet.profiles[$0].areTimes && !sheet.profiles[$0].areNumbers && !isOfLoading(sheet.keys[$0])
     }
     return times.count == 1 ? times[0] : nil
   }

@@ -7,6 +7,8 @@ struct Sheet: Sendable {
   /// What they mean in English.
   let meanings: [String]
   let profiles: [ColumnProfile]
+  /// Columns by what they mean.
+  let columns: [String: [Int]]
 
   init(_ glimpse: FileGlimpse) {
     self.glimpse = glimpse
@@ -14,7 +16,10 @@ struct Sheet: Sendable {
     let keys = glimpse.header.map(Recognition.key)
     let all = Set(keys)
     self.keys = keys
-    meanings = keys.map { Translations.meaning(of: $0, among: all) }
+    meanings = zip(glimpse.header, keys).map { header, key in
+      Translations.meaning(of: header, key, among: all)
+    }
+    columns = Dictionary(grouping: meanings.indices, by: { [meanings] in meanings[$0] })
     profiles = glimpse.header.indices.map { column in
       ColumnProfile(glimpse.sample.indices.contains(column) ? glimpse.sample[column] : [])
     }

@@ -271,6 +271,16 @@ struct PublicDataTests {
       #expect(part.shape.column(named: name).map { part.sources[$0] } == .column(column))
     }
     #expect(part.shape.linkWords == ["email → customers by email"])
+    // No order has two lines in the rows that were seen: the headers say it.
+    var single = orders
+    single.sample = orders.sample.map { [$0[0], $0[2]] }
+    let other = Recognition.judge([single])[0]
+    #expect(
+      other.shape.name == "items"
+        && other.shape.columns.map(\.name) == verdict.shape.columns.map(\.name))
+    #expect(
+      other.parts.first?.shape.column(named: "total").map { other.parts[0].sources[$0] }
+        == .column(8))
     #expect(
       Recognition.judge([orders])[0].parts.last.map { $0.shape.idSource } == .email(1, website: nil)
     )
@@ -344,6 +354,34 @@ struct PublicDataTests {
     #expect(shape.name == "customers" && shape.index("since") == 8 && shape.nameParts == [1, 2, 3])
   }
 
+  @Test("PrestaShop's and QloApps' files for importing: remarks and stars in the headers")
+  func imports() {
+    let files = [
+      glimpse(
+        "customers_import.csv",
+        "Customer ID;Active (0/1);Titles ID (Mr = 1, Mrs = 2, else 0);Email *;Birthday (yyyy-mm-dd);Last Name *;First Name *;Phone;Registration date (yyyy-mm-dd);Groups (x,y,z...)",
+        "1;1;1;ada@example.com;1990-01-15;Moor;Ada;123;2023-01-05;Customer"),
+      glimpse(
+        "addresses_import.csv",
+        "Address ID;Alias*;Customer e-mail*;Customer ID;Lastname*;Zipcode*;City*;Country*;Phone",
+        "3;Home;ada@example.com;;Moor;75002;Paris;France;123"),
+      glimpse(
+        "bookings_import.csv",
+        "Order Reference ID;Customer ID;Room Type ID;Number Of Rooms;Order Price",
+        "1;1;1;1;1250"),
+      glimpse(
+        "supply_orders_import.csv", "ID;Supplier ID;Reference;Date;Total", "1;4;SO-1;2023-01-05;99"),
+    ]
+    let shapes = Recognition.judge(files).map(\.shape)
+    #expect(
+      shapes.map(\.name) == ["customers", "addresses", "orders", "supply_orders"])
+    #expect(shapes[0].nameParts == [6, 5] && shapes[0].index("dob") == 4)
+    #expect(shapes[0].index("email") == 3 && shapes[0].index("since") == 8)
+    #expect(
+      shapes[1].index("zip") == 5 && shapes[1].linkWords.contains("email → customers by email"))
+    #expect(shapes[2].index("total") == 4 && shapes[2].linkWords.first == "customer → customers")
+  }
+
   @Test("Mailchimp's and Klaviyo's seeds: their segments have no rule but members")
   func newsletters() {
     let mailchimp = [
@@ -369,6 +407,42 @@ struct PublicDataTests {
     let others = Recognition.judge(klaviyo).map(\.shape)
     #expect(others.map(\.name) == ["customers", "event", "metric"])
     #expect(others[1].linkWords == ["person_id → customers", "metric_id → metric"])
+  }
+
+  @Test("A row an order, with a product and a quantity: orders and items")
+  func flat() {
+    let file = glimpse(
+      "sales_2024.csv", "Order Number,Date,Customer Email,Product,SKU,Qty,Unit Price,Total",
+      "5,2024-01-05,a@b.org,Mug,M-1,2,5.00,10.00", "6,2024-01-06,c@d.org,Pot,P-1,1,9.00,9.00")
+    #expect(tables(file) == ["sales_2024.csv: items + orders + customers"])
+    let shape = Recognition.judge([file])[0].shape
+    #expect(
+      ["order", "name", "sku", "quantity", "price", "total"].map(shape.index) == [0, 3, 4, 5, 6, 7])
+  }
+
+  @Test("The newer jaffle shop: a customer column with ids, items by sku")
+  func newJaffleShop() {
+    let files = [
+      glimpse("raw_customers.csv", "id,name", "50a2d1c4,Scott Lopez", "438005c2,Michael Hart"),
+      glimpse(
+        "raw_orders.csv", "id,customer,ordered_at,store_id,subtotal,tax_paid,order_total",
+        "363ac8a6,50a2d1c4,2016-09-01T15:01:00,4b6c2304,700,42,742",
+        "ecbbbb31,438005c2,2016-09-01T07:15:00,4b6c2304,700,42,742"),
+      glimpse(
+        "raw_items.csv", "id,order_id,sku", "4db0f5fe,363ac8a6,BEV-001", "3f5d4d7a,ecbbbb31,BEV-001"
+      ),
+      glimpse(
+        "raw_products.csv", "sku,name,type,price,description", "BEV-001,tangaroo,beverage,600,x"),
+      glimpse(
+        "raw_stores.csv", "id,name,opened_at,tax_rate", "4b6c2304,Philadelphia,2016-09-01,0.06"),
+      glimpse("raw_supplies.csv", "id,name,cost,perishable,sku", "SUP-009,napkin,4,False,BEV-001"),
+    ]
+    let shapes = Recognition.judge(files).map(\.shape)
+    #expect(
+      shapes.map(\.name) == ["customers", "orders", "items", "products", "stores", "supplies"])
+    #expect(shapes[1].linkWords == ["customer → customers", "store_id → stores"])
+    #expect(shapes[1].index("date") == 2 && shapes[1].index("total") == 6)
+    #expect(shapes[2].linkWords == ["order → orders"])
   }
 
   @Test("CDNOW: orders without ids, customers from them")

@@ -155,6 +155,21 @@ struct TogetherTests {
     #expect(Recognition.judge([numbered, rooms])[1].shape.linkWords == [])
   }
 
+  @Test("A header that another table's ids have is a link to it, unless all ids are called so")
+  func sameHeader() {
+    let files = [
+      glimpse("people.csv", "uid,mail", "1,a@b.org", "2,c@d.org"),
+      glimpse(
+        "sessions.csv", "session,uid,started", "s1,1,2024-01-05 10:00:00",
+        "s2,2,2024-01-05 11:00:00"),
+      glimpse("rooms.csv", "id,floor", "1,2"), glimpse("chairs.csv", "id,color", "1,red"),
+    ]
+    let shapes = Recognition.judge(files).map(\.shape)
+    #expect(shapes.map(\.name) == ["customers", "sessions", "rooms", "chairs"])
+    #expect(shapes.map(\.linkWords) == [[], ["uid → customers"], [], []])
+    #expect(shapes[1].idColumn == 0)
+  }
+
   @Test("A customer column with names is a name; with emails it links by them")
   func customerNames() {
     let named = glimpse("orders.csv", "id,customer,total", "1,Anna Berg,9", "2,Ben Ito,8")

@@ -26,7 +26,7 @@ extension KnownTable {
       .init(
         "email", "Email", .text,
         """
-        email email_address customer_email | e_mail mail user_email contact_email subscriber_email \
+        email email_address customer_email | mail user_email contact_email subscriber_email \
         emailaddress primary_email
         """, weight: 3),
       .init(
@@ -62,7 +62,7 @@ extension KnownTable {
         "since", "Customer Since", .time,
         """
         customer_since since created_at date_of_registration | registered_at registration_date \
-        signup_date sign_up sign_up_date user_registered registration date_add date_created \
+        signup signup_date sign_up sign_up_date user_registered registration date_add date_created \
         created created_utc joined joined_at join_date member_since created_on \
         customer_created_at registered
         """, weight: 2),

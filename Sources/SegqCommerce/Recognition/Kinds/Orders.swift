@@ -3,14 +3,14 @@ extension KnownTable {
     name: "orders", files: ["orders", "order", "sales_order", "sales_order_grid"],
     synonyms: [
       "invoices", "invoice", "sales_flat_order", "sales_flat_order_grid", "sales", "purchases",
-      "transactions", "bestellungen", "commandes", "pedidos", "ordini", "checkout_orders",
+      "transactions", "bestellungen", "commandes", "pedidos", "ordini", "bookings",
     ],
     columns: [
       .init(
         "id", "Order ID", .id,
         """
         order_id id entity_id increment_id | order_number order_no order_nr order_key order_code \
-        order_uuid id_order invoice_id invoice_no invoice_number invoice_nr transaction_id \
+        order_uuid order_reference order_reference_id id_order invoice_id invoice_no invoice_number invoice_nr transaction_id \
         sale_id purchase_id
         """, weak: "order invoice number reference name"),
       .init(
@@ -36,7 +36,7 @@ extension KnownTable {
         "total", "Grand Total", .decimal,
         """
         base_grand_total grand_total_base grand_total grand_total_purchased total | order_total \
-        total_price total_amount total_paid_tax_incl total_paid order_amount order_value \
+        total_price total_amount total_paid_tax_incl total_paid order_amount order_value order_price \
         invoice_total total_value net_total total_sales revenue n_revenue net_sales \
         amount sales payment_value price
         """, weight: 3),
@@ -49,7 +49,7 @@ extension KnownTable {
       .init(
         "email", "Customer Email", .text,
         """
-        customer_email email | billing_email buyer_email email_address e_mail contact_email
+        customer_email email | billing_email buyer_email email_address contact_email
         """, weight: 0),
       .init(
         "website", "Website", .text, "website website_id", weight: 0, isShown: false),

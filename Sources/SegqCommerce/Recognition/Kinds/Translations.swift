@@ -4,13 +4,30 @@
 /// splendidinternet/Magento2_German_LocalePack_de_DE, nallias/magento2-language-fr-fr and
 /// eusonlito/magento2-language-es_es.
 enum Translations {
+  /// What a header means: its snake case without a remark in brackets, unless that makes it another
+  /// known one. `Birthday (yyyy-mm-dd)` is `birthday`, `Customer e-mail *` is `customer_email`, `Grand
+  /// Total (Base)` is all of it.
+  static func meaning(of header: String, _ key: String, among keys: Set<String>) -> String {
+    let whole = meaning(of: key, among: keys)
+    if known.contains(whole) { return whole }
+    guard let bracket = header.firstIndex(of: "("), bracket != header.startIndex else {
+      return whole
+    }
+    let rest = meaning(of: Recognition.key(String(header[..<bracket])), among: keys)
+    return known.contains(rest) && !keys.contains(rest) ? rest : whole
+  }
+
+  private static let known = Set(
+    KnownTable.all.flatMap { $0.columns.flatMap(\.allHeaders) } + KnownTable.nameParts.joined())
+
   /// What a header in snake case means, seen beside the others of its file: `Nom` is a last name
   /// beside `Prénom`, and a name alone.
-  static func meaning(of key: String, among keys: Set<String>) -> String {
+  private static func meaning(of key: String, among keys: Set<String>) -> String {
     if key == "nom", keys.contains("prénom") { return "lastname" }
     if key == "nombre", !keys.isDisjoint(with: ["apellido", "apellidos"]) { return "firstname" }
     if key == "estado", !keys.contains("fecha_de_compra"), keys.contains("país") { return "state" }
-    return english[key] ?? key
+    if let meaning = english[key] { return meaning }
+    return key.contains("e_mail") ? key.replacing("e_mail", with: "email") : key
   }
 
   private static let english = [
