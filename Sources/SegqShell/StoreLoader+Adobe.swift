@@ -71,7 +71,7 @@ extension StoreLoader {
   ) throws(ShellError) {
     guard let file else { return }
     let sheet = try sheet(file.path, file.shape, wishes: file.shape.columns.map { _ in .text })
-    var rejected = RejectedRows(sheet.document.badRows)
+    var rejected = RejectedRows(sheet.document)
     for row in 0..<sheet.document.rowCount {
       let id = sheet.text("segment", row)
       guard let place = segments.firstIndex(where: { String($0.id) == id }),

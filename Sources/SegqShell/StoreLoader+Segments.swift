@@ -31,7 +31,7 @@ extension StoreLoader {
   ) throws(ShellError) -> [Segment] {
     var segments: [Segment] = []
     var doubts: [Doubt] = []
-    var rejected = RejectedRows(sheet.document.badRows)
+    var rejected = RejectedRows(sheet.document)
     for row in 0..<sheet.document.rowCount {
       switch segment(sheet, row, besides: known, segments) {
       case .success(var segment):
@@ -149,7 +149,7 @@ extension StoreLoader {
     }
     let sheet = try sheet(path, shape, wishes: wishes, consumer: collector)
     var rejected = collector.rejected
-    for row in sheet.document.badRows { rejected.add(line: row.line, row.reason) }
+    rejected.add(sheet.document)
     try tell(rejected, of: sheet)
     return collector.members(added.flatMap { sheet.document.columns[$0]?.vector.type })
   }

@@ -224,7 +224,7 @@ struct StoreLoader: Sendable {
   func rows(
     of sheet: inout Sheet, besides table: Table?
   ) throws(ShellError) -> TableBuilder {
-    var rejected = RejectedRows(sheet.document.badRows)
+    var rejected = RejectedRows(sheet.document)
     let columns = columns(of: &sheet)
     var badRows = Bitmap(count: sheet.document.rowCount)
     addBadValues(sheet, to: &badRows, &rejected)
