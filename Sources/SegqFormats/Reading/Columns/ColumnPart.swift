@@ -31,6 +31,17 @@ struct ColumnPart: Sendable {
   /// Where each text ends in ``textBytes``.
   var textEnds: [UInt32] = []
 
+  /// The texts that are not coded.
+  var texts: TextVector {
+    var texts = TextVector()
+    var start = 0
+    for end in textEnds.prefix(rowCount) {
+      texts.append(textBytes[start..<Int(end)])
+      start = Int(end)
+    }
+    return texts
+  }
+
   mutating func reset(rowCount: Int) {
     self.rowCount = rowCount
     (kind, isSkipped, isCoded) = (.nothing, false, false)

@@ -57,11 +57,12 @@ struct ColumnPlan: Sendable {
   /// Words that are null in this column of text, as the file writes its nulls so elsewhere.
   var nullWords: [String] = []
   /// Texts are coded, as long as few are different.
-  var isCoded = true
+  var isCoded: Bool
   /// Nothing is to be read: nobody asked for it, or it is known to need another pass.
   var isSkipped = false
 
-  init(_ wish: ColumnWish?) {
+  init(_ wish: ColumnWish?, isCoded: Bool = true) {
+    self.isCoded = isCoded
     self.wish = wish ?? .text
     isSkipped = wish == nil
     switch wish {
