@@ -73,11 +73,4 @@ struct ColumnPlan: Sendable {
     case .boolean: kind = .boolean
     }
   }
-
-  /// The same, without a dictionary of texts.
-  var uncoded: ColumnPlan {
-    var plan = self
-    plan.isCoded = false
-    return plan
-  }
 }
