@@ -84,11 +84,16 @@ let package = Package(
 
 // `scripts/fuzz` links libFuzzer to it, which an ordinary build has not.
 if Context.environment["SEGQ_FUZZ"] != nil {
-  package.targets.append(
+  package.targets += [
     .executableTarget(
       name: "fuzz-language",
       dependencies: ["SegqRecords", "SegqLanguage", "SegqEngine", "SegqPlanner"],
-      path: "Fuzz/Language"))
+      path: "Fuzz/Language"),
+    .executableTarget(
+      name: "fuzz-formats",
+      dependencies: ["SegqBytes", "SegqRecords", "SegqFormats", "SegqSystem"],
+      path: "Fuzz/Formats"),
+  ]
 }
 
 // `scripts/bench-limits` needs CRoaring, which segq does not.

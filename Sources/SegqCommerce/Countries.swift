@@ -27,7 +27,8 @@ public enum Countries {
       if line.hasPrefix("|") {
         entries[entries.count - 1] += names
       } else {
-        entries.append([String(names[0].prefix(2)), String(names[0].dropFirst(3))] + names.dropFirst())
+        let (code, shown) = (names[0].prefix(2), names[0].dropFirst(3))
+        entries.append([String(code), String(shown)] + names.dropFirst())
       }
     }
     return entries

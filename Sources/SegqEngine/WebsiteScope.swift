@@ -65,7 +65,9 @@ public enum WebsiteScope {
 extension StoredColumn {
   /// Its texts that are not empty: all where they are few, else those of the first rows.
   fileprivate var someTexts: [String] {
-    if let dictionary { return (0..<dictionary.count).map { dictionary[$0] }.filter { !$0.isEmpty } }
+    if let dictionary {
+      return (0..<dictionary.count).map { dictionary[$0] }.filter { !$0.isEmpty }
+    }
     return (0..<min(count, 1000)).compactMap { row in
       if case .text(let text) = self[row], !text.isEmpty { text } else { nil }
     }

@@ -513,7 +513,8 @@ extension Token {
   fileprivate var isComparison: Bool {
     switch kind {
     case .symbol(.equal), .symbol(.identical), .symbol(.similar), .symbol(.notEqual),
-      .symbol(.lessOrGreater), .symbol(.less), .symbol(.lessOrEqual), .symbol(.greater), .symbol(.greaterOrEqual):
+      .symbol(.lessOrGreater), .symbol(.less), .symbol(.lessOrEqual), .symbol(.greater),
+      .symbol(.greaterOrEqual):
       true
     default: false
     }

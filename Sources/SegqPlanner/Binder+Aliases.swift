@@ -61,7 +61,9 @@ extension Binder {
   /// `customers.country` is that column too.
   func key(_ expression: Expression, of groups: GroupScope) -> BoundExpression? {
     let exact = groups.keys.firstIndex { $0.expression == expression }
-    return (exact ?? sameKey(expression, of: groups)).map { .column($0, groups.keys[$0].bound.type) }
+    return (exact ?? sameKey(expression, of: groups)).map { key in
+      .column(key, groups.keys[key].bound.type)
+    }
   }
 
   private func sameKey(_ expression: Expression, of groups: GroupScope) -> Int? {

@@ -139,7 +139,8 @@ extension Binder {
     _ comparison: ComparisonOperator, _ value: BoundExpression, _ period: Range<Int64>
   ) -> BoundExpression {
     switch comparison {
-    case .equal, .identical, .similar: .within(value, low: period.lowerBound, high: period.upperBound)
+    case .equal, .identical, .similar:
+      .within(value, low: period.lowerBound, high: period.upperBound)
     case .notEqual: .not(.within(value, low: period.lowerBound, high: period.upperBound))
     case .less: .within(value, low: nil, high: period.lowerBound)
     case .lessOrEqual: .within(value, low: nil, high: period.upperBound)

@@ -48,7 +48,8 @@ extension Planner {
     let names = segment.websites.map { "'\($0)'" }.joined(separator: ", ")
     return Obstacle(
       "it covers the \(segment.websites.count == 1 ? "website" : "websites") \(names), and \(reason)",
-      mending: "load customers with their websites, or alter segment \(segment.id) set website = all")
+      mending: "load customers with their websites, or "
+        + "alter segment \(segment.id) set website = all")
   }
 
   private static func missingTable(_ expression: Expression, _ names: any Catalog) -> String? {

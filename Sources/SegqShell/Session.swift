@@ -23,6 +23,8 @@ final class Session {
   var grid: (all: [Int], visible: [Int])?
   /// What was said of files in this session, by their fingerprints.
   var sessionChoices: [String: FileGlimpse.Choice] = [:]
+  /// Files about which somebody was asked, by their fingerprints.
+  var asked: Set<String> = []
   var lastResult: PagedResult?
   /// The files that are being run, innermost last, for relative paths and cycles.
   var openFiles: [(shown: String, real: String)] = [] { didSet { setScriptFolder() } }

@@ -17,7 +17,9 @@ extension StoreCatalog {
     notedDay = today
     var segments = store.segments
     for place in segments.indices { segments[place].outdated = nil }
-    for place in segments.indices { segments[place].outdated = lateness(of: segments[place], today) }
+    for place in segments.indices {
+      segments[place].outdated = lateness(of: segments[place], today)
+    }
     markReaders(&segments)
     store.segments = segments
   }

@@ -98,7 +98,7 @@ extension AdobeRules {
       guard !context.has("region_id", in: table), names.count == node.values.count else {
         return Comparison(column: "region_id", kind: .code).rule(node.condition, node.values)
       }
-      return Comparison(column: "state", kind: .text).rule(node.condition, names)
+      return Comparison(column: "state", kind: .code).rule(node.condition, names)
     case let attribute?: return plain(node, attribute)
     case nil: return nil
     }

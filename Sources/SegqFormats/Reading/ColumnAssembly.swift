@@ -49,7 +49,7 @@ struct ColumnAssembly: Sendable {
     if part.isCoded { learn(part, worker: worker) }
     suggestsComma = suggestsComma || part.suggestsComma
     guard !plan.isCensus else { return count(part) }
-    guard !part.needsCensus || kind == .text else { return beginCensus() }
+    guard !part.needsCensus else { return kind == .text ? readAgain(as: .text) : beginCensus() }
     guard let factor = joined(with: part) else { return }
     misfits.append(part.badValues, base: rowCount)
     placeholders.append(part.placeholders, base: rowCount)

@@ -17,6 +17,11 @@ struct LoadItem: Sendable {
     return sheet.isEmpty ? path : "\(path), \(self.sheet.unit == .item ? "" : "sheet ")'\(sheet)'"
   }
 
+  /// What to type for a reading of the file: `load 'shop/admins.csv' as customers`.
+  func statement(_ reading: Verdict.Doubt.Reading) -> String {
+    reading.statement.replacing("'\(glimpse.file)'", with: "'\(path)'")
+  }
+
   /// `shop/orders.csv:12`, where a message points to.
   func place(_ line: Int) -> String { sheet.place(path, line: line) }
 }

@@ -38,7 +38,7 @@ final class LoadReport: Sendable {
     var report = FileReport(file: item.name, table: table, reason: item.verdict.reason)
     if let doubt = item.verdict.doubt {
       report.notes.append(doubt.question)
-      report.notes += doubt.readings.dropFirst().map { "as \($0.meaning): \($0.statement)" }
+      report.notes += doubt.readings.dropFirst().map { "as \($0.meaning): \(item.statement($0))" }
     }
     state.withLock { files in
       files.removeAll { $0.file == report.file }

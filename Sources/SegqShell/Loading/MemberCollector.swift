@@ -22,7 +22,7 @@ final class MemberCollector: RowConsumer {
     var dayNumbers = DayNumbers()
     var latestDay: [Int64]
     var latestSecond: [Int64]
-    var rejected = RejectedRows([])
+    var rejected = RejectedRows()
 
     init(segments: Int) {
       words = Array(repeating: [], count: segments)

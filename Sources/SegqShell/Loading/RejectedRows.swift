@@ -9,8 +9,15 @@ struct RejectedRows {
   private(set) var first: [CSVDocument.BadRow] = []
   private(set) var count = 0
 
-  init(_ rows: [CSVDocument.BadRow]) {
-    for row in rows { add(line: row.line, row.reason) }
+  /// Begins with the rows that the reader could not cut.
+  init(_ document: CSVDocument) { add(document) }
+
+  init() {}
+
+  /// Adds those; a reader keeps the first of them only.
+  mutating func add(_ document: CSVDocument) {
+    for row in document.badRows { add(line: row.line, row.reason) }
+    count += document.badRowCount - document.badRows.count
   }
 
   /// The reason is put into words only if it will be told.

@@ -11,7 +11,7 @@ extension Session {
   /// many.
   func append(_ path: String, _ choice: FileGlimpse.Choice?) throws(ShellError) -> String {
     let existing = catalog.store.existingTables
-    let items = try reading { (loader) throws(ShellError) in
+    let items = try items { (loader) throws(ShellError) in
       let paths = Files.kind(path) == .folder ? try loader.paths(in: path) : [path]
       return try loader.items(paths, choice: choice, existing: existing)
     }

@@ -39,7 +39,7 @@ extension Session {
     let readsAll = options.stopsOnBadRow
     let isFolder = Files.kind(path) == .folder
     catalog.files = []
-    let items = try reading { (loader) throws(ShellError) in
+    let items = try items { (loader) throws(ShellError) in
       try loader.items(isFolder ? try loader.paths(in: path) : [path])
     }
     let plan = LoadPlan(items)
@@ -73,10 +73,17 @@ extension Session {
 
   /// What was loaded, in words for when it is kept.
   func run(_ load: Load) throws(ShellError) -> String {
-    let path = relative(try text(load.path))
-    try checkReading(path)
-    guard Files.kind(path) != nil else {
+    let typed = try text(load.path)
+    let path = typed == "-" ? typed : relative(typed)
+    if path != "-" { try checkReading(path) }
+    guard path == "-" || Files.kind(path) != nil else {
       throw ShellError.file(path, SystemError(code: 2)).placed(at: load.path.span)
+    }
+    if InputSource.isStandardInput(path), readsStatements {
+      throw .diagnostic(
+        Diagnostic(
+          code: "standard-input", "standard input has the statements, so it can't have a table too",
+          at: load.path.span, help: "put the statements into a script or -c"))
     }
     do throws(ShellError) {
       let choice = try choice(of: load)
@@ -89,7 +96,7 @@ extension Session {
   }
 
   /// What the statement says of the file.
-  private func choice(of load: Load) throws(ShellError) -> FileGlimpse.Choice? {
+  func choice(of load: Load) throws(ShellError) -> FileGlimpse.Choice? {
     guard load.table != nil || !load.columns.isEmpty else { return nil }
     var columns: [String: String] = [:]
     for mapping in load.columns {
@@ -102,9 +109,11 @@ extension Session {
   private func load(
     folder path: String, _ choice: FileGlimpse.Choice?
   ) throws(ShellError) -> String {
+    let items = try items { (loader) throws(ShellError) in
+      try loader.items(try loader.paths(in: path), choice: choice)
+    }
     var (store, waiting) = try reading { (loader) throws(ShellError) in
-      let items = try loader.items(try loader.paths(in: path), choice: choice)
-      return try loader.store(LoadPlan(items), readsAll: true)
+      try loader.store(LoadPlan(items), readsAll: true)
     }
     store.continueGrowth(of: catalog.store, at: catalog.now)
     store.noteLoading(at: catalog.now)
@@ -116,7 +125,7 @@ extension Session {
   /// these is linked again, and segments keep their members.
   private func load(file path: String, _ choice: FileGlimpse.Choice?) throws(ShellError) -> String {
     let existing = catalog.store.existingTables
-    let items = try reading { (loader) throws(ShellError) in
+    let items = try items { (loader) throws(ShellError) in
       try loader.items([path], choice: choice, existing: existing)
     }
     let plan = LoadPlan(items)

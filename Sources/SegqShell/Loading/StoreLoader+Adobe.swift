@@ -119,7 +119,7 @@ extension StoreLoader {
   ) throws(ShellError) {
     guard let item else { return }
     let sheet = try textSheet(item)
-    var rejected = RejectedRows(sheet.document.badRows)
+    var rejected = RejectedRows(sheet.document)
     for row in 0..<sheet.document.rowCount {
       let id = sheet.text("segment", row)
       guard let place = segments.firstIndex(where: { String($0.id) == id }),

@@ -30,7 +30,6 @@ extension StoreLoader {
     for item in items {
       report.begin(item)
       tellNotes(item)
-      tellDoubt(item)
     }
     return items
   }
@@ -65,16 +64,13 @@ extension StoreLoader {
   }
 
   /// Where a second reading is nearly as good, it is said with what to type for it.
-  private func tellDoubt(_ item: LoadItem) {
+  func tellDoubt(_ item: LoadItem) {
     guard let doubt = item.verdict.doubt else { return }
-    let others = doubt.readings.dropFirst().map { reading in
-      reading.statement.replacing("'\(item.glimpse.file)'", with: "'\(item.path)'")
-    }
     warn(
       Diagnostic(
         .note, code: "doubt",
-        "\(item.name): \(doubt.question) it was taken as \(doubt.readings.first?.meaning ?? "a table")",
-        help: others.joined(separator: " or ")))
+        "\(item.name): \(doubt.question) It is loaded as \(doubt.readings.first?.meaning ?? "a table")",
+        help: doubt.readings.dropFirst().map { item.statement($0) }.joined(separator: " or ")))
   }
 
   /// A choice can only name columns that the file has.
@@ -112,7 +108,7 @@ extension StoreLoader {
     } catch { throw Self.unreadable(error, file.input.path) }
     let columns = sheet.header.indices.map { column in rows.map { $0[column] } }
     return FileGlimpse(
-      file: Files.name(of: file.input.name), sheet: file.sheets.count > 1 ? sheet.name : nil,
+      file: Files.name(of: file.input.name), sheet: file.sheets.count > 1 && !sheet.name.isEmpty ? sheet.name : nil,
       header: sheet.header, sample: columns, isWhole: rows.count < Self.sampleRows,
       isReport: file.isReport)
   }

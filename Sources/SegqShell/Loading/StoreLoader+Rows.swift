@@ -50,7 +50,7 @@ extension StoreLoader {
     _ rows: FileRows, besides table: Table?, isQuiet: Bool = false
   ) throws(ShellError) -> FileRows {
     guard let id = rows.shape.idColumn else { return rows }
-    var rejected = RejectedRows([])
+    var rejected = RejectedRows()
     var bad = rows.continued ?? Bitmap(count: rows.count)
     let ids = rows.columns[id].vector
     ids.emptyRows.forEachSet { row in

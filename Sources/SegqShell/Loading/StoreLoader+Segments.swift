@@ -47,7 +47,7 @@ extension StoreLoader {
   ) throws(ShellError) -> [Segment] {
     var segments: [Segment] = []
     var doubts: [Doubt] = []
-    var rejected = RejectedRows(sheet.document.badRows)
+    var rejected = RejectedRows(sheet.document)
     for row in 0..<sheet.document.rowCount {
       switch segment(sheet, row, besides: known, segments) {
       case .success(var segment):
@@ -195,8 +195,8 @@ extension StoreLoader {
     }
     let sheet = try sheet(item, wishes: wishes, consumer: collector)
     var rejected = collector.rejected
-    for row in sheet.document.badRows { rejected.add(line: row.line, row.reason) }
-    let count = sheet.document.rowCount + sheet.document.badRows.count
+    rejected.add(sheet.document)
+    let count = sheet.document.rowCount + sheet.document.badRowCount
     report.note(item.name) { $0.rows = count }
     try tell(rejected, of: item, among: count)
     return collector.members(added.flatMap { sheet.document.columns[$0]?.vector.type })

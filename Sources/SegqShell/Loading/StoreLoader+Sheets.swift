@@ -102,9 +102,9 @@ extension StoreLoader {
 
   /// Reports what there is to say of the values of a sheet.
   func note(_ document: CSVDocument, _ sheet: Sheet, rows: Int) throws(ShellError) {
-    let count = rows + document.badRows.count
+    let count = rows + document.badRowCount
     report.note(sheet.item.name) { $0.rows = count }
-    try tell(RejectedRows(document.badRows), of: sheet.item, among: count)
+    try tell(RejectedRows(document), of: sheet.item, among: count)
     for (index, column) in sheet.shape.columns.enumerated() {
       guard let read = document.columns[index] else { continue }
       note(read, column, sheet)

@@ -104,7 +104,7 @@ struct BlockCutter: RecordCutter {
     scanner.swapMarks(with: &block.marks)
     block.lay(scanner, firstLine: line, from: 0)
     block.removeRepeats(of: headerBytes)
-    if let unclosed { block.badRows.append(unclosed) }
+    if let unclosed { block.addBadRow(line: unclosed.line, unclosed.reason) }
     unclosed = nil
     line += scanner.recordCount + (scanner.extraLines.last?.extra ?? 0)
   }

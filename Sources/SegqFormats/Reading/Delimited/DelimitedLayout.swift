@@ -13,8 +13,6 @@ struct DelimitedLayout: Sendable {
   var dataOffset = 0
   var dataLine = 1
   var notes: [SheetNote] = []
-  /// The first rows, each with as many fields as the header, and their lines.
-  var sample: [(fields: [[UInt8]?], line: Int)] = []
 
   var width: Int { header.count }
 

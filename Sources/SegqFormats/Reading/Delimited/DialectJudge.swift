@@ -153,8 +153,18 @@ private struct Attempt {
     let quotes = 1 - Double(min(loose, table.count)) / Double(table.count + 1) / 2
     let titles = start == 0 ? 1 : 0.9 + coverage / 10
     // Of two that cut all lines alike, the one with more fields.
-    return share * quotes * titles * (1 + Double(min(rowWidth, 50)) / 1000)
+    let uncut = Double(table.count { holdsOtherDelimiters($0) }) / Double(table.count)
+    return share * quotes * titles * (1 - uncut / 10) * (1 + Double(min(rowWidth, 50)) / 1000)
       * (looksLikeHeader(records[start]) ? 1 : 0.85) * (dialect.escapes.hasBackslashes ? 1.05 : 1)
+  }
+
+  /// Whether a field looks as if it should be cut by another delimiter: `A;1`, but not `1,5`.
+  private func holdsOtherDelimiters(_ record: RecordParser.Record) -> Bool {
+    record.fields.contains { field in
+      guard let field else { return false }
+      return field.contains { TextDialect.delimiters.contains($0) && $0 != dialect.delimiter }
+        && FieldKind(field) != .numeric
+    }
   }
 
   private func looksLikeHeader(_ record: RecordParser.Record) -> Bool {
@@ -191,8 +201,6 @@ private struct Attempt {
       ? DelimitedLayout(dialect, firstRow: records[first], width: width)
       : DelimitedLayout(dialect, headerRecord: records[first], width: width, bytes)
     layout.notes = notes(first: first, layout, in: bytes)
-    let data = records[(finder.header == nil ? first : first + 1)...]
-    layout.sample = data.compactMap { sampled($0, layout) }
     return layout
   }
 
@@ -210,15 +218,6 @@ private struct Attempt {
       $0.fields.count >= count && !($0.fields[count - 1] ?? []).isEmpty
     }
     return isFilled ? count : count - 1
-  }
-
-  private func sampled(
-    _ record: RecordParser.Record, _ layout: DelimitedLayout
-  ) -> (fields: [[UInt8]?], line: Int)? {
-    var fields = record.fields
-    if fields.count == layout.width + 1, record.endsEmpty { fields.removeLast() }
-    guard fields.count == layout.width, !layout.isHeader(fields[...]) else { return nil }
-    return (fields, record.line)
   }
 
   private func notes(

@@ -82,8 +82,9 @@ struct EscapedTextCutter: RecordCutter {
     var fields = record.fields[...]
     if fields.count == layout.width + 1, record.endsEmpty { fields.removeLast() }
     guard fields.count == layout.width else {
+      let width = layout.width
       return builder.addBadRow(
-        line: record.line, FieldBlock.wrongCount(fields.count, width: layout.width))
+        line: record.line, FieldBlock.wrongCount(fields.count, width: width))
     }
     if layout.isHeader(fields) {
       return builder.note { $0.repeatedHeaders.add(line: record.line) }

@@ -65,8 +65,9 @@ struct JSONCutter: RecordCutter {
   private mutating func begin(_ node: Int) {
     if node == sheet.parentRecord {
       waiting.removeAll(keepingCapacity: true)
-      parentID = nil
       parentCount += 1
+      // Without an id of its own it is the number of the object.
+      parentID = sheet.parentID < 0 ? Array(String(parentCount).utf8) : nil
       isInParent = true
     }
     guard node == sheet.record else { return }
@@ -78,13 +79,26 @@ struct JSONCutter: RecordCutter {
   private mutating func end(_ node: Int) throws(ReadingFailure) {
     if node == sheet.record {
       isInRow = false
-      if sheet.parentRecord < 0 { try put(row, id: nil) } else { waiting.append(row) }
+      if sheet.parentRecord < 0 {
+        try put(row, id: nil)
+      } else if waiting.count < Self.mostWaiting || parentID == nil {
+        waiting.append(row)
+      } else {
+        try putWaiting()
+        try put(row, id: parentID)
+      }
     } else if node == sheet.parentRecord {
       isInParent = false
-      let id = sheet.parentID >= 0 ? parentID : Array(String(parentCount).utf8)
-      for row in waiting { try put(row, id: id) }
-      waiting.removeAll(keepingCapacity: true)
+      try putWaiting()
     }
+  }
+
+  /// More rows than these do not wait where the id is known.
+  private static let mostWaiting = 10_000
+
+  private mutating func putWaiting() throws(ReadingFailure) {
+    for row in waiting { try put(row, id: parentID) }
+    waiting.removeAll(keepingCapacity: true)
   }
 
   private mutating func take(_ node: Int, _ isElement: Bool, _ token: JSONTokens.Token) {

@@ -15,6 +15,10 @@ struct JSONPlan: Sendable {
   }
 
   let tree: JSONTree
+  /// See ``JSONTree/records``.
+  private let records: [Int]
+  /// A file with more tables is a mistake of somebody.
+  private static let mostSheets = 1000
   private(set) var sheets: [Sheet] = []
   /// Keys of the document that belong to no sheet: `search_criteria`, `total_count`.
   private(set) var leftOut: [String] = []
@@ -23,10 +27,16 @@ struct JSONPlan: Sendable {
     _ tree: JSONTree, documents: Int, isList: Bool, stem: String
   ) throws(ReadingFailure) {
     self.tree = tree
+    records = tree.records
     let roots = try Self.roots(of: tree, documents: documents, isList: isList)
-    for root in roots {
+    for root in roots.prefix(Self.mostSheets + 1) {
       let name = roots.count == 1 || root == 0 ? Self.name(of: root, in: tree) : Self.key(root, tree)
       add(root, name: name, entity: name.isEmpty ? stem : name, parent: nil)
+    }
+    guard sheets.count <= Self.mostSheets else {
+      throw .noTable(
+        reason: "it has more than \(Self.mostSheets) lists of objects",
+        help: "are ids used as keys? Write a list of objects, with the id as a value")
     }
     guard !sheets.isEmpty else {
       throw .noTable(
@@ -65,9 +75,10 @@ struct JSONPlan: Sendable {
 
   /// The outermost lists of objects, or the objects with an id of their own around them.
   private static func rootsWithin(_ tree: JSONTree) -> [Int] {
+    let holdsLists = tree.holdsLists
     var level = [0]
     while !level.isEmpty {
-      let records = level.filter { hasID($0, tree) && !tree.elements(in: $0).isEmpty }
+      let records = level.filter { holdsLists[$0] && hasID($0, tree) }
       if !records.isEmpty { return records }
       let children = level.flatMap { tree[$0].children }
       let lists = children.filter { tree[$0].element >= 0 }
@@ -136,7 +147,8 @@ struct JSONPlan: Sendable {
     // An object that holds nothing but lists is no row of its own.
     let place = sheet.columns.isEmpty ? nil : sheets.count
     if !sheet.columns.isEmpty { sheets.append(sheet) }
-    for child in tree.elements(in: record) where isChild(child, of: record) {
+    for child in tree.nodes.indices
+    where isChild(child, of: record) && sheets.count <= Self.mostSheets {
       let key = Self.key(child, tree)
       add(child, name: key, entity: key, parent: place, parentRecord: record, of: entity)
     }
@@ -145,16 +157,14 @@ struct JSONPlan: Sendable {
   private func leaves(of record: Int) -> [Int] {
     tree.nodes.indices.filter { node in
       tree[node].hasScalar && node != record && tree.isInside(node, record)
-        && elementAround(node) == elementAround(record)
+        && records[node] == records[record]
     }
   }
 
-  /// The objects of a list that a node is in, or is.
-  private func elementAround(_ node: Int) -> Int { tree.record(of: node) }
-
   /// Whether no other list of objects is between them.
   private func isChild(_ element: Int, of record: Int) -> Bool {
-    elementAround(tree[element].parent) == elementAround(record)
+    tree[element].isElement && records[tree[element].parent] == records[record]
+      && tree.isInside(tree[element].parent, record)
   }
 
   private static func idNode(of record: Int, _ entity: String, _ tree: JSONTree) -> Int {

@@ -54,17 +54,22 @@ struct JSONTree: Sendable {
     return nodes.count - 1
   }
 
-  /// The nodes of single values in an object and the objects within it, in the order in which they
-  /// were met.
-  func leaves(of record: Int) -> [Int] {
-    nodes.indices.filter { nodes[$0].hasScalar && self.record(of: $0) == record }
+  /// For each node the object of a list that it is in, or is; 0 for what is in none.
+  var records: [Int] {
+    var records = [Int](repeating: 0, count: nodes.count)
+    for node in nodes.indices.dropFirst() {
+      records[node] = nodes[node].isElement ? node : records[nodes[node].parent]
+    }
+    return records
   }
 
-  /// The object of a list, or the document, that a node is in.
-  func record(of node: Int) -> Int {
-    var node = node
-    while !nodes[node].isElement, nodes[node].parent >= 0 { node = nodes[node].parent }
-    return node
+  /// For each node whether a list of objects is within it.
+  var holdsLists: [Bool] {
+    var holds = [Bool](repeating: false, count: nodes.count)
+    for node in nodes.indices.reversed() where nodes[node].parent >= 0 {
+      if nodes[node].isElement || holds[node] { holds[nodes[node].parent] = true }
+    }
+    return holds
   }
 
   /// `address_city`, counted from an object around it.
@@ -80,11 +85,6 @@ struct JSONTree: Sendable {
       node = nodes[node].parent
     }
     return keys.reversed()
-  }
-
-  /// The lists of objects within a node, those within them too.
-  func elements(in node: Int) -> [Int] {
-    nodes.indices.filter { nodes[$0].isElement && $0 != node && isInside($0, node) }
   }
 
   func isInside(_ node: Int, _ other: Int) -> Bool {

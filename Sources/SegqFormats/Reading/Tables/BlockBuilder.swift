@@ -95,8 +95,8 @@ struct BlockBuilder: Sendable {
     block.used &+= 1
   }
 
-  mutating func addBadRow(line: Int, _ reason: String) {
-    block.badRows.append(CSVDocument.BadRow(line: line, reason: reason))
+  mutating func addBadRow(line: Int, _ reason: @autoclosure () -> String) {
+    block.addBadRow(line: line, reason())
   }
 
   mutating func note(_ change: (inout RowNotes) -> Void) { change(&block.notes) }

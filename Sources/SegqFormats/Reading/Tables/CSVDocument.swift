@@ -5,8 +5,13 @@ public struct CSVDocument: Sendable {
   /// In the order of the file; nil for those that nobody asked for.
   public var columns: [Column?] = []
   public internal(set) var rowCount = 0
-  /// Rows that were not cut into as many fields as the header has, in order.
+  /// Rows that were not cut into as many fields as the header has, in order: the first
+  /// ``mostBadRows`` of them.
   public internal(set) var badRows: [BadRow] = []
+  /// How many such rows there are.
+  public internal(set) var badRowCount = 0
+  /// So many are kept: of a file of other things every row may be bad.
+  public static let mostBadRows = 1000
   /// How many values were no UTF-8 and were read as Windows-1252, and the line of the first.
   public internal(set) var foreignValues = 0
   public internal(set) var firstForeignLine = 0
@@ -69,7 +74,8 @@ public struct CSVDocument: Sendable {
       if line(ofRow: row) != note.line { lines.append((row, note.line)) }
     }
     rowCount += block.rowCount
-    badRows += block.badRows
+    badRows += block.badRows.prefix(Self.mostBadRows - badRows.count)
+    badRowCount += block.badRowCount
     if foreignValues == 0 { firstForeignLine = block.foreign.firstLine }
     foreignValues += block.foreign.count
     notes.add(block.notes)

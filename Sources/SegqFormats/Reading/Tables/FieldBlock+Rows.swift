@@ -72,8 +72,8 @@ extension FieldBlock {
     if count == width { return true }
     // `1,Ann,` under `ID,Name`: each row ends with a delimiter.
     if count == width + 1, marks[mark + count] == marks[mark + width] + 1 { return true }
-    badRows.append(
-      CSVDocument.BadRow(line: line, reason: Self.wrongCount(count, width: width)))
+    let width = width
+    addBadRow(line: line, Self.wrongCount(count, width: width))
     return false
   }
 

@@ -20,7 +20,9 @@ struct FieldBlock: Sendable {
   var origin = 0
   /// Where a row's line is not that of the row before and one, row by row ascending.
   var lines: [(row: Int, line: Int)] = []
-  var badRows: [CSVDocument.BadRow] = []
+  /// The first of them; a file may have nothing else.
+  private(set) var badRows: [CSVDocument.BadRow] = []
+  private(set) var badRowCount = 0
   var notes = RowNotes()
   /// Some of its bytes are no UTF-8.
   var isForeign = false
@@ -51,7 +53,15 @@ struct FieldBlock: Sendable {
     isForeign = false
     lines.removeAll(keepingCapacity: true)
     badRows.removeAll(keepingCapacity: true)
+    badRowCount = 0
     notes = RowNotes()
+  }
+
+  /// Notes a row that was not cut into as many fields as the header has.
+  mutating func addBadRow(line: Int, _ reason: @autoclosure () -> String) {
+    badRowCount += 1
+    guard badRows.count < CSVDocument.mostBadRows else { return }
+    badRows.append(CSVDocument.BadRow(line: line, reason: reason()))
   }
 
   /// Makes room for `count` bytes of the file.

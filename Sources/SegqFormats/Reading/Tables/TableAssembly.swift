@@ -8,6 +8,7 @@ struct BlockResult: Sendable {
   var byteCount = 0
   var lines: [(row: Int, line: Int)] = []
   var badRows: [CSVDocument.BadRow] = []
+  var badRowCount = 0
   var foreign = (count: 0, firstLine: 0)
   var notes = RowNotes()
   var parts: [ColumnPart] = []
@@ -19,6 +20,7 @@ struct BlockResult: Sendable {
     byteCount = block.used
     lines = block.lines
     badRows = block.badRows
+    badRowCount = block.badRowCount
     foreign = block.countForeign()
     notes = block.notes
     while parts.count < block.width { parts.append(ColumnPart()) }

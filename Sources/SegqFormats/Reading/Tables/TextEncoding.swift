@@ -18,9 +18,11 @@ enum TextEncoding: Sendable {
       guard pairs >= 2 else { return nil }
       let zeros = (0..<pairs).map { (first: head[2 * $0] == 0, second: head[2 * $0 + 1] == 0) }
       let few = pairs / 4
-      if zeros.count(where: \.second) >= pairs - few, zeros.count(where: \.first) == 0 {
+      if zeros.count(where: \.second) >= pairs - few, zeros.count(where: \.first) <= few / 2 {
         self = .utf16LittleEndian
-      } else if zeros.count(where: \.first) >= pairs - few, zeros.count(where: \.second) == 0 {
+      } else if zeros.count(where: \.first) >= pairs - few,
+        zeros.count(where: \.second) <= few / 2
+      {
         self = .utf16BigEndian
       } else {
         return nil

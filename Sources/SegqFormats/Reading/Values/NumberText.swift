@@ -34,10 +34,11 @@ struct NumberText: Sendable {
     hasPlus || body.first == UInt8(ascii: "0") && (body.dropFirst().first?.isDigit ?? false)
   }
 
-  /// Digits and nothing else, perhaps with a point: `-12.50`, not `1e3`, `$5` or `1,234`.
+  /// Digits and nothing else, perhaps with one point: `-12.50`, not `1e3`, `$5` or `1,234`.
   var isPlain: Bool {
     currency.isEmpty && !isPercent && !isAccounting && !hasExponent
       && body.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
+      && body.count { $0 == UInt8(ascii: ".") } <= 1
   }
 }
 

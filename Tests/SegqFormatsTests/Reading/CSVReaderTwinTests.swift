@@ -36,7 +36,7 @@ struct CSVReaderTwinTests {
     }
   }
 
-  private static func expectTwin(
+  static func expectTwin(
     _ bytes: [UInt8], _ wishes: [ColumnWish], order: DateOrder? = nil, blockSize: Int, workers: Int
   ) throws {
     let document = try document(
