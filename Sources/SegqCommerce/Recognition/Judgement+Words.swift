@@ -61,7 +61,7 @@ extension Judgement {
     }
     if finding.certainty == .own, let lost = finding.lost.first, let owner = lost.to,
       case let claim = lost.claim, claim.rank.certainty <= .name,
-      claim.match?.others == 0 || sheet.resembles(sheets[owner])
+      claim.match?.score ?? 0 >= 90 || sheet.resembles(sheets[owner])
     {
       let kind = claim.kind.name
       return .init(

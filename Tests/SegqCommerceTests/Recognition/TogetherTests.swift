@@ -98,6 +98,13 @@ struct TogetherTests {
     }
   }
 
+  @Test("Another word for a kind and other columns are no question")
+  func synonyms() {
+    let accounts = glimpse("accounts.csv", "id,country,type,email", "1,DE,bank,x@y.org")
+    let verdict = Recognition.judge([accounts, Self.customers])[0]
+    #expect(verdict.shape.name == "accounts" && verdict.doubt == nil)
+  }
+
   @Test("Two files with as good a claim are a question, and neither is taken")
   func tie() {
     let one = glimpse("shop_orders.csv", "id,customer_id,total,a", "1,1,9,x")
