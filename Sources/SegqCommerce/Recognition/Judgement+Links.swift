@@ -97,7 +97,7 @@ extension Judgement {
       table.name != own.name && table.nouns.contains(noun)
         && (isMarked || profile.count == 0 || profile.share(in: table.ids) ?? 0 > 0)
     }?.name
-    if named == "customers", noun != "customer", hasOthers(column, of: file, targets) { return nil }
+    if named == "customers", hasOthers(column, noun, of: file, targets) { return nil }
     if let named { return leadsUp(from: own, to: named) ? named : nil }
     if own.columns.isEmpty, let table = tableWithID(sheet.keys[column], besides: file, targets) {
       return table
@@ -133,9 +133,11 @@ extension Judgement {
   }
 
   /// Whether a `user_id` has nobody of the customers: Shopify's is who works in the shop.
-  private func hasOthers(_ column: Int, of file: Int, _ targets: [Target]) -> Bool {
+  private func hasOthers(
+    _ column: Int, _ noun: String, of file: Int, _ targets: [Target]
+  ) -> Bool {
     guard let customers = targets.first(where: { $0.name == "customers" }),
-      let parent = customers.file,
+      let parent = customers.file, noun != "customer", !sheets[parent].words.core.contains(noun),
       sheets[parent].glimpse.isWhole, !customers.ids.isEmpty,
       sheets[file].profiles[column].count > 0
     else { return false }

@@ -76,6 +76,7 @@ extension Judgement {
         readings: [byItself, reading("orders", "the orders")])
     }
     guard finding.certainty == .columns, finding.match == nil, finding.role == .table,
+      finding.linesOf == nil,
       !sheet.words.core.isEmpty
     else { return nil }
     return .init(
