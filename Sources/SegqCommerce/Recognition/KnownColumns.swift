@@ -1,4 +1,11 @@
 extension Recognition {
+  /// The table that a file is called after: `orders` of `shop/sales_order.csv`.
+  public static func table(named path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let stem = String(file.prefix { $0 != "." })
+    return shape(file: stem, header: []).name
+  }
+
   /// Whether the rows of a known table are customers' own: orders, carts, addresses.
   public static func belongsToCustomers(_ table: String) -> Bool {
     KnownTable.all.first { $0.name == table }?.columns.contains { $0.name == "customer" } ?? false

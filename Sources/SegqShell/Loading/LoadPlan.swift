@@ -63,12 +63,13 @@ struct LoadPlan: Sendable {
   /// Exports of the drill-down: each is a segment with its members.
   private(set) var drillDowns: [LoadItem] = []
 
-  init(_ items: [LoadItem]) {
+  /// `hasCustomers`: there are customers already, of whom exports of the drill-down are segments.
+  init(_ items: [LoadItem], hasCustomers: Bool = false) {
     self.items = items
     for item in items where item.verdict.role == .table { add(item) }
     for item in items where item.verdict.role != .table { add(item) }
     for item in items { addParts(of: item) }
-    if recipe(named: "customers") == nil, !drillDowns.isEmpty {
+    if recipe(named: "customers") == nil, !hasCustomers, !drillDowns.isEmpty {
       recipes.append(TableRecipe(sources: drillDowns.map { TableRecipe.Source(item: $0) }))
     }
     linkRecipes()

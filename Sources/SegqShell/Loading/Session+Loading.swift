@@ -109,8 +109,10 @@ extension Session {
   private func load(
     folder path: String, _ choice: FileGlimpse.Choice?
   ) throws(ShellError) -> String {
+    // A file that was cut to nothing must not take away what is there.
+    let needed = Set(["customers"] + catalog.tableNames)
     let items = try items { (loader) throws(ShellError) in
-      try loader.items(try loader.paths(in: path), choice: choice)
+      try loader.items(try loader.paths(in: path), choice: choice, needed: needed)
     }
     var (store, waiting) = try reading { (loader) throws(ShellError) in
       try loader.store(LoadPlan(items), readsAll: true)
@@ -128,7 +130,7 @@ extension Session {
     let items = try items { (loader) throws(ShellError) in
       try loader.items([path], choice: choice, existing: existing)
     }
-    let plan = LoadPlan(items)
+    let plan = LoadPlan(items, hasCustomers: catalog.store.customers != nil)
     try checkAlone(plan)
     try readWaiting(besides: plan)
     let before = catalog.store
@@ -137,12 +139,17 @@ extension Session {
       try loader.store(plan, replacingIn: before)
     }
     for recipe in plan.recipes { try mark(recipe.name, in: &store, before.customers) }
-    if let drillDown = plan.drillDowns.first { store = try added(drillDown, plan, to: store) }
+    if !plan.drillDowns.isEmpty { store = try added(plan.drillDowns, to: store) }
     let waiting = catalog.waitingTables.filter { !names.contains($0.shape.name) }
     catalog.replace(store, waiting: waiting)
     tellLost(before)
     remember(choice, for: items)
-    return loaded(plan.recipes.map(\.name))
+    let segments = plan.drillDowns.compactMap { item -> String? in
+      guard case .segment(let name) = item.verdict.role else { return nil }
+      return "segment '\(name)'"
+    }
+    return ([loaded(plan.recipes.map(\.name))] + segments).filter { !$0.isEmpty }
+      .joined(separator: ", ")
   }
 
   /// Segments and members mean nothing without the customers that they are loaded with.
@@ -168,13 +175,11 @@ extension Session {
     }
   }
 
-  /// The store with the segment of a drill-down.
-  private func added(
-    _ item: LoadItem, _ plan: LoadPlan, to store: Store
-  ) throws(ShellError) -> Store {
+  /// The store with a segment for each export of the drill-down.
+  private func added(_ items: [LoadItem], to store: Store) throws(ShellError) -> Store {
     try reading { (loader) throws(ShellError) in
       var store = store
-      try loader.addDrillDowns([item], to: &store, ReadFiles())
+      try loader.addDrillDowns(items, to: &store, ReadFiles())
       return store
     }
   }

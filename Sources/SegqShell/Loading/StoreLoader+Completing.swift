@@ -94,13 +94,13 @@ extension StoreLoader {
     rows.shape.idColumn = rows.shape.column(named: "id")
     rows.orderShown()
     let brought = known?.count { $0 != nil } ?? 0
-    report.note(rows.name) {
-      $0.notes.append(
-        brought == 0
-          ? "it has no ids: customers are numbered by their rows"
-          : "\(brought) ids come from the orders with the same email; "
-            + "\(rows.count - brought) customers are numbered behind them")
-    }
+    let text =
+      brought == 0
+      ? "there is no column with ids, so customers are numbered by their rows"
+      : "\(brought) ids come from the orders with the same email; "
+        + "\(rows.count - brought) customers are numbered behind them"
+    report.note(rows.name) { $0.notes.append(text) }
+    warn(Diagnostic(.note, code: "numbered", "\(rows.name): \(text)"))
   }
 
   /// The ids by the emails of the first table that has both; nil where there is none.

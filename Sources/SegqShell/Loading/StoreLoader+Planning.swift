@@ -9,13 +9,16 @@ import SegqSystem
 // What files hold, before any is read whole.
 extension StoreLoader {
   /// What each sheet of these files was taken for, judged together. `existing` are the tables that they
-  /// are loaded beside; a choice counts for every sheet.
+  /// are loaded beside; a choice counts for every sheet. A file without a table is an error where its
+  /// name is that of a table that is `needed`.
   func items(
-    _ paths: [String], choice: FileGlimpse.Choice? = nil, existing: [ExistingTable] = []
+    _ paths: [String], choice: FileGlimpse.Choice? = nil, existing: [ExistingTable] = [],
+    needed: Set<String> = ["customers"]
   ) throws(ShellError) -> [LoadItem] {
     var sheets: [(path: String, sheet: TableSheet, glimpse: FileGlimpse)] = []
     for path in paths {
-      guard let file = try opened(path, isAlone: paths.count == 1) else { continue }
+      guard let file = try opened(
+        path, isNeeded: paths.count == 1 || needed.contains(Recognition.table(named: path))) else { continue }
       for sheet in file.sheets {
         var glimpse = try glimpse(sheet, of: file)
         glimpse.choice = choice ?? choices[glimpse.fingerprint]
@@ -85,10 +88,10 @@ extension StoreLoader {
   }
 
   /// A file with its sheets. Of several files one that holds no table is skipped with a warning.
-  private func opened(_ path: String, isAlone: Bool) throws(ShellError) -> TableFile? {
+  private func opened(_ path: String, isNeeded: Bool) throws(ShellError) -> TableFile? {
     do throws(ReadingFailure) { return try open(path) } catch {
       let reason = Self.unreadable(error, path)
-      guard case .diagnostic(let diagnostic) = reason, diagnostic.code == Self.noTable, !isAlone,
+      guard case .diagnostic(let diagnostic) = reason, diagnostic.code == Self.noTable, !isNeeded,
         !stopsOnBadRow
       else { throw reason }
       warn(

@@ -228,7 +228,7 @@ struct AppendingTests {
 
         1,2,stale,members were added later
         2,1,fresh,
-        3,1,fresh,
+        3,1,stale,"segment 1, which its rule names, is stale"
         4,1,fresh,
 
         1
@@ -301,9 +301,10 @@ struct AppendingTests {
       "a.csv": "ID,Name,Email\n1,a,a@x\n2,b,b@x\n", "b.csv": "ID,Name,Email\n2,b,b@x\n3,c,c@x\n",
     ]
     let hint = try run(more, "load 'more'")
-    let statement = "load 'more/b.csv' as customers append"
+    let statement = "load 'more/a.csv' as customers"
     #expect(hint.errors.contains(statement), "\(hint.errors)")
-    let run = try run(more, "load 'more'; \(statement)", "select id from customers")
+    let run = try run(
+      more, "\(statement); load 'more/b.csv' as customers append", "select id from customers")
     #expect(run.output == "1\n2\n3\n", "\(run)")
     let whole = try self.run(
       more, "load 'more' as customers append", "select id from customers")

@@ -60,7 +60,7 @@ struct DatabaseExtractTests {
   func amounts() throws {
     try Folder.with(Self.files) { folder in
       let run = try folder.run(
-        "select sum(orders.total), sum(carts.total), sum(items.quantity), sum(items.total) from customers",
+        "select sum(orders.total), sum(carts.total), sum(items.quantity), sum(items.total) from customers where id = 1",
         "select grand_total from orders")
       #expect(run.output == "100,50,1,100\n\n110\n", "\(run)")
     }
