@@ -61,7 +61,7 @@ extension Parser {
 }
 
 extension Expression {
-  fileprivate var isCall: Bool {
+  var isCall: Bool {
     if case .call = kind { return true }
     return false
   }
