@@ -19,7 +19,7 @@ struct AnsweringTests {
     ("select segments limit 1 to './grid.csv' append", "1 row added to ./grid.csv"),
     ("save session as 'mine.segq'", "statements to mine.segq"), ("assert 1 = 1", "it holds"),
     ("drop segment 21", "segment 21 dropped · undo brings it back"),
-    ("undo", "undone: drop segment 21"), ("forget customer 5", "'undo' can't undo a forget"),
+    ("undo", "undone: drop segment 21"), ("forget customer 8", "'undo' can't undo a forget"),
   ]
 
   @Test("At the prompt each says what it did, and the next step")
