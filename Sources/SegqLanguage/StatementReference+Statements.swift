@@ -276,7 +276,7 @@ extension StatementReference {
       summary: "declare what the caller of a script may set",
       details: """
         Set it behind the script: segq store report.segq country=DE. The same goes with `-c`, \
-        standard input and `source`, where `$country` needs no `param`. A default makes it \
+        standard input and `source`. A default makes it \
         optional and gives its type. All other words are in `$args`.
         """,
       examples: ["param country = 'FR'"]),

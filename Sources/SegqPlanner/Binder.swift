@@ -287,7 +287,8 @@ struct Binder {
     case .nothing:
       throw Diagnostic(
         code: "no-rows", "'\(source[span])' without quotes is a column, and no table is named here",
-        at: span, help: variable(path) ?? NumberSuffix.plain(source[span]).map { "write \($0)" }
+        at: span,
+        help: variable(path) ?? NumberSuffix.plain(source[span]).map { "write \($0)" }
           ?? ForeignFunctions.help[source[span].lowercased()]
           ?? "for a text write '\(source[span])'; for a column add: from customers")
     }

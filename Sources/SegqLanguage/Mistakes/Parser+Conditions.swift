@@ -47,7 +47,8 @@ extension Parser {
       return (isDuration ? ">= -\(words.drop { $0 == "-" })" : "= \(words)", value.span)
     }
     trial = self
-    while [.word, .integer].contains(trial.token.kind), !trial.atStatementEnd, !trial.atWordOfClause {
+    while [.word, .integer].contains(trial.token.kind), !trial.atStatementEnd, !trial.atWordOfClause
+    {
       trial.advance()
     }
     let words = trial.span(from: token.span)

@@ -140,7 +140,8 @@ extension StoreTests {
       }
     }
 
-    @Test("A segment that comes back after data was loaded is stale, and has who is still a customer")
+    @Test(
+      "A segment that comes back after data was loaded is stale, and has who is still a customer")
     func loading() throws {
       var store = Store.small(20)
       let members = try #require(store.segments[0].memberCount)

@@ -33,71 +33,91 @@ struct SuggestionTests {
   static let cases: [Case] = [
     condition(
       "country != FR or DE", "country not in (FR, DE)", same: "country != FR and country != DE"),
-    condition("country <> FR or DE or IT", "country not in (FR, DE, IT)",
+    condition(
+      "country <> FR or DE or IT", "country not in (FR, DE, IT)",
       same: "country != FR and country != DE and country != IT"),
-    condition("country != FR and DE", "country not in (FR, DE)",
+    condition(
+      "country != FR and DE", "country not in (FR, DE)",
       same: "country != FR and country != DE"),
     condition("country = FR or DE", "country in (FR, DE)", same: "country = FR or country = DE"),
     condition("country = FR and DE", "country in (FR, DE)", same: "country = FR or country = DE"),
-    condition("not country = FR or DE", "country not in (FR, DE)",
+    condition(
+      "not country = FR or DE", "country not in (FR, DE)",
       same: "country != FR and country != DE"),
-    condition("country in (FR, IT) or DE", "country in (FR, IT, DE)",
+    condition(
+      "country in (FR, IT) or DE", "country in (FR, IT, DE)",
       same: "country = FR or country = IT or country = DE"),
-    condition("country = FR or DE and id > 5", "country in (FR, DE)",
+    condition(
+      "country = FR or DE and id > 5", "country in (FR, DE)",
       "country in (FR, DE) and id > 5", same: "id > 5 and (country = FR or country = DE)"),
-    condition("name contains mu or sch", "name contains mu or name contains sch",
+    condition(
+      "name contains mu or sch", "name contains mu or name contains sch",
       same: "name like '%mu%' or name like '%sch%'"),
-    condition("name not contains mu or sch", "name not contains mu and name not contains sch",
+    condition(
+      "name not contains mu or sch", "name not contains mu and name not contains sch",
       same: "not (name like '%mu%' or name like '%sch%')"),
-    condition("since >= 2024-01 and 2024-06", "since between 2024-01 and 2024-06",
+    condition(
+      "since >= 2024-01 and 2024-06", "since between 2024-01 and 2024-06",
       same: "since >= 2024-01 and since < 2024-07"),
     condition("id >= 10 and 20", "id between 10 and 20", same: "id >= 10 and id <= 20"),
     condition("country FR", "country = FR", same: "country in (FR)"),
     condition("state New York", "state = 'New York'", same: "state in ('New York')"),
-    condition("id > 5 and country FR", "country = FR", "id > 5 and country = FR",
+    condition(
+      "id > 5 and country FR", "country = FR", "id > 5 and country = FR",
       same: "country in (FR) and id > 5"),
-    condition("count(orders where status complete) > 1", "status = complete",
+    condition(
+      "count(orders where status complete) > 1", "status = complete",
       "count(orders where status = complete) > 1",
       same: "sum(orders.id * 0 + 1 where status in (complete)) > 1"),
-    condition("since last month", "since = last month", same: "since between last month and last month"),
-    condition("since is last month", "since = last month",
+    condition(
+      "since last month", "since = last month", same: "since between last month and last month"),
+    condition(
+      "since is last month", "since = last month",
       same: "since between last month and last month"),
     condition("since 30d", "since >= -30d", same: "days_since(since) <= 30"),
-    condition("since -30d and id > 2", "since >= -30d", "since >= -30d and id > 2",
+    condition(
+      "since -30d and id > 2", "since >= -30d", "since >= -30d and id > 2",
       same: "days_since(since) <= 30 and id > 2"),
-    condition("email ann@example.com", "email = 'ann@example.com'", same: "email in ('ann@example.com')"),
+    condition(
+      "email ann@example.com", "email = 'ann@example.com'", same: "email in ('ann@example.com')"),
     condition("country is FR", "country = FR", same: "country in (FR)"),
     condition("country is not FR", "country != FR", same: "country not in (FR)"),
-    condition("sum(orders.total) over 500", "sum(orders.total) > 500", same: "500 < sum(orders.total)"),
+    condition(
+      "sum(orders.total) over 500", "sum(orders.total) > 500", same: "500 < sum(orders.total)"),
     condition("id is greater than 5", "id > 5", same: "5 < id"),
-    condition("count(orders) is not more than 3", "count(orders) <= 3", same: "3 >= count(orders)")
-    ,
+    condition("count(orders) is not more than 3", "count(orders) <= 3", same: "3 >= count(orders)"),
     condition("count(orders) at least 3", "count(orders) >= 3", same: "3 <= count(orders)"),
     condition("since before 2025", "since < 2025", same: "year(since) < 2025"),
     condition("country equals FR", "country = FR", same: "country in (FR)"),
-    condition("country = FR since 2025", "and since >= 2025", "country = FR and since >= 2025",
+    condition(
+      "country = FR since 2025", "and since >= 2025", "country = FR and since >= 2025",
       same: "country = FR and year(since) >= 2025"),
     condition("name = O'Brien", "'O''Brien'", "name = 'O''Brien'", same: "name in (\"O'Brien\")"),
-    condition("name contains O'Brien and id > 0", "'O''Brien'", "name contains 'O''Brien' and id > 0",
+    condition(
+      "name contains O'Brien and id > 0", "'O''Brien'", "name contains 'O''Brien' and id > 0",
       same: "name contains \"O'Brien\""),
     condition("count(orders) > 1k", "1000", "count(orders) > 1000", same: "count(orders) > 1000"),
-    condition("sum(orders.total) > 1.5k", "1500", "sum(orders.total) > 1500",
+    condition(
+      "sum(orders.total) > 1.5k", "1500", "sum(orders.total) > 1500",
       same: "sum(orders.total) > 1500"),
-    condition("sum(orders.total) > 2m", "2000000", "sum(orders.total) > 2000000",
+    condition(
+      "sum(orders.total) > 2m", "2000000", "sum(orders.total) > 2000000",
       same: "sum(orders.total) > 2000000"),
     condition("bucket(id, 1k) = 0", "1000", "bucket(id, 1000) = 0", same: "id < 1000"),
     condition("since > current_date", "'today'", "since > today", same: "since > today"),
     Case("compare 1 2", "write compare 1 with 2", "compare 1 with 2"),
     Case("compare 1, 2", "write compare 1 with 2", "compare 1 with 2"),
     Case("compare 1 and 2", "write compare 1 with 2", "compare 1 with 2"),
-    Case("compare 'VIP customers' vs 2", "write compare 'VIP customers' with 2",
+    Case(
+      "compare 'VIP customers' vs 2", "write compare 'VIP customers' with 2",
       "compare 'VIP customers' with 2"),
     Case("compare 1 + 2 to 4", "write compare 1 + 2 with 4", "compare 1 + 2 with 4"),
     Case("summarize customers", "write describe customers", "describe customers"),
     Case("select current_date", "write 'today'", "select today as d"),
     Case("let country = FR", "for a text write 'FR'", "let country = 'FR'"),
     Case("let x = Main Website", "write 'Main Website'", "let x = 'Main Website'"),
-    Case("select count() from customers where name = 'O'Brien'", "write 'O''Brien'",
+    Case(
+      "select count() from customers where name = 'O'Brien'", "write 'O''Brien'",
       count("name = 'O''Brien'")),
   ]
 
@@ -143,7 +163,8 @@ struct SuggestionTests {
   @Test(
     "Legal values that no row has are no mistake, others are",
     arguments: [
-      ("freshness != unavailable", false), ("freshness = stale", false), ("status = inactive", false),
+      ("freshness != unavailable", false), ("freshness = stale", false),
+      ("status = inactive", false),
       ("freshness = unknown", true), ("status = on", true),
     ])
   func legal(condition: String, isWrong: Bool) throws {
@@ -151,7 +172,8 @@ struct SuggestionTests {
     #expect(run.errors.contains("no row has") == isWrong, "\(run.errors)")
   }
 
-  @Test("A row for each customer, where one over all was probably meant, is noted with the other form")
+  @Test(
+    "A row for each customer, where one over all was probably meant, is noted with the other form")
   func rowEach() throws {
     let each = try Self.run("select avg(orders.total) as a from customers where country = FR")
     #expect(each.errors.contains("note: this gives a row for each row of customers"))
@@ -174,9 +196,16 @@ struct SuggestionTests {
   @Test("A name stands without 'as' wherever one stands with it")
   func bareNames() throws {
     for (bare, full) in [
-      ("select country c, count() n from customers group by c order by n", "select country as c, count() as n from customers group by c order by n"),
-      ("select 1 n", "select 1 as n"), ("select distinct country c from 1", "select distinct country as c from 1"),
-      ("for s in select id i from segments limit 2 { echo $s.i }", "for s in select id as i from segments limit 2 { echo $s.i }"),
+      (
+        "select country c, count() n from customers group by c order by n",
+        "select country as c, count() as n from customers group by c order by n"
+      ),
+      ("select 1 n", "select 1 as n"),
+      ("select distinct country c from 1", "select distinct country as c from 1"),
+      (
+        "for s in select id i from segments limit 2 { echo $s.i }",
+        "for s in select id as i from segments limit 2 { echo $s.i }"
+      ),
       ("select count() `my n` from 1", "select count() as `my n` from 1"),
       ("select (select count() n from 1) m", "select (select count() as n from 1) as m"),
     ] {

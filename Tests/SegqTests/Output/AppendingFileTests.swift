@@ -57,7 +57,8 @@ struct AppendingFileTests {
   func formats(name: String) throws {
     try inFolder { folder, run in
       let refused = try run("select 1 as n to '\(name)' append")
-      #expect(refused.code == 1 && refused.errors.contains("'append' adds rows to csv, tsv and jsonl"))
+      #expect(
+        refused.code == 1 && refused.errors.contains("'append' adds rows to csv, tsv and jsonl"))
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: name).path))
     }
   }
@@ -79,7 +80,8 @@ struct AppendingFileTests {
   @Test("Many at once lose no row, and write one header")
   func together() throws {
     try inFolder { folder, _ in
-      let line = "for i in $(seq 12); do \"$SEGQ\" -c \"select $i as n to 'a.csv' append\" & done; wait"
+      let line =
+        "for i in $(seq 12); do \"$SEGQ\" -c \"select $i as n to 'a.csv' append\" & done; wait"
       #expect(try Program.shell(line, in: folder).code == 0)
       let lines = try text("a.csv", in: folder).split(separator: "\n")
       #expect(lines.first == "n" && lines.count == 13 && Set(lines).count == 13)

@@ -14,7 +14,8 @@ struct AnsweringTests {
     ("refresh 21", "'undo' can't undo a refresh"),
     ("select 1", "1 segment selected · to show the number: select 1 as n"),
     ("select 1, 2", "2 segments selected"), ("deselect all", "0 segments selected"),
-    ("let c = 'FR'", "$c = 'FR'"), ("let n = 2 + 3", "$n = 5"), ("set page_size = 7", "page_size = 7"),
+    ("let c = 'FR'", "$c = 'FR'"), ("let n = 2 + 3", "$n = 5"),
+    ("set page_size = 7", "page_size = 7"),
     ("select segments limit 3 to './grid.csv'", "3 rows to ./grid.csv"),
     ("select segments limit 1 to './grid.csv' append", "1 row added to ./grid.csv"),
     ("save session as 'mine.segq'", "statements to mine.segq"), ("assert 1 = 1", "it holds"),
@@ -46,7 +47,8 @@ struct AnsweringTests {
     #expect(run.code == 0 && run.output == "" && run.errors == "", "\(run)")
   }
 
-  @Test("Who leaves with segments that are not saved is told once", arguments: ["C-d", "quit", "\\q"])
+  @Test(
+    "Who leaves with segments that are not saved is told once", arguments: ["C-d", "quit", "\\q"])
   func leaving(way: String) throws {
     let terminal = try TerminalSession()
     defer { terminal.close() }

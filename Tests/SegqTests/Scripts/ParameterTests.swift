@@ -4,7 +4,8 @@ import Testing
 
 @Suite("name=value, wherever statements come from")
 struct ParameterTests {
-  static let script = "param country = 'DE'\nselect count() as n from customers where country = $country\n"
+  static let script =
+    "param country = 'DE'\nselect count() as n from customers where country = $country\n"
 
   private func inFolder(_ body: (URL) throws -> Void) throws {
     let folder = try Program.makeFolder()
@@ -61,7 +62,8 @@ struct ParameterTests {
   @Test(
     "A name that nothing declares or uses is a mistake, before anything runs",
     arguments: [
-      ["sub/count.segq", "contry=FR"], ["-", "contry=FR"], ["-c", ParameterTests.script, "contry=FR"],
+      ["sub/count.segq", "contry=FR"], ["-", "contry=FR"],
+      ["-c", ParameterTests.script, "contry=FR"],
       ["-c", "select 1 as n", "contry=FR"],
     ])
   func unknown(arguments: [String]) throws {
@@ -84,7 +86,8 @@ struct ParameterTests {
       try text.write(to: folder.appending(path: "a.segq"), atomically: true, encoding: .utf8)
       for arguments in [["check", Program.demo, "a.segq"], [Program.demo, "a.segq"]] {
         let run = try Program.run(arguments, in: folder)
-        #expect(run.code != 0 && run.errors.contains("a.segq:1:25: error: the script has no parameter"))
+        #expect(
+          run.code != 0 && run.errors.contains("a.segq:1:25: error: the script has no parameter"))
         #expect(run.errors.contains("did you mean 'country'?"))
       }
     }

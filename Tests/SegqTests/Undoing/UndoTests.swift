@@ -19,7 +19,9 @@ struct UndoTests {
     try inFolder { run in
       let asked = "select id, segment, customers, rule from segments where id < 4; growth 2"
       let before = try run("shop.segdb", "-c", asked)
-      for statement in ["alter segment 1 rename to 'X'", "drop segment 2", "create segment 'N' as id = 1"] {
+      for statement in [
+        "alter segment 1 rename to 'X'", "drop segment 2", "create segment 'N' as id = 1",
+      ] {
         #expect(try run("shop.segdb", "-c", statement).code == 0)
       }
       #expect(
@@ -48,13 +50,15 @@ struct UndoTests {
     try inFolder { run in
       let made = try run(
         "shop.segdb", "-q", "-c",
-        "create segment 'A' as country = FR; create segment 'B' as in 'A'; refresh 'A', 'B'; drop segment 'B'")
+        "create segment 'A' as country = FR; create segment 'B' as in 'A'; refresh 'A', 'B'; drop segment 'B'"
+      )
       #expect(made.code == 0)
       let asked = "select freshness, reason from segments where segment = B"
       let later = try run(
         "shop.segdb", "-q", "--no-header", "-F", "tsv", "--now", "2026-11-26", "-c",
         "refresh 'A'; undo; \(asked)")
-      #expect(later.output.hasSuffix("stale\tsegment 21, which its rule names, was refreshed later\n"))
+      #expect(
+        later.output.hasSuffix("stale\tsegment 21, which its rule names, was refreshed later\n"))
       let drop = "drop segment 'B'; undo; \(asked)"
       let still = try run(
         "shop.segdb", "-q", "--no-header", "--now", "2026-11-27", "-c", "refresh 'B'; \(drop)")
