@@ -52,7 +52,7 @@ extension Store {
     return Table(
       name: "segments", columns: columns + [reason], rowCount: segments.count,
       aliases: ["select": 0, "name": 2],
-      index: KeyIndex(segments.map { Int64($0.id) }))
+      idColumn: columns.firstIndex { $0.field.name == "id" })
   }
 }
 

@@ -32,12 +32,12 @@ public enum AppendedColumns {
   }
 
   private static func delimited(_ head: [UInt8], by delimiter: UInt8) -> [String]? {
-    let header = CSVReader.header(head)
-    let line = head.prefix { $0 != UInt8(ascii: "\n") }
-    guard header.count == 1 || line.count(where: { $0 == delimiter }) >= header.count - 1 else {
-      return nil
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = head.dropFirst(head.starts(with: mark) ? mark.count : 0)
+    var parser = RecordParser(text, TextDialect(delimiter: delimiter), isWhole: true)
+    return parser.next().map { record in
+      record.fields.map { String(decoding: $0 ?? [], as: UTF8.self) }
     }
-    return header
   }
 
   private static func keys(_ head: [UInt8]) -> [String]? {

@@ -183,6 +183,7 @@ extension Parser {
     takeKeyword()
     expect(.table)
     if atStatementEnd { return .describe(.tables) }
+    if eat("load") { return .describe(.load) }
     if token.kind == .quotedName || token.kind == .word {
       return .describe(.table(try identifier()))
     }

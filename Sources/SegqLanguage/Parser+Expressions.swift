@@ -109,7 +109,7 @@ extension Parser {
     let comparison: ComparisonOperator
     switch symbol {
     case .lessOrGreater: comparison = .notEqual
-    case .equal, .identical, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+    case .equal, .identical, .similar, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       guard let known = ComparisonOperator(rawValue: symbol.rawValue) else { return nil }
       comparison = known
     default: return nil
@@ -512,8 +512,9 @@ extension Token {
   /// Whether it compares, so that what stands before it is a column: `in = 5`.
   fileprivate var isComparison: Bool {
     switch kind {
-    case .symbol(.equal), .symbol(.identical), .symbol(.notEqual), .symbol(.lessOrGreater),
-      .symbol(.less), .symbol(.lessOrEqual), .symbol(.greater), .symbol(.greaterOrEqual):
+    case .symbol(.equal), .symbol(.identical), .symbol(.similar), .symbol(.notEqual),
+      .symbol(.lessOrGreater), .symbol(.less), .symbol(.lessOrEqual), .symbol(.greater),
+      .symbol(.greaterOrEqual):
       true
     default: false
     }

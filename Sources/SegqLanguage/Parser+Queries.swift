@@ -39,8 +39,10 @@ extension Parser {
   mutating func oneSegment() throws(SyntaxError) -> SegmentExpression {
     let word = previous.span
     let segments = try segmentExpression()
-    if case .combined = segments.kind {
+    switch segments.kind {
+    case .combined, .each:
       throw SyntaxError(kind: .foreign(.oneSegment(source[word])), span: segments.span)
+    case .id, .name, .variable, .selected, .all: break
     }
     if at(.comma) { throw SyntaxError(kind: .foreign(.oneSegment(source[word])), span: token.span) }
     return segments

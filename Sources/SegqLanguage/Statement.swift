@@ -204,6 +204,8 @@ public struct Export: Sendable, Hashable {
 
 public enum DescribeSubject: Sendable, Hashable {
   case tables
+  /// What became of each file that was loaded.
+  case load
   case table(Identifier)
   case segment(SegmentExpression)
 }

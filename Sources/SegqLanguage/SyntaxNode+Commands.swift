@@ -71,6 +71,7 @@ extension DescribeSubject {
   fileprivate var syntax: SyntaxNode {
     switch self {
     case .tables: SyntaxNode("describe")
+    case .load: SyntaxNode("describe load")
     case .table(let name): SyntaxNode("describe", name.text)
     case .segment(let segment): SyntaxNode("describe", "", [segment.syntax])
     }

@@ -17,7 +17,7 @@ struct Binder {
   /// What `as` named in the select list.
   var aliases: [Identifier: Expression] = [:]
   /// Aliases that are being replaced, so that `name as name` ends.
-  private var openAliases: Set<Identifier> = []
+  var openAliases: Set<Identifier> = []
   /// The comparison before the part of a condition that is bound.
   private var conditionBefore: Expression?
 
@@ -26,6 +26,9 @@ struct Binder {
     self.source = source
     segments = SegmentResolver(catalog)
   }
+
+  /// What is said before the answer, with the segments that it leaves out.
+  var allWarnings: [Diagnostic] { warnings + (segments.note.map { [$0] } ?? []) }
 
   /// Where names are looked up.
   enum Scope {
@@ -116,11 +119,7 @@ struct Binder {
     _ written: Expression, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
     let expression = try substituted(written)
-    if case .groups(let groups) = scope,
-      let key = groups.keys.firstIndex(where: { $0.expression == expression })
-    {
-      return .column(key, groups.keys[key].bound.type)
-    }
+    if case .groups(let groups) = scope, let key = key(expression, of: groups) { return key }
     switch expression.kind {
     case .literal(let literal):
       warnIfQuotedColumn(literal, expression.span, scope)
@@ -294,22 +293,6 @@ struct Binder {
     }
   }
 
-  private mutating func alias(
-    _ path: [Identifier], _ scope: Scope
-  ) throws(Diagnostic) -> BoundExpression? {
-    guard path.count == 1, let expression = aliases[path[0]],
-      openAliases.insert(path[0]).inserted
-    else { return nil }
-    defer { openAliases.remove(path[0]) }
-    do throws(Diagnostic) { return try bind(expression, scope) } catch {
-      guard error.code == "misplaced-aggregate" else { throw error }
-      // What is wrong is where the name is used, not what it stands for.
-      var placed = error
-      placed.span = path[0].span
-      throw placed
-    }
-  }
-
   /// The column of the table or of one that it hangs on.
   func column(_ path: [Identifier], _ table: Table) -> BoundExpression? {
     guard let last = path.last, path.count <= 2 else { return nil }
@@ -468,7 +451,7 @@ struct Binder {
       throw Diagnostic(
         code: "wrong-value", "a customer is told by id or by email in quotes", at: expression.span)
     }
-    if let id = Int64(text), let row = customers.index?.row(of: id) { return row }
+    if let row = customers.index?.row(of: text) { return row }
     // Who has an email is a question to all customers, which a check does not ask.
     if catalog.isChecking { return nil }
     var rows: [Int32] = []

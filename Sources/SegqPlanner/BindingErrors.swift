@@ -176,6 +176,13 @@ enum BindingErrors {
       help: "add it to 'group by', or say which: min(\(name)), max(\(name))")
   }
 
+  static func hiddenColumn(_ name: Identifier, of table: String) -> Diagnostic {
+    Diagnostic(
+      .note, code: "hidden-column",
+      "'\(name.text)' is here what 'as' names so; it hides the column of \(table)", at: name.span,
+      help: "write \(table).\(name.text) for the column")
+  }
+
   static func misplacedAggregate(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       code: "misplaced-aggregate", "'\(name)' is over many rows, and here each row stands alone",

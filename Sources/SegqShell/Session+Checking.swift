@@ -193,7 +193,7 @@ private struct ScriptChecker {
 
   private func check(_ subject: DescribeSubject) throws(ShellError) {
     switch subject {
-    case .tables: return
+    case .tables, .load: return
     case .table(let name): _ = try session.table(toDescribe: name)
     case .segment(let segment): _ = try session.places([segment])
     }

@@ -129,6 +129,7 @@ extension Session {
     try entry.apply(try text(value.text), to: &settings, at: value.text.span)
     catalog.zone = settings.zone
     try keep(setting: entry)
+    if entry.name == "guests" { try linkGuests() }
     answerTyped("\(entry.name) = \(entry.show(settings))")
   }
 

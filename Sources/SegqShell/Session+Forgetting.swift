@@ -21,7 +21,7 @@ extension Session {
       }
       guard let row else { return nil }
       email = catalog.store.customers?.text(row, "email")
-      let id = catalog.store.customers?.id(row)
+      let id = catalog.store.customers?.identity(row)
       var store = catalog.store
       removal = store.forget(
         customer: row, namedIn: Recognition.customerColumns, catalog.execution)

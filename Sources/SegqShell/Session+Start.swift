@@ -60,6 +60,12 @@ extension Session {
     return .success
   }
 
+  /// Whether statements come from standard input.
+  var readsStatements: Bool {
+    if let script = options.script { return script == "-" }
+    return options.commands.isEmpty
+  }
+
   /// Runs a script; `-` is standard input, whole.
   private func runScript(_ script: String) -> ExitCode {
     let source: SourceText

@@ -11,6 +11,7 @@ extension Session {
     let answered = try changing { () throws(ShellError) in
       let before = catalog.segments
       let answered = try body()
+      markAskers(since: before)
       let change = try readingGrowth { () throws(GrowthError) in
         try DefinitionChange(
           words: Self.line(source[statement]), from: before, to: catalog.segments,
@@ -44,8 +45,10 @@ extension Session {
       let change = try readingGrowth { () throws(GrowthError) in try store.undo() }
       guard let change else { throw Self.nothingToUndo }
       let touched = Set(change.before.map(\.segment.id))
+      let before = catalog.segments
       catalog.store = store
       catalog.update(marked(touched))
+      markAskers(since: before)
       return change
     }
     catalog.selected.formIntersection(Set(catalog.segments.map(\.id)))

@@ -1,3 +1,4 @@
+import SegqCommerce
 import SegqEngine
 import SegqFormats
 import SegqLanguage
@@ -20,6 +21,10 @@ final class Session {
   var workspace: Workspace?
   /// The segments of the last grid: all of it, and the page shown.
   var grid: (all: [Int], visible: [Int])?
+  /// What was said of files in this session, by their fingerprints.
+  var sessionChoices: [String: FileGlimpse.Choice] = [:]
+  /// Files about which somebody was asked, by their fingerprints.
+  var asked: Set<String> = []
   var lastResult: PagedResult?
   /// The files that are being run, innermost last, for relative paths and cycles.
   var openFiles: [(shown: String, real: String)] = [] { didSet { setScriptFolder() } }

@@ -21,8 +21,22 @@ enum CatalogTable: String, CaseIterable, Sendable {
   case changes
   case past
   case past_steps
+  /// How tables are linked by more than an id: by another column, by emails. From version 3.
+  case links
+  /// Why columns were read as they were. From version 3.
+  case evidence
 
   static let journal: [CatalogTable] = [.changes, .past, .past_steps]
+
+  /// The version of the format that has it first.
+  var firstVersion: Int64 {
+    switch self {
+    case .meta, .files, .tables, .columns, .aliases, .segments, .websites, .settings, .growth, .steps,
+      .changes, .past, .past_steps:
+      2
+    case .links, .evidence: 3
+    }
+  }
 
   /// The tables of which an image holds the rows. Others have many, and are read when somebody asks.
   static let imaged = allCases.filter { $0 != .steps && !journal.contains($0) }
@@ -56,6 +70,9 @@ enum CatalogTable: String, CaseIterable, Sendable {
         "refreshed", "staleness", "members", "ids",
       ]
     case .past_steps: ["number"] + Self.stepColumns
+    case .links:
+      ["table_name", "named_column", "email_column", "website_column", "matches_guests"]
+    case .evidence: ["table_name", "place", "evidence"]
     }
   }
 
@@ -65,8 +82,8 @@ enum CatalogTable: String, CaseIterable, Sendable {
 
   var keyCount: Int {
     switch self {
-    case .meta, .files, .tables, .segments, .settings, .growth, .changes: 1
-    case .columns, .aliases, .websites, .steps, .past: 2
+    case .meta, .files, .tables, .segments, .settings, .growth, .changes, .links: 1
+    case .columns, .aliases, .websites, .steps, .past, .evidence: 2
     case .past_steps: 3
     }
   }

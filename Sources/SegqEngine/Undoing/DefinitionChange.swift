@@ -59,7 +59,7 @@ public struct PastSegment: Sendable {
 
   /// What is dropped is kept nowhere else.
   fileprivate init(dropped segment: Segment, of customers: Table?) throws(GrowthError) {
-    let members = segment.members.flatMap { set in customers?.ids(of: set) }
+    let members = segment.members.flatMap { set in customers?.identities(of: set) }
     self.init(
       segment, memberCount: segment.memberCount, members: members,
       steps: try segment.growth.steps())

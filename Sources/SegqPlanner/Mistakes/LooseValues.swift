@@ -38,6 +38,11 @@ struct LooseValues {
       case .greater, .greaterOrEqual:
         guard word == .and, words.count == 1, !isNegated else { return nil }
         return "write \(source[column.span]) between \(first) and \(words[0])"
+      case .similar:
+        let column = source[column.span]
+        return "write "
+          + ([first] + words).map { "\(column) ~= \($0)" }
+          .joined(separator: isNegated ? " and " : " or ")
       case .identical, .less, .lessOrEqual: return nil
       }
     case .inList(let column, let options, let isNot):
