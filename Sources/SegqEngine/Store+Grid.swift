@@ -25,7 +25,9 @@ extension Store {
       },
       column("id", "ID", .integer) { .integer(Int64($0.id)) },
       column("segment", "Segment", .text) { .text($0.name) },
-      column("status", "Status", .text, legal: ["Active", "Inactive"]) { .text($0.isActive ? "Active" : "Inactive") },
+      column("status", "Status", .text, legal: ["Active", "Inactive"]) {
+        .text($0.isActive ? "Active" : "Inactive")
+      },
       column("website", "Website", .text, isList: true) {
         $0.websites.isEmpty ? .null : .text($0.websites.joined(separator: ", "))
       },

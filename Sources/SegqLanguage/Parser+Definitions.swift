@@ -33,7 +33,9 @@ extension Parser {
 
   /// `create table x`, `create view x as …`
   private func refuseOtherThings() throws(SyntaxError) {
-    let words = ["temp", "temporary", "table", "view", "materialized", "index", "database", "schema"]
+    let words = [
+      "temp", "temporary", "table", "view", "materialized", "index", "database", "schema",
+    ]
     guard !atStatementEnd, words.contains(where: { isWord(token, $0) }) else { return }
     throw SyntaxError(kind: .foreign(.createThing(text(token))), span: token.span)
   }

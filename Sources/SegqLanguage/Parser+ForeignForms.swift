@@ -67,7 +67,7 @@ extension Parser {
     if isNegated, ["in", "between", "like"].contains(lower) {
       return (.isForm("write 'not \(lower)'"), token.span)
     }
-    if let spoken = spokenForm(isNegated: isNegated), !left.path.isEmpty {
+    if let spoken = spokenForm(isNegated: isNegated), !left.path.isEmpty || left.isCall {
       return (.isComparison("\(source[left.span]) \(spoken.condition)"), spoken.span)
     }
     if !isNegated, let ours = ForeignWords.behindIs[lower] { return (.isForm(ours), token.span) }

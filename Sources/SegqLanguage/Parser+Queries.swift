@@ -171,16 +171,20 @@ extension Parser {
     if eat(.star) { return SelectItem(expression: nil, alias: nil, span: start) }
     expect(.column)
     try refuseNoColumn()
-    let expression = try expression()
+    return try named(try expression(), from: start)
+  }
+
+  /// With the name behind it: `count() as n`, `count() n`. Apart from ``selectItem()``, whose frame is on
+  /// the stack once for each query in a query.
+  private mutating func named(
+    _ expression: Expression, from start: SourceSpan
+  ) throws(SyntaxError) -> SelectItem {
     var alias: Identifier?
-    if eat("as") {
-      alias = try columnName()
-    } else if atBareAlias(of: expression) {
-      let name = try columnName()
-      return SelectItem(
-        expression: expression, alias: name, span: span(from: start), isAliasBare: true)
-    }
-    return SelectItem(expression: expression, alias: alias, span: span(from: start))
+    let isBare = !eat("as")
+    if !isBare || atBareAlias(of: expression) { alias = try columnName() }
+    return SelectItem(
+      expression: expression, alias: alias, span: span(from: start),
+      isAliasBare: isBare && alias != nil)
   }
 
   /// `count() n`: a name without `as`, where the item must end behind it.
@@ -190,10 +194,12 @@ extension Parser {
     else { return false }
     var trial = self
     trial.advance()
-    if trial.atStatementEnd { return true }
+    // `select segments customers` lacks a comma, or is no query at all.
+    if trial.atStatementEnd { return expression.path.isEmpty }
     switch trial.token.kind {
     case .symbol(.comma), .symbol(.rightParenthesis), .symbol(.pipe): return true
-    case .word: return trial.isFromClause || trial.atClause
+    case .word:
+      return trial.atClause || isWord(trial.token, "from") && trial.lookahead.startsOperand
     default: return false
     }
   }

@@ -53,7 +53,10 @@ public struct SourceText: Sendable {
   /// O(log n) and the line, but O(n) in the text for the first who asks.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let start = lineStart(before: offset)
-    return (line(of: offset), String(decoding: bytes[min(start, offset)..<offset], as: UTF8.self).count + 1)
+    return (
+      line(of: offset),
+      String(decoding: bytes[min(start, offset)..<offset], as: UTF8.self).count + 1
+    )
   }
 
   /// The line of an offset, from 1. O(log n) for all but the first who asks.

@@ -7,7 +7,7 @@ extension StatementReference {
       ],
       synopsis: """
         select TABLE [where C] [order by E [desc], …] [limit N [offset M]] [sample N]
-        select [distinct] E [as NAME], … from TABLE or SEGMENTS [where C]
+        select [distinct] E [[as] NAME], … from TABLE or SEGMENTS [where C]
           [group by E, …] [having C] [order by …] [limit …] [sample N]
         select E, …
         """,
@@ -16,9 +16,10 @@ extension StatementReference {
         `select segments` is the report grid. A table shows its report columns; `describe TABLE` \
         lists all it has. A bare word behind a comparison is a value, a short date its whole \
         period. Without `from` one row is computed. `sample N` chooses rows evenly, and the same \
-        ones each time; `_` as a table is the last result. Where conditions leave no row, standard \
-        error has which one removed the last, and the nearest value. Any query takes, last, `as FORMAT`, \
-        `to 'file'` or `| command`.
+        ones each time; `_` as a table is the last result. If nothing matches, a note names the \
+        condition that removed the last rows and suggests the nearest value. Any query takes, last, \
+        `as FORMAT`, `to 'file'` or `| command`. `select 3, 5` ticks segments; `select 3 as n` \
+        computes.
         """,
       examples: [
         "select segments where status = active order by customers desc limit 5",
@@ -86,7 +87,8 @@ extension StatementReference {
       summary: "write the customers of segments, or the grid, to a file",
       details: """
         Formats: see 'help formats'. Without `to` the file is named after the segment and never \
-        overwrites another; with `to` it replaces the file in one step. Several segments make a \
+        overwrites another; with `to` it replaces the file in one step, and `to 'file' append` adds \
+        to it (see 'help formats'). Several segments make a \
         file each. Prints the path of each file written. `layout adobe` makes it the file that the \
         Admin exports: see 'help layout'.
         """,
@@ -236,14 +238,18 @@ extension StatementReference {
       details: """
         `save 'shop.segdb'` keeps tables, segments, members and settings in a workspace, which is \
         open from then on; one of that name is replaced in one step. With a workspace open nothing \
-        is left to save. `save session` writes the statements of this prompt that went well, as a \
-        script that can be run again.
+        is left to save. `save session` writes the statements of this run that went well, as a \
+        script that can be run again. Who leaves the prompt with segments that are in memory only \
+        is warned once.
         """),
     StatementReference(
       "undo", synopsis: "undo", summary: "take back the last change of definitions",
       details: """
-        That is the last `create`, `alter` or `drop` since the store was opened; again, the one before \
-        it. Members that a refresh has found since stay.
+        That is the last `create`, `alter` or `drop`; again, the one before it. A workspace keeps the \
+        last fifty, also when it is closed and opened again. A dropped segment comes back with its \
+        members and its growth. Members that a refresh has found since stay. `load`, `refresh` and \
+        `forget` can't be undone. Loading a folder and `forget` begin anew: nothing before them can \
+        be undone either.
         """),
     StatementReference(
       "forget", keywords: ["gdpr"], synopsis: "forget customer CUSTOMER",
@@ -255,10 +261,14 @@ extension StatementReference {
         of them. Texts that have the email among other words are told, not changed. It can't be undone.
         """),
     StatementReference(
-      "source", keywords: ["include"], synopsis: "source 'file.segq'",
+      "source", keywords: ["include"], synopsis: "source 'file.segq' [NAME=VALUE …]",
       summary: "run the statements of a file",
       details:
-        "The path is relative to the file that says `source`. The file sees and sets the same variables."
+        """
+        The path is relative to the file that says `source`. The file sees and sets the same variables. \
+        NAME=VALUE sets a `param` of the file; a bare word is a text: source 'report.segq' country=FR. \
+        `$script_dir` is the folder of the file that runs, else the working folder.
+        """
     ),
     StatementReference(
       "set", keywords: ["settings"], synopsis: "set | set NAME | set NAME = VALUE",
@@ -269,8 +279,9 @@ extension StatementReference {
       "param", keywords: ["parameters", "args"], synopsis: "param NAME [= DEFAULT]",
       summary: "declare what the caller of a script may set",
       details: """
-        Set it behind the script: segq store report.segq country=DE. A default makes it optional \
-        and gives its type. What is no `name=value` is in `$args`.
+        Set it behind the script: segq store report.segq country=DE. The same goes with `-c`, \
+        standard input and `source`. A default makes it \
+        optional and gives its type. All other words are in `$args`.
         """,
       examples: ["param country = 'FR'"]),
     StatementReference(

@@ -97,7 +97,9 @@ extension StatementReference {
         is Excel XML, which Excel and LibreOffice open; xlsx comes in a later version. html is a page \
         that stands by itself. chart draws a bar a row for each \
         column of numbers, a line where the first column is a date, and a small one for each \
-        figure where there are several.
+        figure where there are several. `to 'file' append` adds rows to a csv, tsv or jsonl file \
+        whose columns are the same in the same order, or makes it: all rows or none, also when the \
+        program is killed or the disk is full.
         """,
       examples: [
         "select segments limit 2 as json", "select segments limit 1 as vertical",
@@ -151,6 +153,7 @@ extension StatementReference {
       "scripts", keywords: ["script", "files", "newline", "comments", "blocks"],
       synopsis: """
         segq [options] [store] script.segq [name=value …] [argument …]
+        segq [options] [store] - [name=value …] · segq [options] [store] -c 'TEXT' [name=value …]
         segq check [--json] [store] script.segq … · segq format [--check] script.segq …
         """,
       summary: "files of statements",
@@ -159,7 +162,8 @@ extension StatementReference {
         after a comma, an operator or \\, and when the next line begins with from where and or \
         group having order limit offset sample as to with against layout else. -- and # begin a \
         comment. A script is parsed whole, and its names are looked up, before its first \
-        statement runs.
+        statement runs. `-` is a script on standard input, whole; without it standard input runs \
+        statement by statement as it comes.
         """),
   ]
 }

@@ -91,7 +91,8 @@ extension SyntaxError {
         help: "close it with \(bracket == "[" ? "]" : ")")")
     case .strayBracket:
       Diagnostic(
-        code: "stray-bracket", "unmatched bracket", at: span, help: "leave it out, or open one before it")
+        code: "stray-bracket", "unmatched bracket", at: span,
+        help: "leave it out, or open one before it")
     case .semicolonInBrackets:
       Diagnostic(
         code: "semicolon", "a ; ends the statement, and a bracket is open", at: span,
@@ -102,7 +103,8 @@ extension SyntaxError {
         at: span, help: "put the inner ones into a file of their own: source 'inner.segq'")
     case .strayBrace:
       Diagnostic(
-        code: "stray-brace", "unmatched '}'", at: span, help: "leave it out, or open a block with {")
+        code: "stray-brace", "unmatched '}'", at: span, help: "leave it out, or open a block with {"
+      )
     }
   }
 
@@ -220,7 +222,10 @@ extension SyntaxError.ForeignForm {
       case .caseWhen: ("there is no 'case'", "write if(condition, then, else)")
       case .clause(let word, let help): ("there is no '\(word.lowercased())' here", help)
       case .compareList(let first, let second):
-        ("'compare' takes two sets with 'with' between them", "write compare \(first) with \(second)")
+        (
+          "'compare' takes two sets with 'with' between them",
+          "write compare \(first) with \(second)"
+        )
       case .createThing(let word):
         (
           "there is no 'create \(word.lowercased())'",

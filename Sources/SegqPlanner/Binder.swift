@@ -260,6 +260,7 @@ struct Binder {
     }
     guard bound.type == .boolean else {
       throw BindingErrors.notACondition(bound.type, at: expression.span)
+        .helped(sinceDuration(expression))
     }
     return bound
   }
@@ -285,7 +286,9 @@ struct Binder {
     case .nothing:
       throw Diagnostic(
         code: "no-rows", "'\(source[span])' without quotes is a column, and no table is named here",
-        at: span, help: variable(path) ?? ForeignFunctions.help[source[span].lowercased()]
+        at: span,
+        help: variable(path) ?? NumberSuffix.plain(source[span]).map { "write \($0)" }
+          ?? ForeignFunctions.help[source[span].lowercased()]
           ?? "for a text write '\(source[span])'; for a column add: from customers")
     }
   }

@@ -25,7 +25,8 @@ extension Session {
   static func missingParameter(_ name: Identifier) -> Diagnostic {
     Diagnostic(
       code: "missing-parameter", "the parameter '\(name.text)' was not given", at: name.span,
-      help: "give it behind the script: \(name.text)=FR, or write a default: param \(name.text) = 'FR'")
+      help:
+        "give it behind the script: \(name.text)=FR, or write a default: param \(name.text) = 'FR'")
   }
 
   func assign(

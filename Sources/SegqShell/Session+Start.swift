@@ -110,7 +110,8 @@ extension Session {
     let place = workspace.map { " · \($0.path)" } ?? ""
     return "segq \(Version.current)\(place) · \(summary)"
       + " · 'help' explains, Tab completes, Ctrl-D leaves\n"
-      + (workspace == nil ? "in memory only: save '\(suggestedWorkspace)' keeps what you change\n" : "")
+      + (workspace == nil
+        ? "in memory only: save '\(suggestedWorkspace)' keeps what you change\n" : "")
   }
 
   /// Statements of `~/.config/segq/config.segq`, if it is there.

@@ -42,6 +42,7 @@ extension Session {
 
   func forgetResults() {
     (catalog.lastAnswer, lastResult, grid) = (nil, nil, nil)
+    unsavedBeforeForgetting = [:]
   }
 
   /// `save` and `save 'shop.segdb'`.

@@ -45,6 +45,7 @@ final class Session {
   var isQuitting = false
   /// The unsaved segments of which it was said that they would be lost, as they were then.
   var warnedOfLosing: [Int: Int] = [:]
+  var unsavedBeforeForgetting: [Int: Int] = [:]
 
   init(_ options: ShellOptions, isInteractive: Bool) {
     self.options = options
@@ -144,7 +145,8 @@ final class Session {
     case .save(let path): try save(path)
     case .saveSession(let path): try saveSession(path)
     case .undo: try undo()
-    case .forget(let customer): try forget(customer, in: source)
+    case .forget(let customer):
+      try keepingUnsaved { () throws(ShellError) in try forget(customer, in: source) }
     case .param(let name, let value):
       try declare(name, value, in: source)
       answerVariable(name)
@@ -162,7 +164,9 @@ final class Session {
     case .set(let name, let value): try set(name, value)
     case .toggle(let habit, let state): toggle(habit, state)
     case .source(let path, let arguments): try include(path, arguments, in: source)
-    case .load(let load): report(try changing { () throws(ShellError) in try run(load) })
+    case .load(let load):
+      report(try changing { () throws(ShellError) in try run(load) })
+      answerNotUndoable("load")
     case .echo(let parts): try echo(parts, in: source)
     case .assert(let condition, let message): try check(condition, message, in: source)
     case .shell(let command): try shell(try text(command))

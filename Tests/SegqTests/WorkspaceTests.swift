@@ -76,8 +76,8 @@ import Testing
       #expect(undone.output == "Segment\nVIP customers\nRepeat buyers\n")
       #expect(
         undone.errors.hasPrefix(
-          "taken back: drop segment 2\ntaken back: alter segment 1 rename to 'X'\n"))
-      #expect(undone.code == 1 && undone.errors.contains("no change of definitions to take back"))
+          "undone: drop segment 2\nundone: alter segment 1 rename to 'X'\n"))
+      #expect(undone.code == 1 && undone.errors.contains("no change of definitions to undo"))
     }
   }
 

@@ -8,7 +8,8 @@ extension Parser {
     let end = endOfQuoted(mark) ?? token.span.end
     let inside = SourceSpan(previous.span.start + 1, end)
     return SyntaxError(
-      kind: .foreign(.quoteInside(StringLiteral.quoted(source[inside], by: mark))), span: token.span)
+      kind: .foreign(.quoteInside(StringLiteral.quoted(source[inside], by: mark))), span: token.span
+    )
   }
 
   /// Where the text ends that an apostrophe seemed to end: at the next quote of its line that no letter

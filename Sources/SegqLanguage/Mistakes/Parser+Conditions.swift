@@ -13,7 +13,8 @@ extension Parser {
       !isWord(token, "from"), let column = condition.lastOperand, !column.path.isEmpty,
       column.span.end == previous.span.end, !atWordOfClause,
       ForeignWords.clauses[text(token).lowercased()] == nil,
-      SyntaxError.suggestion(text(token), expected) == nil
+      source[source.piece(around: token.span)].contains("@")
+        || SyntaxError.suggestion(text(token), expected) == nil
     else { return }
     let value = missingValue
     let form = SyntaxError.ForeignForm.missingComparison(
@@ -27,19 +28,27 @@ extension Parser {
       || ["and", "or", "with", "against", "joined", "left"].contains { isWord(token, $0) }
   }
 
+  private var atEndOfValue: Bool {
+    switch token.kind {
+    case .symbol(.rightParenthesis), .symbol(.comma), .symbol(.pipe): true
+    default: atStatementEnd || atWordOfClause
+    }
+  }
+
   /// `= FR`, `= 'New York'`, `>= -30d`, `= last month`
   var missingValue: (comparison: String, span: SourceSpan) {
     let piece = source.piece(around: token.span)
     if source[piece].contains("@") { return ("= '\(source[piece])'", piece) }
     var trial = self
     let isSigned = token.kind == .symbol(.minus)
-    if let value = try? trial.concatenation(), trial.atStatementEnd || trial.atWordOfClause {
+    if let value = try? trial.concatenation(), trial.atEndOfValue {
       let words = source[value.span]
       let isDuration = isSigned || token.kind == .duration
       return (isDuration ? ">= -\(words.drop { $0 == "-" })" : "= \(words)", value.span)
     }
     trial = self
-    while [.word, .integer].contains(trial.token.kind), !trial.atStatementEnd, !trial.atWordOfClause {
+    while [.word, .integer].contains(trial.token.kind), !trial.atStatementEnd, !trial.atWordOfClause
+    {
       trial.advance()
     }
     let words = trial.span(from: token.span)

@@ -2,7 +2,8 @@
 extension Parser {
   /// The words for each comparison, the longer ones first.
   private static let spoken: [(words: [String], sign: String)] = [
-    (["greater", "than", "or", "equal", "to"], ">="), (["less", "than", "or", "equal", "to"], "<="),
+    (["greater", "than", "or", "equal", "to"], ">="),
+    (["less", "than", "or", "equal", "to"], "<="),
     (["greater", "or", "equal"], ">="), (["less", "or", "equal"], "<="),
     (["equal", "to"], "="), (["equals", "to"], "="), (["greater", "than"], ">"),
     (["larger", "than"], ">"), (["more", "than"], ">"), (["higher", "than"], ">"),
@@ -61,7 +62,7 @@ extension Parser {
 }
 
 extension Expression {
-  fileprivate var isCall: Bool {
+  var isCall: Bool {
     if case .call = kind { return true }
     return false
   }

@@ -21,6 +21,14 @@ extension Binder {
         at: expression.span, help: "write -\(written) to count back from today"))
   }
 
+  /// The help for `where since -30d`, which is a date.
+  func sinceDuration(_ expression: Expression) -> String? {
+    guard case .arithmetic(.subtract, let column, let length) = expression.kind,
+      case .literal(.duration) = length.kind, !column.path.isEmpty
+    else { return nil }
+    return "write \(source[column.span]) >= -\(source[length.span])"
+  }
+
   /// `zip = 1129`, where rows have 01129 and none has 1129. Columns of few values are looked up by
   /// ``warnIfUnknown(_:_:_:)``; here two short questions are asked.
   mutating func warnOfLostZeros(

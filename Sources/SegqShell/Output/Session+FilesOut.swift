@@ -28,8 +28,10 @@ extension Session {
     }
     throw .diagnostic(
       Diagnostic(
-        code: "append-format", "'append' adds rows to csv, tsv and jsonl, and this is \(format.rawValue)",
-        at: file.span, help: "leave 'append' out to replace the file, or write to 'file.csv' append"))
+        code: "append-format",
+        "'append' adds rows to csv, tsv and jsonl, and this is \(format.rawValue)",
+        at: file.span, help: "leave 'append' out to replace the file, or write to 'file.csv' append"
+      ))
   }
 
   /// Goes on behind the rows of a file, whose columns must be those of the answer.

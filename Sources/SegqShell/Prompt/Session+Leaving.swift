@@ -23,7 +23,16 @@ extension Session {
   /// undone, by id.
   private var unsavedSegments: [Int: Int] {
     guard workspace == nil else { return [:] }
-    return catalog.store.journal.added.flatMap(\.segments).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    return catalog.store.journal.added.flatMap(\.segments).reduce(into: unsavedBeforeForgetting) {
+      $0[$1, default: 0] += 1
+    }
+  }
+
+  /// `forget` empties the journal that tells of changes; what was not saved is not saved all the same.
+  func keepingUnsaved(_ body: () throws(ShellError) -> Void) throws(ShellError) {
+    let before = unsavedSegments
+    try body()
+    unsavedBeforeForgetting = before
   }
 
   /// `1 segment is not saved: save 'shop.segdb', or quit again`

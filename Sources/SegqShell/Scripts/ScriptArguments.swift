@@ -6,7 +6,8 @@ public enum ScriptArguments {
   public static func isParameter(_ word: String) -> Bool {
     guard let sign = word.firstIndex(of: "="), let first = word.first else { return false }
     let name = word[..<sign]
-    return (first.isLetter || first == "_") && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    return (first.isLetter || first == "_")
+      && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
       && Files.kind(word) == nil
   }
 }

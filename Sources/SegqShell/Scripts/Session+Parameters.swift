@@ -147,9 +147,10 @@ extension Session {
     guard !arguments.isEmpty, !statements.contains(where: \.includes) else { return }
     let declared = statements.flatMap(\.parameters)
     guard var mistake = Self.unknown(arguments.map(\.name.text), declared: declared) else { return }
-    mistake.span = arguments.first { argument in
-      !declared.contains { $0.text.lowercased() == argument.name.text.lowercased() }
-    }?.name.span
+    mistake.span =
+      arguments.first { argument in
+        !declared.contains { $0.text.lowercased() == argument.name.text.lowercased() }
+      }?.name.span
     throw .diagnostic(mistake)
   }
 }

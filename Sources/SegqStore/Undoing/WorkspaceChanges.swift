@@ -44,8 +44,11 @@ final class WorkspaceChanges: KeptChanges {
   private func rows(
     of table: CatalogTable, _ number: Int, _ database: Database
   ) throws(StoreError) -> [[SQLValue]] {
-    let order = table == .past_steps ? "segment, place" : table.columns.prefix(table.keyCount).joined(
-      separator: ", ")
+    let order =
+      table == .past_steps
+      ? "segment, place"
+      : table.columns.prefix(table.keyCount).joined(
+        separator: ", ")
     return try database.rows(
       of: table, "where number = \(number) order by \(order)", path: folder.catalog)
   }
