@@ -31,7 +31,7 @@ extension Session {
     try changing { () throws(ShellError) in
       before = catalog.segments
       try body()
-      markAskers(since: before)
+      markCounting(since: before)
       let left = Set(catalog.segments.map(\.id))
       for place in before.indices where !left.contains(before[place].id) {
         before[place].growth = Growth(added: try steps(of: before[place]))
@@ -63,7 +63,7 @@ extension Session {
     try changing { () throws(ShellError) in
       let before = catalog.segments
       catalog.update(change.takenBack(from: before, catalog.store))
-      markAskers(since: before)
+      markCounting(since: before)
     }
     undoable.removeLast()
     let ids = Set(catalog.segments.map(\.id))
@@ -120,9 +120,9 @@ extension Segment {
     (name, isActive, websites) = (old.name, old.isActive, old.websites)
     (description, applyTo, rule) = (old.description, old.applyTo, old.rule)
     guard isChanged else { return }
-    if refreshed == old.refreshed, members?.count == old.members?.count {
-      if staleness == staleSinceChange { staleness = old.staleness }
-    } else if members != nil {
+    if members == old.members, refreshed == old.refreshed, staleness == staleSinceChange {
+      staleness = old.staleness
+    } else if members != nil, staleness == nil {
       staleness = "its definition was taken back after the last refresh"
     }
   }
