@@ -56,7 +56,9 @@ extension Binder {
       text = path[0].text
     case .literal(.string(let string)): text = string
     case .literal(.number(let digits))
-    where left.type == .text || left.type.isTemporal || left.type == .boolean:
+    where left.type == .text || left.type.isTemporal
+      || left.type == .boolean && ["0", "1"].contains(digits)
+        && columnOfTable(left, scope) != nil:
       text = digits
     case .literal(.boolean(let bit)) where isBit(left, scope):
       return left.type == .text

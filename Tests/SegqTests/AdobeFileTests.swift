@@ -112,7 +112,7 @@ struct AdobeFileTests {
           """), "\(run.output)")
       #expect(
         run.output.contains(
-          "rule,email contains 'x.org' and unknown_condition('Vendor\\\\Loyalty\\\\Points points >= 500')"
+          "rule,fold(email) contains 'x.org' and unknown_condition('Vendor\\\\Loyalty\\\\Points points >= 500')"
         ))
       let warnings = run.errors.split(separator: "\n")
       #expect(

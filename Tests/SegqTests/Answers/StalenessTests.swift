@@ -10,10 +10,10 @@ struct StalenessTests {
   func chain() throws {
     let shop = try SmallShop()
     defer { shop.remove() }
-    let change = "refresh 7; alter segment 1 as id <= 3; "
+    let change = "refresh 7, 4; alter segment 1 as id <= 3; "
     let lines = try shop.lines(change + "select count() from 'B'; " + Self.stale)
     #expect(
-      lines.dropFirst() == [
+      lines.dropFirst(2) == [
         "2", "1,its rule changed after the last refresh",
         "2,\"segment 1, which its rule names, is stale\"",
         "3,\"segment 2, which its rule names, is stale\"",
