@@ -33,23 +33,27 @@ let package = Package(
   ],
   targets: [
     room("SegqRecords"),
+    room("SegqBytes"),
     room("SegqLanguage"),
     .systemLibrary(name: "CKernels"),
     room("SegqEngine", ["SegqRecords", "CKernels"], also: [lifetimes]),
     room("SegqPlanner", ["SegqLanguage", "SegqEngine", "SegqRecords"]),
-    room("SegqFormats", ["SegqRecords", "CKernels"]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    room("SegqFormats", ["SegqBytes", "SegqRecords", "CKernels", "CExpat"]),
     room("SegqCommerce", ["SegqLanguage", "SegqFormats", "SegqRecords"]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
-    room("SegqSystem", ["CLibEdit", "CPCRE2"]),
+    .systemLibrary(
+      name: "CInflate", providers: [.apt(["zlib1g-dev", "libminizip-dev", "libzstd-dev"])]),
+    room("SegqSystem", ["SegqBytes", "CLibEdit", "CPCRE2", "CInflate"]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CMapping"),
     room("SegqStore", ["SegqRecords", "SegqEngine", "SegqSystem", "CSQLite", "CMapping"]),
     room(
       "SegqShell",
       [
-        "SegqRecords", "SegqLanguage", "SegqEngine", "SegqPlanner", "SegqFormats", "SegqCommerce",
-        "SegqSystem", "SegqStore",
+        "SegqRecords", "SegqBytes", "SegqLanguage", "SegqEngine", "SegqPlanner", "SegqFormats",
+        "SegqCommerce", "SegqSystem", "SegqStore",
       ]),
     .executableTarget(
       name: "segq",
@@ -68,9 +72,9 @@ let package = Package(
     tests("SegqRecords"),
     tests("SegqLanguage", ["SegqTestSupport"]),
     tests("SegqEngine", ["SegqRecords"]),
-    tests("SegqFormats", ["SegqRecords"]),
+    tests("SegqFormats", ["SegqBytes", "SegqRecords"]),
     tests("SegqCommerce", ["SegqFormats", "SegqLanguage", "SegqRecords", "SegqTestSupport"]),
-    tests("SegqSystem"),
+    tests("SegqSystem", ["SegqBytes"]),
     tests("SegqStore", ["SegqEngine", "SegqRecords"]),
     .testTarget(
       name: "SegqTests", dependencies: ["SegqLanguage", "SegqTestSupport"], swiftSettings: settings),
@@ -80,11 +84,16 @@ let package = Package(
 
 // `scripts/fuzz` links libFuzzer to it, which an ordinary build has not.
 if Context.environment["SEGQ_FUZZ"] != nil {
-  package.targets.append(
+  package.targets += [
     .executableTarget(
       name: "fuzz-language",
       dependencies: ["SegqRecords", "SegqLanguage", "SegqEngine", "SegqPlanner"],
-      path: "Fuzz/Language"))
+      path: "Fuzz/Language"),
+    .executableTarget(
+      name: "fuzz-formats",
+      dependencies: ["SegqBytes", "SegqRecords", "SegqFormats", "SegqSystem"],
+      path: "Fuzz/Formats"),
+  ]
 }
 
 // `scripts/bench-limits` needs CRoaring, which segq does not.

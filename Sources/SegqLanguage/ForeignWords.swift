@@ -8,6 +8,11 @@ enum ForeignWords {
         ["insert", "update", "delete", "truncate", "merge", "replace"],
         "data comes from files: load 'orders.csv' append; segments by create, alter, drop"
       ),
+      (
+        ["summarize", "summarise", "summary", "info", "columns", "schema", "pragma", "explore"],
+        "write describe customers"
+      ),
+      (["head", "peek", "top"], "write select customers limit 5"),
       (["with"], "there are no common table expressions; use let x = (select …) or a segment"),
       (["from"], "the columns come first: select country, count() from customers group by country"),
       (["use", "connect", "attach"], "write 'open' for a workspace, 'load' for a folder of CSVs"),

@@ -19,7 +19,12 @@ extension Binder {
     if case .literal(.null) = b.kind {
       warnings.append(BindingErrors.comparedWithNull(comparison == .notEqual, at: span))
     }
+    if left.type.isNumeric, case .literal(.duration) = b.kind {
+      throw BindingErrors.wrongValue(
+        source[b.span], for: left.type, column: source[a.span], at: b.span)
+    }
     if left.type.isTemporal, let period = try period(b, for: left.type) {
+      warnOfFuture(b, beside: left, called: a, scope)
       return Self.within(comparison, left, period)
     }
     if left.type.isTemporal, ForeignDates.help(for: source[b.span]) != nil {
@@ -29,6 +34,9 @@ extension Binder {
     if isList(left, scope) { return try listComparison(comparison, left, b, scope) }
     let right = try value(b, beside: left, called: a, scope)
     if case .constant(.text(let text), _) = right, left.type == .text {
+      if comparison == .equal || comparison == .notEqual {
+        try warnOfLostZeros(text, at: b, beside: left, scope)
+      }
       return textComparison(comparison, left, text, a, b, scope)
     }
     if comparison == .similar, left.type == .text, right.type == .text {
@@ -209,18 +217,22 @@ extension Binder {
       warnings.count < Self.toldWarnings
     else { return }
     let values = (0..<dictionary.count).map { dictionary[$0] }
-    guard
-      !spellings.contains(where: { mayHave($0, column, ignoresAccents: ignoresAccents) })
-    else { return }
+    let legal = Set(column.legalValues.map { TextFolding.fold($0) })
+    let isKnown = spellings.contains { spelling in
+      mayHave(spelling, column, ignoresAccents: ignoresAccents)
+        || legal.contains(TextFolding.fold(spelling))
+    }
+    guard !isKnown else { return }
+    let named = column.legalValues.isEmpty ? values : column.legalValues
     warnings.append(
       Diagnostic(
         .warning, code: "unknown-value",
         "no row has '\(spellings[0])' as its \(column.field.name)", at: value.span,
-        help: variable(value.identifiers) ?? Suggestion.nearest(to: spellings[0], in: values).map {
+        help: variable(value.identifiers) ?? Suggestion.nearest(to: spellings[0], in: named).map {
           "did you mean '\($0)'?"
         }
-          ?? ((1...6).contains(values.count)
-            ? "there are \(values.sorted().map { $0.isEmpty ? "''" : $0 }.joined(separator: ", "))"
+          ?? ((1...6).contains(named.count)
+            ? "there are \(named.sorted().map { $0.isEmpty ? "''" : $0 }.joined(separator: ", "))"
             : nil)))
   }
 

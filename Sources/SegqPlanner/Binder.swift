@@ -24,6 +24,8 @@ struct Binder {
   var aliases: [Identifier: Expression] = [:]
   /// Aliases that are being replaced, so that `name as name` ends.
   var openAliases: Set<Identifier> = []
+  /// The comparison before the part of a condition that is bound.
+  private var conditionBefore: Expression?
 
   init(_ catalog: any Catalog, _ source: SourceText) {
     self.catalog = catalog
@@ -139,11 +141,20 @@ struct Binder {
     case .negate(let inner): return try negated(inner, expression.span, scope)
     case .logical(let word, let parts):
       var bound: [BoundExpression] = []
+      let outer = conditionBefore
+      defer { conditionBefore = outer }
+      var answered = 0
       for (i, part) in parts.enumerated() {
+        let loose = LooseValues(at: i, of: parts, by: word, outer: outer)
+        conditionBefore = parts[..<i].last(where: \.isComparisonOfColumn) ?? outer
         bound.append(
           collecting(else: .constant(.boolean(true), .boolean)) { (binder) throws(Diagnostic) in
             do throws(Diagnostic) { return try binder.condition(part, scope) } catch {
-              throw error.helped(binder.repeatedColumn(part, behind: parts[..<i]))
+              // One message for all values that stand alone in a row.
+              if loose != nil, i < answered { return .constant(.boolean(true), .boolean) }
+              answered = i + (loose?.values.count ?? 0)
+              throw error.helped(
+                loose?.help(binder.source) ?? binder.repeatedColumn(part, behind: parts[..<i]))
             }
           })
       }
@@ -279,8 +290,9 @@ struct Binder {
       throw BindingErrors.notGrouped(path.map(\.text).joined(separator: "."), at: span)
     case .nothing:
       throw Diagnostic(
-        code: "no-rows", "there are no rows here that '\(source[span])' could be a column of",
-        at: span, help: variable(path) ?? "add 'from customers', or put text in quotes")
+        code: "no-rows", "'\(source[span])' without quotes is a column, and no table is named here",
+        at: span, help: variable(path) ?? ForeignFunctions.help[source[span].lowercased()]
+          ?? "for a text write '\(source[span])'; for a column add: from customers")
     }
   }
 
@@ -342,7 +354,8 @@ struct Binder {
     known.formUnion(RFM.columnNames)
     if let help = variable(path)
       ?? (Suggestion.nearest(to: text, in: known) == nil
-        ? ForeignFunctions.help[text.lowercased()] : nil)
+        ? NumberSuffix.plain(text).map { "write \($0)" } ?? ForeignFunctions.help[text.lowercased()]
+        : nil)
     {
       return Diagnostic(
         code: "unknown-column", "\(table.name) has no column '\(text)'", at: span, help: help)
@@ -441,7 +454,7 @@ struct Binder {
       throw Diagnostic(
         code: "wrong-value", "a customer is told by id or by email in quotes", at: expression.span)
     }
-    if let id = Int64(text), let row = customers.index?.row(of: id) { return row }
+    if let row = customers.index?.row(of: text) { return row }
     // Who has an email is a question to all customers, which a check does not ask.
     if catalog.isChecking { return nil }
     var rows: [Int32] = []

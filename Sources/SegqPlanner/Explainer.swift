@@ -58,7 +58,7 @@ struct Explainer {
   /// Since when the customer is a member or is none, by what refreshes changed; nil where there is
   /// only one of which it is known.
   private func since(_ segment: Segment) -> Since? {
-    guard !segment.growth.isEmpty, segment.members != nil, let id = customers.id(row) else {
+    guard !segment.growth.isEmpty, segment.members != nil, let id = customers.identity(row) else {
       return nil
     }
     do throws(GrowthError) {

@@ -29,6 +29,7 @@ extension Session {
           : "\(done.skipped) segments have no rule and stay as they are\n")
     }
     try deliver(try run(Self.refreshPlan(done.rows)), to: Output())
+    if !done.rows.isEmpty { answerNotUndoable("refresh") }
     if done.failed > 0 { throw .reported }
   }
 

@@ -66,7 +66,7 @@ extension StoreCatalog {
 extension TableShape.Column.Kind {
   fileprivate var likelyType: DataType {
     switch self {
-    case .any, .text: .text
+    case .any, .id, .text: .text
     case .integer: .integer
     case .decimal: .decimal
     case .time: .datetime
