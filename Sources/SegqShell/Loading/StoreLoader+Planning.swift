@@ -108,7 +108,8 @@ extension StoreLoader {
     } catch { throw Self.unreadable(error, file.input.path) }
     let columns = sheet.header.indices.map { column in rows.map { $0[column] } }
     return FileGlimpse(
-      file: Files.name(of: file.input.name), sheet: file.sheets.count > 1 && !sheet.name.isEmpty ? sheet.name : nil,
+      file: Files.name(of: file.input.name),
+      sheet: file.sheets.count > 1 && !sheet.name.isEmpty ? sheet.name : nil,
       header: sheet.header, sample: columns, isWhole: rows.count < Self.sampleRows,
       isReport: file.isReport)
   }

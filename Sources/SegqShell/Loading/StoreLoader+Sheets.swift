@@ -150,7 +150,8 @@ extension StoreLoader {
     } else if let nearly = read.evidence.nearly, let other = nearly.others.first {
       tell(
         .note, "nearly",
-        "\(name) is read as \(read.evidence.description); it compares and sorts as text", row: other.row)
+        "\(name) is read as \(read.evidence.description); it compares and sorts as text",
+        row: other.row)
     } else if read.evidence.isGuessed {
       tell(.note, "guessed", "\(name) is read as \(read.evidence.description)")
     }

@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqRecords
 import Testing
 
@@ -10,7 +11,7 @@ struct ColumnValuesTests {
     _ text: String, _ wishes: [ColumnWish], _ settings: ReadingSettings? = nil
   ) throws -> [CSVDocument.Column] {
     let settings = settings ?? ReadingSettings(dateOrder: nil, zone: .utc)
-    let reader = CSVReader(
+    let reader = TableReader(
       MemorySource(Array(text.utf8)), columns: wishes, settings: settings, blockSize: 16)
     return try reader.read().columns.compactMap { $0 }
   }

@@ -76,7 +76,9 @@ struct DialectJudge {
           isNeeded = true
         }
       } else {
-        guard dialect.delimiter == 0x09, "Ntnr0bZ\\\"'\t\n".utf8.contains(next) else { return false }
+        guard dialect.delimiter == 0x09, "Ntnr0bZ\\\"'\t\n".utf8.contains(next) else {
+          return false
+        }
         if "tnr\\\t\n".utf8.contains(next) || next == UInt8(ascii: "N") && at > fieldStart {
           isNeeded = true
         }
@@ -134,10 +136,11 @@ private struct Attempt {
 
   /// `# exported 2024-01-31`, above the header and not cut as the rows are.
   private mutating func dropComments() {
-    commentCount = records.prefix { record in
-      (record.fields[0]?.first == UInt8(ascii: "#"))
-        && (record.fields.count != rowWidth || rowWidth == 1 && records.count > 1)
-    }.count
+    commentCount =
+      records.prefix { record in
+        (record.fields[0]?.first == UInt8(ascii: "#"))
+          && (record.fields.count != rowWidth || rowWidth == 1 && records.count > 1)
+      }.count
     if commentCount < records.count { records.removeFirst(commentCount) } else { commentCount = 0 }
   }
 

@@ -339,7 +339,8 @@ extension JSONTokens {
   private var unexpected: ReadingFailure {
     guard at < count else { return failure("the JSON ends too early") }
     let byte = bytes[at]
-    let shown = (0x21...0x7E).contains(byte) ? "'\(Character(Unicode.Scalar(byte)))'" : "byte \(byte)"
+    let shown =
+      (0x21...0x7E).contains(byte) ? "'\(Character(Unicode.Scalar(byte)))'" : "byte \(byte)"
     let what =
       switch expected {
       case .document, .value, .valueOrEnd: "a value"
