@@ -298,6 +298,11 @@ extension StatementReference {
       ─────────
           1429
       """#,
+    #"select count() from customers where name ~= 'andré roux' or fold(name) contains 'muller'"#: #"""
+       count()
+      ─────────
+           240
+      """#,
     #"select count() from customers where email matches '^[a-d].*\\d{3}@'"#: #"""
        count()
       ─────────
@@ -317,6 +322,11 @@ extension StatementReference {
        count()
       ─────────
           1268
+      """#,
+    #"select count() from union(1, 2)"#: #"""
+       count()
+      ─────────
+          2886
       """#,
     #"select trunc(since, year) as year, count() as joined from customers group by year"#: #"""
        year       │ joined

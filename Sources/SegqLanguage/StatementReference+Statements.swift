@@ -70,10 +70,14 @@ extension StatementReference {
         the customers in one pass, after one for those that they name, and what several ask is \
         worked out once; the time is a segment's share of it. When it is interrupted, every segment \
         is as it was. A segment is stale when what \
-        its rule reads was loaded later, when its definition or that of a segment that it names \
-        changed, and when it counts from today (`-30d`, `this month`) and was refreshed on another \
-        day. That a rule uses the members of a stale segment is told. With `set auto_refresh = on` \
-        what an answer uses, and is not fresh, is refreshed before it.
+        its rule reads was loaded later, when its definition changed, when its rule counts from today \
+        (`-30d`, `this month`) and its members are of another day, and when it names or counts a \
+        segment that is stale or has other members now, through any number of segments. Members are of \
+        the day of their refresh; members from a file are of the last day on which one was added, else \
+        of the newest row of the files loaded with them. `refresh stale` refreshes all of them, those \
+        that others read first. A warning says when a rule uses a stale segment. With \
+        `set auto_refresh = on`, segq refreshes what an answer uses before it answers. A segment of a \
+        website is unavailable where customers do not tell their websites.
         """,
       examples: [
         ReferenceExample(volatile: "refresh 1"), ReferenceExample(volatile: "refresh stale"),

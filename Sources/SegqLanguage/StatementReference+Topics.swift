@@ -7,13 +7,16 @@ extension StatementReference {
         "ends with", "is null", "is empty", "in", "has", "null", "operators",
       ],
       synopsis: """
-        = != < <= > >= · == · between A and B · in (…) · contains · starts with · ends with
+        = != < <= > >= · == · ~= · between A and B · in (…) · contains · starts with · ends with
         like · matches · is null · is empty · and · or · not · in SEGMENTS · has CUSTOMER
         """,
       summary: "what stands behind `where` and in rules",
       details: """
-        `and` binds tighter than `or`. Text compares without regard to case; == is exact. In \
-        `like` % is any text and _ one character; `matches` is a regular expression and searches. \
+        `and` binds tighter than `or`. Text compares without regard to case; == is exact, and ~= \
+        ignores accents too: `name ~= 'andre'` finds André, `fold(name) contains 'andre'` and \
+        `fold(name) in ('andre', 'zoe')` do as well; the opposite is `not (name ~= 'andre')`. \
+        A country matches by its codes and names (`UK`, `GB`, `United Kingdom`). A column of 0 and 1 \
+        compares with `true` and `false`. In `like` % is any text and _ one character; `matches` is a regular expression and searches. \
         A comparison with null holds for nothing. `in 7` holds for the customers of segment 7, \
         `has 42` for the segments that customer 42 is in.
         """,
@@ -21,6 +24,7 @@ extension StatementReference {
         "select id, name, phone from customers where name contains 'o''' limit 3",
         "select id, zip, country from customers where zip starts with 0 and not country = Germany limit 3",
         "select count() from customers where in 1 and count(orders where total > 100) >= 2",
+        "select count() from customers where name ~= 'andré roux' or fold(name) contains 'muller'",
         "select count() from customers where email matches '^[a-d].*\\\\d{3}@'",
       ]),
     StatementReference(
@@ -32,13 +36,17 @@ extension StatementReference {
       summary: "sets of customers, told by segments",
       details: """
         & binds tighter than + and -. '5' in quotes is a name. `all` is the union of all \
-        segments. A segment of which nobody knows who is in it is an error that names the refresh. \
+        segments, `selected` that of the ticked ones. Within a function they stand for each of their \
+        segments: `intersection(selected)` is the Admin's combined report. To name a segment whose \
+        members are unknown is an error that shows how to refresh it; `all` and counts over `segments` \
+        leave it out, and a note says so. \
         `count(segments where …)` asks those that a customer is in; the condition sees the segment's \
         columns first, then the customer's.
         """,
       examples: [
         "select count() from customers where exists(segments where website = customers.website)",
         "select count() from (1 + 2) - 3", "select count() from intersection(1, 2)",
+        "select count() from union(1, 2)",
       ]),
     StatementReference(
       "functions", keywords: FunctionReference.Group.allCases.map(\.rawValue),
@@ -97,9 +105,10 @@ extension StatementReference {
         is Excel XML, which Excel and LibreOffice open; xlsx comes in a later version. html is a page \
         that stands by itself. chart draws a bar a row for each \
         column of numbers, a line where the first column is a date, and a small one for each \
-        figure where there are several. `to 'file' append` adds rows to a csv, tsv or jsonl file \
-        whose columns are the same in the same order, or makes it: all rows or none, also when the \
-        program is killed or the disk is full.
+        figure where there are several. A second key of `group by` makes a series of each of its \
+        values: bars side by side, or lines with a legend. `to 'file' append` adds rows to a csv, tsv \
+        or jsonl file whose columns are the same in the same order, or makes it: all rows or none, \
+        also when the program is killed or the disk is full.
         """,
       examples: [
         "select segments limit 2 as json", "select segments limit 1 as vertical",

@@ -64,7 +64,9 @@ extension Binder {
       text = path[0].text
     case .literal(.string(let string)): text = string
     case .literal(.number(let digits))
-    where left.type == .text || left.type.isTemporal || left.type == .boolean:
+    where left.type == .text || left.type.isTemporal
+      || left.type == .boolean && ["0", "1"].contains(digits)
+        && columnOfTable(left, scope) != nil:
       text = digits
     case .literal(.boolean(let bit)) where isBit(left, scope):
       return left.type == .text
@@ -170,7 +172,8 @@ extension Binder {
     }
     var spellings = [text]
     if let column = columnOfTable(left.unfolded, scope) {
-      spellings += catalog.synonyms(of: text, in: column.field)
+      let others = catalog.synonyms(of: text, in: column.field)
+      spellings += others.filter { mayHave($0, column, ignoresAccents: ignoresAccents) }
       warnIfUnknown(spellings, column, value, ignoresAccents: ignoresAccents)
     }
     let equal = spellings.count == 1 ? compared(text) : .any(spellings.map(compared))
@@ -193,6 +196,20 @@ extension Binder {
   /// More warnings of one statement say no more.
   private static let toldWarnings = 20
 
+  /// Whether a row may have a text, in whatever case: false where the column's dictionary has none such.
+  private mutating func mayHave(
+    _ text: String, _ column: Column, ignoresAccents: Bool
+  ) -> Bool {
+    func folded(_ text: String) -> [UInt8] {
+      ignoresAccents ? Array(AccentFolding.fold(text).utf8) : TextFolding.fold(text)
+    }
+    guard let dictionary = column.values.dictionary else { return true }
+    let key = DictionaryKey(column: column.values.identity, ignoresAccents: ignoresAccents)
+    let known = dictionaries[key] ?? Set((0..<dictionary.count).map { folded(dictionary[$0]) })
+    dictionaries[key] = known
+    return known.contains(folded(text))
+  }
+
   private mutating func warnIfUnknown(
     _ spellings: [String], _ column: Column, _ value: Expression, ignoresAccents: Bool
   ) {
@@ -200,16 +217,12 @@ extension Binder {
       warnings.count < Self.toldWarnings
     else { return }
     let values = (0..<dictionary.count).map { dictionary[$0] }
-    func folded(_ text: String) -> [UInt8] {
-      ignoresAccents ? Array(AccentFolding.fold(text).utf8) : TextFolding.fold(text)
+    let legal = Set(column.legalValues.map { TextFolding.fold($0) })
+    let isKnown = spellings.contains { spelling in
+      mayHave(spelling, column, ignoresAccents: ignoresAccents)
+        || legal.contains(TextFolding.fold(spelling))
     }
-    let name = (ignoresAccents ? "~" : "") + column.field.header
-    let known = dictionaries[name] ?? Set(values.map { folded($0) })
-    dictionaries[name] = known
-    let legal = Set(column.legalValues.map { folded($0) })
-    guard
-      !spellings.contains(where: { known.contains(folded($0)) || legal.contains(folded($0)) })
-    else { return }
+    guard !isKnown else { return }
     let named = column.legalValues.isEmpty ? values : column.legalValues
     warnings.append(
       Diagnostic(

@@ -13,7 +13,13 @@ struct Binder {
   /// Mistakes that did not keep the rest from being bound.
   private(set) var mistakes: [Diagnostic] = []
   /// The folded dictionaries of columns that values were looked up in.
-  var dictionaries: [String: Set<[UInt8]>] = [:]
+  var dictionaries: [DictionaryKey: Set<[UInt8]>] = [:]
+
+  struct DictionaryKey: Hashable {
+    let column: ObjectIdentifier
+    let ignoresAccents: Bool
+  }
+
   /// What `as` named in the select list.
   var aliases: [Identifier: Expression] = [:]
   /// Aliases that are being replaced, so that `name as name` ends.

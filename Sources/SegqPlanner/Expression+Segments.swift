@@ -23,6 +23,17 @@ extension Expression {
     return asksOfMembers || parts.contains(where: \.asksOfSegments)
   }
 
+  /// Whether it does so by a query, whatever its conditions, or by `has`.
+  var asksOfMembersByQuery: Bool {
+    switch kind {
+    case .has: true
+    case .subquery(let query): query.isOfSegments || parts.contains(where: \.asksOfSegments)
+    case .literal, .name, .variable, .template, .inSegments, .not, .negate, .isNull, .isEmpty,
+      .logical, .compare, .arithmetic, .match, .between, .inList, .call:
+      parts.contains(where: \.asksOfMembersByQuery)
+    }
+  }
+
   /// `count(segments)`, `max(segments.customers)`
   private var namesSegments: Bool {
     guard case .call(let call) = kind, call.aggregate != nil else { return false }

@@ -78,12 +78,6 @@ public enum Planner {
     try Emptiness(of: planned.plan.rows, query.filter, catalog).explanation()
   }
 
-  /// Whether a rule asks of all `segments`, as `count(segments where status = active)` does.
-  public static func asksOfSegments(_ rule: String) -> Bool {
-    let expression = try? Parser.parseCondition(SourceText(rule, name: ""))
-    return expression?.asksOfSegments ?? false
-  }
-
   /// The names in quotes by which a rule speaks of segments.
   public static func names(in rule: String) -> [String] {
     guard let expression = try? Parser.parseCondition(SourceText(rule, name: "")) else { return [] }

@@ -1,33 +1,35 @@
 import SegqEngine
 import SegqPlanner
 
-/// Which segments the rules of others name, by place.
+/// Which segments the rules of others read, by place.
 struct Dependencies {
   /// What each rule names.
   let named: [Set<Int>]
-  /// Those whose rules ask of all segments.
-  let asking: Set<Int>
+  /// What the rules ask for that count segments by a condition.
+  let counted: [Int: CountedSegments]
+  /// What each rule reads: what it names and what it counts.
+  private let reads: [Set<Int>]
 
   init(_ segments: [Segment], _ catalog: StoreCatalog) {
-    named = segments.map { segment in
+    let named = segments.map { segment in
       segment.rule.map { Planner.segments(namedIn: $0, catalog) } ?? []
     }
-    asking = Set(
-      segments.indices.filter { segments[$0].rule.map(Planner.asksOfSegments) ?? false })
+    var counted: [Int: CountedSegments] = [:]
+    for (place, segment) in segments.enumerated() {
+      guard let rule = segment.rule else { continue }
+      counted[place] = Planner.segments(countedBy: rule, at: place, of: segments, catalog)
+    }
+    (self.named, self.counted) = (named, counted)
+    reads = named.indices.map { named[$0].union(counted[$0]?.places ?? []) }
   }
 
-  /// Those whose members may be others when these have others: their rules name one of them, or ask
-  /// of all segments.
+  /// Those whose members may be others when these have others.
   func readers(of places: Set<Int>) -> [Int] {
-    named.indices.filter { !read(by: $0).isDisjoint(with: places) }
+    reads.indices.filter { !reads[$0].isDisjoint(with: places) }
   }
 
-  /// What the rule of a segment reads. One that asks of all segments reads all but itself and those
-  /// that are made of it.
-  func read(by place: Int) -> Set<Int> {
-    asking.contains(place)
-      ? Set(named.indices).subtracting(affected(by: [place])).union(named[place]) : named[place]
-  }
+  /// What the rule of a segment reads.
+  func read(by place: Int) -> Set<Int> { reads[place] }
 
   /// Those whose rules name one of these.
   func users(of places: Set<Int>) -> [Int] {
@@ -46,7 +48,7 @@ struct Dependencies {
 
   /// These, with all that their rules read, and so on.
   func sources(of places: Set<Int>) -> Set<Int> {
-    reached(from: places) { next in Set(next.flatMap { read(by: $0) }) }
+    reached(from: places) { next in Set(next.flatMap { reads[$0] }) }
   }
 
   private func reached(from places: Set<Int>, _ step: (Set<Int>) -> Set<Int>) -> Set<Int> {
@@ -58,19 +60,19 @@ struct Dependencies {
     return all
   }
 
-  /// The places in passes: each comes in a later one than those of them that its rule names, or
-  /// names by way of others; one that asks of all segments behind all that do not use it.
+  /// The places in passes: each comes in a later one than those of them that its rule reads, or reads
+  /// by way of others.
   func passes(of places: [Int]) -> [[Int]] {
     let wanted = Set(places)
     var passes: [[Int]] = []
-    // The pass behind which everything is there that a segment names.
+    // The pass behind which everything is there that a segment reads.
     var known: [Int: Int] = [:]
     func visit(_ place: Int) -> Int {
       if let pass = known[place] { return pass }
       // Rules that go in a circle end here.
       known[place] = 0
       var pass = 0
-      for other in read(by: place) { pass = max(pass, visit(other)) }
+      for other in reads[place] { pass = max(pass, visit(other)) }
       if wanted.contains(place) {
         if passes.count == pass { passes.append([]) }
         passes[pass].append(place)

@@ -158,7 +158,7 @@ extension Session {
     guard let customers = catalog.store.customers, let column = customers.column(named: "website"),
       let dictionary = customers.columns[column].values.dictionary
     else { return [] }
-    return (0..<dictionary.count).map { dictionary[$0] }.sorted()
+    return (0..<dictionary.count).map { dictionary[$0] }.filter { !$0.isEmpty }.sorted()
   }
 
   /// The condition as it is kept: in one line, with what its variables stood for.

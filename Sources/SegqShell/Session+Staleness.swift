@@ -1,4 +1,5 @@
 import SegqEngine
+import SegqPlanner
 
 // What a change of some segments does to the members of others.
 extension Session {
@@ -18,19 +19,27 @@ extension Session {
     }
   }
 
-  /// What asks of all segments, as `count(segments where status = active)` does, may have other members
-  /// where one of them is called otherwise, has another status or website, or is gone.
-  func markAskers(since before: [Segment]) {
+  /// What counts segments by a condition may have other members where that finds others, or where one
+  /// that it found is called otherwise, or has another status or website.
+  func markCounting(since before: [Segment]) {
     var segments = catalog.segments
-    let places = Dictionary(uniqueKeysWithValues: segments.enumerated().map { ($1.id, $0) })
-    for old in before where old.members != nil {
-      let place = places[old.id]
-      if let place, segments[place].looksLike(old) { continue }
-      let what = place == nil ? "was dropped later" : "was altered later"
-      let dependencies = Dependencies(segments, catalog)
-      for asker in dependencies.asking.sorted() where asker != place {
-        segments[asker].markStale("segment \(old.id), which its rule reads, \(what)")
+    let (old, new) = (Dependencies(before, catalog), Dependencies(segments, catalog))
+    let places = Dictionary(uniqueKeysWithValues: before.enumerated().map { ($1.id, $0) })
+    for (place, counted) in new.counted {
+      guard let past = places[segments[place].id].flatMap({ old.counted[$0] }) else { continue }
+      let now = Dictionary(
+        uniqueKeysWithValues: counted.places.map { (segments[$0].id, segments[$0]) })
+      let then = Dictionary(uniqueKeysWithValues: past.places.map { (before[$0].id, before[$0]) })
+      let changed = Set(now.keys).union(then.keys).filter { id in
+        guard let one = now[id], let other = then[id] else {
+          return (now[id] ?? then[id])?.members != nil
+        }
+        return !(counted.isExact && past.isExact) && !one.looksLike(other)
       }
+      guard let id = changed.min() else { continue }
+      let isGone = !segments.contains { $0.id == id }
+      segments[place].markStale(
+        "segment \(id), which its rule reads, was \(isGone ? "dropped" : "altered") later")
     }
     catalog.update(segments)
   }

@@ -11,7 +11,7 @@ extension Session {
     let answered = try changing { () throws(ShellError) in
       let before = catalog.segments
       let answered = try body()
-      markAskers(since: before)
+      markCounting(since: before)
       let change = try readingGrowth { () throws(GrowthError) in
         try DefinitionChange(
           words: Self.line(source[statement]), from: before, to: catalog.segments,
@@ -48,7 +48,7 @@ extension Session {
       let before = catalog.segments
       catalog.store = store
       catalog.update(marked(touched))
-      markAskers(since: before)
+      markCounting(since: before)
       return change
     }
     catalog.selected.formIntersection(Set(catalog.segments.map(\.id)))

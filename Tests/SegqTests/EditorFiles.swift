@@ -23,7 +23,7 @@ enum EditorFiles {
         rule("keyword.operator.word.segq", words(Keywords.operators)),
         rule("keyword.other.segq", words(Keywords.clauses)),
         rule("constant.language.segq", words(Keywords.constants)),
-        rule("keyword.operator.segq", "==|!=|<>|<=|>=|\\|\\||[=<>+\\-*/&|]"),
+        rule("keyword.operator.segq", "==|~=|!=|<>|<=|>=|\\|\\||[=<>+\\-*/&|]"),
       ],
     ]
     let data = try JSONSerialization.data(

@@ -243,7 +243,7 @@ import Testing
     #expect(same.output == "", "\(same)")
     let day = "\"its rule counts from today, and its members are of 2026-11-20\""
     let stale =
-      "21,\(day)\n22,\(day)\n24,\"segment 21, which its rule names, has members of another day\"\n"
+      "21,\(day)\n22,\(day)\n24,\"segment 21, which its rule names, is stale\"\n"
     let next = try run("2026-11-21T00:00", "w.segdb", "--no-header", "-c", question)
     #expect(next.output == stale, "\(next)")
     let drilled = try run("2026-11-21T00:00", "w.segdb", "-c", "drill 'Rel' | true")

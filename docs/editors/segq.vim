@@ -8,7 +8,7 @@ syntax keyword segqClause active against analyze append as asc ascending by cust
 syntax keyword segqOperator and between contains empty ends except exists has intersect intersection is like matches not or starts union
 syntax keyword segqConstant all day false last month now null quarter selected this today true visible week year yesterday
 syntax keyword segqStatement alter assert compare create describe deselect drift drill drop echo edit exit explain export for forget growth help history if last let load next open overlap page param prev profile quit refresh save select set source undo unselect watch why
-syntax match segqFunction "\<\(abs\|avg\|bucket\|coalesce\|count\|day\|days_since\|domain\|exists\|first\|hour\|if\|last\|length\|lower\|max\|median\|min\|month\|nth\|percentile\|quarter\|round\|share\|sum\|trim\|trunc\|upper\|week\|weekday\|year\)\>\ze\s*("
+syntax match segqFunction "\<\(abs\|avg\|bucket\|coalesce\|count\|day\|days_since\|domain\|exists\|first\|fold\|hour\|if\|last\|length\|lower\|max\|median\|min\|month\|nth\|percentile\|quarter\|round\|share\|sum\|trim\|trunc\|upper\|week\|weekday\|year\)\>\ze\s*("
 syntax match segqNumber "\<\d\+\(\.\d\+\)\?[dwmyhs]\?\>"
 syntax match segqNumber "\<\d\{4}-\d\{2}\(-\d\{2}\)\?\>"
 syntax match segqVariable "\$\w\+\(\.\w\+\)\?"

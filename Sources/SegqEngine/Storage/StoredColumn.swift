@@ -22,6 +22,9 @@ public struct StoredColumn: Sendable {
   let codeRows = CodeRows()
   let sketchOnce = SketchOnce()
 
+  /// Tells the column from any other that lives.
+  public var identity: ObjectIdentifier { ObjectIdentifier(codeRows) }
+
   /// O(n).
   public init(_ vector: ColumnVector) {
     type = vector.type

@@ -40,7 +40,10 @@ extension Segment {
     (name, isActive, websites) = (old.name, old.isActive, old.websites)
     (description, applyTo, rule) = (old.description, old.applyTo, old.rule)
     obstacle = nil
-    if refreshed == old.refreshed, memberCount == past.memberCount {
+    if isRuleOther, members != nil, staleness == nil {
+      // The change made it stale: it was refreshed since, even within the same second.
+      markStale("the change of its rule was undone after the last refresh")
+    } else if refreshed == old.refreshed, memberCount == past.memberCount {
       if !isOlderThanData { staleness = old.staleness }
     } else if isRuleOther {
       markStale("the change of its rule was undone after the last refresh")

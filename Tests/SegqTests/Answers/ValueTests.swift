@@ -36,6 +36,23 @@ struct ValueTests {
     #expect(others.count == 10 - wanted.count)
   }
 
+  @Test("Columns of one name in two tables have each their own values")
+  func sameName() throws {
+    func rows(_ country: String, _ prefix: String) -> String {
+      (1...9).map { "\($0),\(prefix)\(country)\n" }.joined()
+    }
+    let shop = try SmallShop([
+      "customers": "ID,Email,Country\n" + rows("Turkey", "x,"),
+      "addresses": "ID,Customer ID,Country\n"
+        + (1...9).map { "\($0),\($0),TR\n" }.joined(),
+    ])
+    defer { shop.remove() }
+    let run = try shop.answer(
+      "select count() from customers where country = Turkey and exists(addresses where country = Turkey)",
+      options: [])
+    #expect(run.output == "9\n" && !run.errors.contains("no row has"), "\(run)")
+  }
+
   private static let carts = """
     ID,Customer ID,Date,Total,is_active,flag,lines
     1,1,2026-01-01,5,1,yes,1
