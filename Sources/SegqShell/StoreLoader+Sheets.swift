@@ -26,7 +26,9 @@ extension StoreLoader {
   ) throws(ShellError) -> Sheet {
     let progress =
       showsProgress
-      ? Files.size(of: path).flatMap { ProgressLine("reading \(Files.name(of: path))", of: $0, .bytes) }
+      ? Files.size(of: path).flatMap {
+        ProgressLine("reading \(Files.name(of: path))", of: $0, .bytes)
+      }
       : nil
     defer { progress?.finish() }
     do throws(ReadingFailure) {

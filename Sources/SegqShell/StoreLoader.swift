@@ -158,9 +158,7 @@ struct StoreLoader: Sendable {
     }
     var shape = Recognition.shape(
       file: Self.stem(path), header: header, table: table, columns: columns)
-    if case .bytes(let source) = file.input.content {
-      shape.isReport = ReportText.isIn((try? source.head(256)) ?? [])
-    }
+    shape.isReport = file.isAdminExport || ReportText.isIn(file.head)
     guard shape.idColumn != nil || shape.name != "customers" else {
       throw .diagnostic(
         Diagnostic(

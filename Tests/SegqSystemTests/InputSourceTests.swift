@@ -56,7 +56,8 @@ struct InputSourceTests {
     return first
   }
 
-  @Test("gzip and zstd, several members and frames, in pieces of any size", arguments: [1, 7, 65_536])
+  @Test(
+    "gzip and zstd, several members and frames, in pieces of any size", arguments: [1, 7, 65_536])
   func unpacked(piece: Int) throws {
     #expect(try Self.content(Packed.gzip, piece: piece) == Packed.text)
     #expect(try Self.content(Packed.zstd, piece: piece) == Packed.text)

@@ -11,7 +11,8 @@ struct DialectTests {
     "The same two rows, however they are written",
     arguments: [
       "ID,Name\n1,Ann\n2,Bo\n", "ID;Name\r\n1;Ann\r\n2;Bo", "ID\tName\r1\tAnn\r2\tBo\r",
-      "ID|Name\n1|Ann\n2|Bo\n", "\u{FEFF}ID,Name\n1,Ann\n2,Bo\n", "\"ID\",\"Name\"\n\"1\",Ann\n2,\"Bo\"",
+      "ID|Name\n1|Ann\n2|Bo\n", "\u{FEFF}ID,Name\n1,Ann\n2,Bo\n",
+      "\"ID\",\"Name\"\n\"1\",Ann\n2,\"Bo\"",
       "sep=;\nID;Name\n1;Ann\n2;Bo\n", "SEP=|\r\nID|Name\r\n1|Ann\r\n2|Bo\r\n",
       "\n\nID,Name\n\n1,Ann\n\n2,Bo\n\n", "# made on Monday\nID,Name\n1,Ann\n2,Bo\n",
       "# a, b, c\n# d\nID,Name\n1,Ann\n2,Bo\n", "Customers of May\nID,Name\n1,Ann\n2,Bo\n",
@@ -46,7 +47,8 @@ struct DialectTests {
   @Test("What is above the header is skipped, and noted with its line")
   func titles() throws {
     let table = try ReadTable(
-      "Sales report;;;;\nFrom;2024-01-01;;;\n\nID;Name;Email;Total;Date\n7;Ann;a@b.c;1,5;2024-01-31\n")
+      "Sales report;;;;\nFrom;2024-01-01;;;\n\nID;Name;Email;Total;Date\n7;Ann;a@b.c;1,5;2024-01-31\n"
+    )
     #expect(table.header == ["ID", "Name", "Email", "Total", "Date"])
     #expect(table.rows == [["7", "Ann", "a@b.c", "1,5", "2024-01-31"]])
     #expect(table.sheet.headerLine == 4 && table.lines == [5])
@@ -59,13 +61,15 @@ struct DialectTests {
     #expect(table.header == ["column_1", "column_2", "column_3"])
     #expect(table.rows.count == 2 && table.lines == [1, 2])
     #expect(table.sheet.notes.contains { $0.isDoubt })
-    #expect(try ReadTable("Country,2023,2024\nFR,1,2\nDE,3,4\n").header == ["Country", "2023", "2024"])
+    #expect(
+      try ReadTable("Country,2023,2024\nFR,1,2\nDE,3,4\n").header == ["Country", "2023", "2024"])
     #expect(try ReadTable("ID,1,2\n5,6,7\n").header == ["ID", "1", "2"])
   }
 
   @Test("The delimiter is that of the rows, not only of the header")
   func delimiters() throws {
-    #expect(try ReadTable("name;price, net\nA;1,5\nB;2,5\n").rows == [["A", "1,5"], ["B", "2,5"]])
+    #expect(
+      try ReadTable("name;price, net\nA;1,5\nB;2,5\n").rows == [["A", "1,5"], ["B", "2,5"]])
     #expect(try ReadTable("Name;Price\nA;1,5\nB;2,5\nC;3,5\n").header == ["Name", "Price"])
     #expect(try ReadTable("comment\nhello, world\nfine\n").rows == [["hello, world"], ["fine"]])
   }

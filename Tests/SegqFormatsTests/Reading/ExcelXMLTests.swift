@@ -59,9 +59,11 @@ struct ExcelXMLTests {
   @Test("Each worksheet is a sheet; an empty one is none")
   func sheets() throws {
     let text = Self.workbook(
-      Self.sheet(Self.row(["a", "b"]) + Self.row(["1", "2"]), name: "One") + Self.sheet("", name: "Two")
+      Self.sheet(Self.row(["a", "b"]) + Self.row(["1", "2"]), name: "One")
+        + Self.sheet("", name: "Two")
         + Self.sheet(Self.row(["c"]) + Self.row(["x"]) + Self.row(["y"]), name: "Three"))
-    #expect(try TableFile(Input(Array(text.utf8), path: "t.xml")).sheets.map(\.name) == ["One", "Three"])
+    #expect(
+      try TableFile(Input(Array(text.utf8), path: "t.xml")).sheets.map(\.name) == ["One", "Three"])
     #expect(try ReadTable(text, sheet: 0).rows == [["1", "2"]])
     #expect(try ReadTable(text, sheet: 1).rows == [["x"], ["y"]])
   }
@@ -84,7 +86,8 @@ struct ExcelXMLTests {
       Issue.record("a control character is read")
       return
     }
-    #expect(where1.line == 1 && where1.column == text.utf8.firstIndex(of: 1)!.utf16Offset(in: text) + 1)
+    #expect(
+      where1.line == 1 && where1.column == text.utf8.firstIndex(of: 1)!.utf16Offset(in: text) + 1)
     guard case .malformed? = ReadTable.failure(String(text.prefix(400)), path: "t.xml") else {
       Issue.record("a file that is cut short is read")
       return
@@ -101,5 +104,13 @@ struct ExcelXMLTests {
       return
     }
     #expect(found.reason.contains("entities"))
+  }
+
+  @Test("The Admin's own export is told from others")
+  func adminExport() throws {
+    let others = Self.workbook(Self.sheet(Self.row(["ID", "Name"]) + Self.row(["1", "x"])))
+    let admin = AdminSheetWriter.head + Self.sheet(Self.row(["ID", "Name"]) + Self.row(["1", "x"]))
+    #expect(!(try TableFile(Input(Array(others.utf8), path: "t.xml")).isAdminExport))
+    #expect(try TableFile(Input(Array("\(admin)</Workbook>".utf8), path: "t.xml")).isAdminExport)
   }
 }

@@ -33,7 +33,8 @@ struct JSONTableTests {
   func values() throws {
     let table = try Self.read(
       "[{\"a\":{\"b\":{\"c\":1}},\"t\":[\"x\",null,2]},{\"n\":-1.50e+3,\"a\":null,\"t\":[]},"
-        + "{\"s\":\"\",\"y\":true,\"z\":false,\"big\":12345678901234567890,\"q\":\"'=x\",\"r\":\"\\\"\"}]")
+        + "{\"s\":\"\",\"y\":true,\"z\":false,\"big\":12345678901234567890,\"q\":\"'=x\",\"r\":\"\\\"\"}]"
+    )
     #expect(table.header == ["a_b_c", "t", "n", "s", "y", "z", "big", "q", "r"])
     #expect(table.rows[0] == ["1", "x, 2", nil, nil, nil, nil, nil, nil, nil])
     #expect(table.rows[1] == [nil, nil, "-1.50e+3", nil, nil, nil, nil, nil, nil])
@@ -70,7 +71,8 @@ struct JSONTableTests {
 
   @Test("One object with an id and a list in it is a row, not a page")
   func single() throws {
-    let text = "{\"order\":{\"id\":1,\"total\":2.5,\"line_items\":[{\"sku\":\"a\"},{\"sku\":\"b\"}]}}"
+    let text =
+      "{\"order\":{\"id\":1,\"total\":2.5,\"line_items\":[{\"sku\":\"a\"},{\"sku\":\"b\"}]}}"
     #expect(try Self.read(text).rows == [["1", "2.5"]])
     #expect(try Self.read(text, sheet: 1).rows == [["1", "a"], ["1", "b"]])
   }

@@ -13,7 +13,8 @@ struct BookParts: Archive {
       "[Content_Types].xml": "<Types/>",
       "_rels/.rels": Self.links([("rId1", "officeDocument", "xl/workbook.xml")]),
       "xl/_rels/workbook.xml.rels": Self.links([
-        ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "sharedStrings", "/xl/strings.xml"),
+        ("rId1", "worksheet", "worksheets/sheet1.xml"),
+        ("rId2", "sharedStrings", "/xl/strings.xml"),
         ("rId3", "styles", "styles.xml"),
       ]),
       "xl/workbook.xml":
@@ -31,7 +32,9 @@ struct BookParts: Archive {
   }
 
   var names: [String] { files.keys.sorted() }
-  func file(_ name: String) -> (any ByteSource)? { files[name].map { MemorySource(Array($0.utf8)) } }
+  func file(_ name: String) -> (any ByteSource)? {
+    files[name].map { MemorySource(Array($0.utf8)) }
+  }
   func unpacked(_ name: String) -> Input? { files[name].map { Input(Array($0.utf8), path: name) } }
   var input: Input { Input(path: "t.xlsx", content: .archive(self)) }
 }
@@ -69,11 +72,14 @@ struct WorkbookTests {
     "Dates are told by their format",
     arguments: [
       ("14", "", "45322", "2024-01-31"), ("22", "", "45322.5", "2024-01-31 12:00:00"),
-      ("164", "yyyy\\-mm\\-dd", "45322", "2024-01-31"), ("164", "[$-409]d/m/yy\\ h:mm;@", "0.25", "06:00:00"),
+      ("164", "yyyy\\-mm\\-dd", "45322", "2024-01-31"),
+      ("164", "[$-409]d/m/yy\\ h:mm;@", "0.25", "06:00:00"),
       ("164", "0.00\"days\"", "45322", "45322"), ("164", "[Red]0.0", "1.50", "1.5"),
-      ("164", "0.0%", "0.12", "0.12"), ("164", "00000", "1129", "01129"), ("14", "", "59", "1900-02-28"),
+      ("164", "0.0%", "0.12", "0.12"), ("164", "00000", "1129", "01129"),
+      ("14", "", "59", "1900-02-28"),
       ("14", "", "60", "1900-02-29"), ("14", "", "61", "1900-03-01"), ("14", "", "-5", "-5"),
-      ("14", "", "45322.999999", "2024-02-01"), ("0", "", "45322", "45322"), ("164", "General", "5", "5"),
+      ("14", "", "45322.999999", "2024-02-01"), ("0", "", "45322", "45322"),
+      ("164", "General", "5", "5"),
       ("164", "_-* #,##0.00\\ [$€-407]_-", "5", "5"), ("164", "[h]:mm", "0.5", "12:00:00"),
     ])
   func dates(id: String, code: String, raw: String, text: String) throws {
@@ -88,7 +94,8 @@ struct WorkbookTests {
   func epoch1904() throws {
     let styles = "<cellXfs><xf numFmtId=\"14\"/></cellXfs>"
     let values = try Self.values(
-      ["<c r=\"B2\" s=\"0\"><v>43860</v></c>"], styles: styles, book: "<workbookPr date1904=\"1\"/>")
+      ["<c r=\"B2\" s=\"0\"><v>43860</v></c>"], styles: styles, book: "<workbookPr date1904=\"1\"/>"
+    )
     #expect(values == ["2024-01-31"])
   }
 
@@ -99,7 +106,9 @@ struct WorkbookTests {
       + "<si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh></si><si><t>a_x000D_b_x005F_c</t></si><si/>"
     let cells =
       (0..<5).map { "<c r=\"B\($0 + 2)\" t=\"s\"><v>\($0)</v></c>" }
-      + ["<c r=\"B7\" t=\"inlineStr\"><is><r><t>in </t></r><r><t>place</t></r><rPh><t>x</t></rPh></is></c>"]
+      + [
+        "<c r=\"B7\" t=\"inlineStr\"><is><r><t>in </t></r><r><t>place</t></r><rPh><t>x</t></rPh></is></c>"
+      ]
     #expect(
       try Self.values(cells, strings: strings)
         == ["plain", "rich ", "東京", "a\rb_c", nil, "in place"])

@@ -30,7 +30,8 @@ struct JSONPlan: Sendable {
     records = tree.records
     let roots = try Self.roots(of: tree, documents: documents, isList: isList)
     for root in roots.prefix(Self.mostSheets + 1) {
-      let name = roots.count == 1 || root == 0 ? Self.name(of: root, in: tree) : Self.key(root, tree)
+      let name =
+        roots.count == 1 || root == 0 ? Self.name(of: root, in: tree) : Self.key(root, tree)
       add(root, name: name, entity: name.isEmpty ? stem : name, parent: nil)
     }
     guard sheets.count <= Self.mostSheets else {

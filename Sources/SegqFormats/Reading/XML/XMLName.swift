@@ -72,7 +72,9 @@ struct XMLName: Hashable, ExpressibleByStringLiteral {
   @inline(__always)
   func isEqual(_ other: StaticString) -> Bool {
     let count = other.utf8CodeUnitCount
-    for i in 0..<count where unsafe UInt8(bitPattern: text[i]) != other.utf8Start[i] { return false }
+    for i in 0..<count where unsafe UInt8(bitPattern: text[i]) != other.utf8Start[i] {
+      return false
+    }
     return unsafe text[count] == 0
   }
 
