@@ -38,7 +38,7 @@ final class FuzzCatalog: Catalog {
       ])
     orders.idColumn = 0
     orders.dateColumn = 3
-    orders.parent = (parent, 1)
+    orders.parent = (parent, LinkKey(id: 1))
     tables = [parent, orders.build()]
     var known = Segment(id: 1, name: "VIP", isActive: true, websites: [])
     known.setMembers(RowSet(Bitmap(count: 3, filledWith: true)))

@@ -1,273 +1,36 @@
-/// Country codes (ISO 3166-1 alpha-2) and the English names that the Admin shows.
+/// Countries by their codes and by the names that the Admin shows and that people type.
 public enum Countries {
-  /// The other spelling of a country: `FR` for `France` and the reverse; nil for anything else.
-  public static func synonym(of text: String) -> String? {
+  /// The other spellings of a country: `TR`, `TUR`, `Türkiye`, … for `Turkey`; none for anything else.
+  public static func spellings(of text: String) -> [String] {
     let wanted = text.lowercased()
-    return nameOfCode[wanted] ?? codeOfName[wanted]
+    guard let place = places[wanted] else { return [] }
+    return entries[place].filter { $0.lowercased() != wanted }
   }
 
-  /// The name that the Admin shows for a code: `United States` for `US`.
-  public static func name(of code: String) -> String? { nameOfCode[code.lowercased()] }
-
-  private static let nameOfCode: [String: String] = Dictionary(
-    uniqueKeysWithValues: entries.map { ($0.code.lowercased(), $0.name) })
-  private static let codeOfName: [String: String] = Dictionary(
-    entries.map { ($0.name.lowercased(), $0.code) }, uniquingKeysWith: { first, _ in first })
-
-  private static let entries: [(code: String, name: String)] = table.split(separator: "\n").map {
-    (String($0.prefix(2)), String($0.dropFirst(3)))
+  /// The name that the Admin shows for a code of two letters: `United States` for `US`.
+  public static func name(of code: String) -> String? {
+    guard code.utf8.count == 2, let place = places[code.lowercased()],
+      entries[place][0].lowercased() == code.lowercased()
+    else { return nil }
+    return entries[place][1]
   }
 
-  private static let table = """
-    AD Andorra
-    AE United Arab Emirates
-    AF Afghanistan
-    AG Antigua & Barbuda
-    AI Anguilla
-    AL Albania
-    AM Armenia
-    AO Angola
-    AQ Antarctica
-    AR Argentina
-    AS American Samoa
-    AT Austria
-    AU Australia
-    AW Aruba
-    AX Åland Islands
-    AZ Azerbaijan
-    BA Bosnia & Herzegovina
-    BB Barbados
-    BD Bangladesh
-    BE Belgium
-    BF Burkina Faso
-    BG Bulgaria
-    BH Bahrain
-    BI Burundi
-    BJ Benin
-    BL St. Barthélemy
-    BM Bermuda
-    BN Brunei
-    BO Bolivia
-    BQ Caribbean Netherlands
-    BR Brazil
-    BS Bahamas
-    BT Bhutan
-    BV Bouvet Island
-    BW Botswana
-    BY Belarus
-    BZ Belize
-    CA Canada
-    CC Cocos (Keeling) Islands
-    CD Congo - Kinshasa
-    CF Central African Republic
-    CG Congo - Brazzaville
-    CH Switzerland
-    CI Côte d'Ivoire
-    CK Cook Islands
-    CL Chile
-    CM Cameroon
-    CN China
-    CO Colombia
-    CR Costa Rica
-    CU Cuba
-    CV Cape Verde
-    CW Curaçao
-    CX Christmas Island
-    CY Cyprus
-    CZ Czechia
-    DE Germany
-    DJ Djibouti
-    DK Denmark
-    DM Dominica
-    DO Dominican Republic
-    DZ Algeria
-    EC Ecuador
-    EE Estonia
-    EG Egypt
-    EH Western Sahara
-    ER Eritrea
-    ES Spain
-    ET Ethiopia
-    FI Finland
-    FJ Fiji
-    FK Falkland Islands
-    FM Micronesia
-    FO Faroe Islands
-    FR France
-    GA Gabon
-    GB United Kingdom
-    GD Grenada
-    GE Georgia
-    GF French Guiana
-    GG Guernsey
-    GH Ghana
-    GI Gibraltar
-    GL Greenland
-    GM Gambia
-    GN Guinea
-    GP Guadeloupe
-    GQ Equatorial Guinea
-    GR Greece
-    GS South Georgia & South Sandwich Islands
-    GT Guatemala
-    GU Guam
-    GW Guinea-Bissau
-    GY Guyana
-    HK Hong Kong SAR China
-    HM Heard & McDonald Islands
-    HN Honduras
-    HR Croatia
-    HT Haiti
-    HU Hungary
-    ID Indonesia
-    IE Ireland
-    IL Israel
-    IM Isle of Man
-    IN India
-    IO British Indian Ocean Territory
-    IQ Iraq
-    IR Iran
-    IS Iceland
-    IT Italy
-    JE Jersey
-    JM Jamaica
-    JO Jordan
-    JP Japan
-    KE Kenya
-    KG Kyrgyzstan
-    KH Cambodia
-    KI Kiribati
-    KM Comoros
-    KN St. Kitts & Nevis
-    KP North Korea
-    KR South Korea
-    KW Kuwait
-    KY Cayman Islands
-    KZ Kazakhstan
-    LA Laos
-    LB Lebanon
-    LC St. Lucia
-    LI Liechtenstein
-    LK Sri Lanka
-    LR Liberia
-    LS Lesotho
-    LT Lithuania
-    LU Luxembourg
-    LV Latvia
-    LY Libya
-    MA Morocco
-    MC Monaco
-    MD Moldova
-    ME Montenegro
-    MF St. Martin
-    MG Madagascar
-    MH Marshall Islands
-    MK North Macedonia
-    ML Mali
-    MM Myanmar (Burma)
-    MN Mongolia
-    MO Macao SAR China
-    MP Northern Mariana Islands
-    MQ Martinique
-    MR Mauritania
-    MS Montserrat
-    MT Malta
-    MU Mauritius
-    MV Maldives
-    MW Malawi
-    MX Mexico
-    MY Malaysia
-    MZ Mozambique
-    NA Namibia
-    NC New Caledonia
-    NE Niger
-    NF Norfolk Island
-    NG Nigeria
-    NI Nicaragua
-    NL Netherlands
-    NO Norway
-    NP Nepal
-    NR Nauru
-    NU Niue
-    NZ New Zealand
-    OM Oman
-    PA Panama
-    PE Peru
-    PF French Polynesia
-    PG Papua New Guinea
-    PH Philippines
-    PK Pakistan
-    PL Poland
-    PM St. Pierre & Miquelon
-    PN Pitcairn Islands
-    PR Puerto Rico
-    PS Palestinian Territories
-    PT Portugal
-    PW Palau
-    PY Paraguay
-    QA Qatar
-    RE Réunion
-    RO Romania
-    RS Serbia
-    RU Russia
-    RW Rwanda
-    SA Saudi Arabia
-    SB Solomon Islands
-    SC Seychelles
-    SD Sudan
-    SE Sweden
-    SG Singapore
-    SH St. Helena
-    SI Slovenia
-    SJ Svalbard & Jan Mayen
-    SK Slovakia
-    SL Sierra Leone
-    SM San Marino
-    SN Senegal
-    SO Somalia
-    SR Suriname
-    SS South Sudan
-    ST São Tomé & Príncipe
-    SV El Salvador
-    SX Sint Maarten
-    SY Syria
-    SZ Eswatini
-    TC Turks & Caicos Islands
-    TD Chad
-    TF French Southern Territories
-    TG Togo
-    TH Thailand
-    TJ Tajikistan
-    TK Tokelau
-    TL Timor-Leste
-    TM Turkmenistan
-    TN Tunisia
-    TO Tonga
-    TR Türkiye
-    TT Trinidad & Tobago
-    TV Tuvalu
-    TW Taiwan
-    TZ Tanzania
-    UA Ukraine
-    UG Uganda
-    UM U.S. Outlying Islands
-    US United States
-    UY Uruguay
-    UZ Uzbekistan
-    VA Vatican City
-    VC St. Vincent & Grenadines
-    VE Venezuela
-    VG British Virgin Islands
-    VI U.S. Virgin Islands
-    VN Vietnam
-    VU Vanuatu
-    WF Wallis & Futuna
-    WS Samoa
-    XK Kosovo
-    YE Yemen
-    YT Mayotte
-    ZA South Africa
-    ZM Zambia
-    ZW Zimbabwe
-    """
+  private static let places: [String: Int] = Dictionary(
+    entries.enumerated().flatMap { place, names in names.map { ($0.lowercased(), place) } },
+    uniquingKeysWith: { first, _ in first })
+
+  /// The code, the name that is shown, and the others.
+  private static let entries: [[String]] = {
+    var entries: [[String]] = []
+    for line in CountryNames.table.split(separator: "\n") {
+      let names = line.split(separator: "|").map(String.init)
+      if line.hasPrefix("|") {
+        entries[entries.count - 1] += names
+      } else {
+        let (code, shown) = (names[0].prefix(2), names[0].dropFirst(3))
+        entries.append([String(code), String(shown)] + names.dropFirst())
+      }
+    }
+    return entries
+  }()
 }

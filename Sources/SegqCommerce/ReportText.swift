@@ -10,6 +10,8 @@ public enum ReportText {
 
   /// Whether a file that begins so is the Admin's export of the drill-down, or just like it.
   public static func isIn(_ head: [UInt8]) -> Bool {
+    // A spreadsheet puts a mark before it.
+    let head = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
     let rest = head.dropFirst(Self.firstLine.utf8.count)
     return head.starts(with: Self.firstLine.utf8)
       && (rest.isEmpty || rest.first == UInt8(ascii: "\n") || rest.first == UInt8(ascii: "\r"))

@@ -19,6 +19,12 @@ struct ExpressionKey: Hashable {
 }
 
 extension BoundExpression {
+  /// Whether both ask the same of the rows of a table.
+  public func isSame(as other: BoundExpression, on table: Table) -> Bool {
+    guard let key = ExpressionKey(self, table) else { return false }
+    return key == ExpressionKey(other, table)
+  }
+
   /// What it is besides its parts; nil where that can't be compared.
   fileprivate func shape(_ table: Table) -> [AnyHashable]? {
     switch self {

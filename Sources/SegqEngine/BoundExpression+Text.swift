@@ -158,6 +158,7 @@ extension ScalarFunction {
     case .shift(let days, let months, _): "shift by \(months != 0 ? "\(months)m" : "\(days)d")"
     case .lower: "lower"
     case .upper: "upper"
+    case .fold: "fold"
     case .length: "length"
     case .trim: "trim"
     case .domain: "domain"

@@ -183,6 +183,8 @@ public enum ScalarFunction: Sendable, Hashable {
   case shift(days: Int, months: Int, TimeZone)
   case lower
   case upper
+  /// Without regard to case and accents (see ``AccentFolding``).
+  case fold
   case length
   case trim
   /// Behind the last `@`.
@@ -213,8 +215,8 @@ public enum ScalarFunction: Sendable, Hashable {
     case .datePart(_, let zone), .truncate(_, let zone), .daysSince(_, let zone),
       .shift(_, _, let zone):
       zone
-    case .lower, .upper, .length, .trim, .domain, .coalesce, .round, .bucket, .part, .negate,
-      .absolute:
+    case .lower, .upper, .fold, .length, .trim, .domain, .coalesce, .round, .bucket, .part,
+      .negate, .absolute:
       nil
     }
   }

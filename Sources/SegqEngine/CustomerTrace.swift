@@ -3,7 +3,7 @@ import SegqRecords
 /// What names a customer: the id, in columns that hold ids of customers, and the email.
 struct CustomerTrace: Sendable {
   private let customers: Table
-  private let id: Int64?
+  private let id: String?
   private let email: String?
   /// `customer`, `customer_id`
   private let idColumns: [String]
@@ -11,7 +11,7 @@ struct CustomerTrace: Sendable {
   init(_ row: Int, of customers: Table, idColumns: [String]) {
     self.customers = customers
     self.idColumns = idColumns
-    id = customers.column(named: "id").flatMap { customers.columns[$0].values.integer(row) }
+    id = customers.idText(row)
     email = customers.column(named: "email").flatMap { column in
       guard case .text(let text) = customers.columns[column].values[row], !text.isEmpty else {
         return nil
@@ -24,12 +24,12 @@ struct CustomerTrace: Sendable {
   /// was interrupted. O(n).
   func rows(of table: Table, _ execution: Execution) -> [Int32]? {
     let ids = Set(idColumns.compactMap { table.column(named: $0) })
-      .subtracting(table.parent.flatMap { $0.table === customers ? [$0.column] : nil } ?? [])
+      .subtracting(table.parent.flatMap { $0.table === customers ? [$0.key.id].compactMap(\.self) : nil } ?? [])
     let test = email.map { TextTest(equals: $0, isExact: false) }
     let found = execution.map(Array(table.columns.enumerated())) { place, column -> [Int32] in
-      if column.field.type == .text { return test.map { column.values.rows(passing: $0) } ?? [] }
-      guard let id, ids.contains(place) else { return [] }
-      return column.values.rows(equal: id)
+      let byEmail = test.map { column.values.rows(passing: $0) } ?? []
+      guard let id, ids.contains(place) else { return byEmail }
+      return byEmail + column.values.rows(withID: id)
     }
     return found.map { Set($0.joined()).sorted() }
   }
@@ -42,12 +42,9 @@ struct CustomerTrace: Sendable {
 }
 
 extension StoredColumn {
-  fileprivate func integer(_ row: Int) -> Int64? {
-    isNull(row) ? nil : numbers.map { $0[row] }
-  }
-
-  fileprivate func rows(equal number: Int64) -> [Int32] {
-    guard let numbers else { return [] }
+  fileprivate func rows(withID id: String) -> [Int32] {
+    guard let numbers else { return rows(passing: TextTest(equals: id, isExact: true)) }
+    guard let number = Int64(id) else { return [] }
     return rows { numbers.within(number, number, $0) }
   }
 

@@ -324,15 +324,6 @@ extension Aggregate.Members {
   }
 }
 
-/// Integer division, half away from zero.
-enum Rounding {
-  static func divide(_ a: Int128, _ b: Int128) -> Int128 {
-    let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
-    guard remainder.magnitude * 2 >= b.magnitude else { return quotient }
-    return quotient + ((a < 0) == (b < 0) ? 1 : -1)
-  }
-}
-
 extension Bitmap? {
   func union(_ other: Bitmap?) -> Bitmap? {
     guard let self else { return other }

@@ -13,6 +13,7 @@ enum Functions {
       return texts(vector, ofASCII: { $0.map(\.asciiLowercase)[...] }) { $0.lowercased() }
     case .upper:
       return texts(vector, ofASCII: { $0.map(\.asciiUppercase)[...] }) { $0.uppercased() }
+    case .fold: return folded(vector)
     case .trim: return texts(vector, ofASCII: trimmed) { trimmed($0) }
     case .domain:
       return texts(vector, ofASCII: domain) { text in
@@ -74,7 +75,7 @@ enum Functions {
       return isBelow ? .min : low
     case .negate: return n == .min ? .max : -n
     case .absolute: return n == .min ? .max : abs(n)
-    case .lower, .upper, .length, .trim, .domain, .coalesce, .truncate, .daysSince, .part:
+    case .lower, .upper, .fold, .length, .trim, .domain, .coalesce, .truncate, .daysSince, .part:
       preconditionFailure("a function of texts or of days")
     }
   }
@@ -193,6 +194,16 @@ enum Functions {
     }
     return ColumnVector(
       type: .text, storage: .texts(result), nulls: nulls.isEmpty ? nil : nulls)
+  }
+
+  private static func folded(_ vector: ColumnVector) -> ColumnVector {
+    let reader = TextReader(vector)
+    var result = TextVector()
+    for row in 0..<vector.count {
+      if !vector.isNull(row) { AccentFolding.append(reader[row], to: &result.bytes) }
+      result.endText()
+    }
+    return ColumnVector(type: .text, storage: .texts(result), nulls: vector.nulls)
   }
 
   private static func coalesced(_ arguments: [ColumnVector], _ type: DataType) -> ColumnVector {

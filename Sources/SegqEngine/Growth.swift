@@ -93,8 +93,8 @@ extension Segment {
       Growth.Step(
         when: now, customers: new.count,
         change: .changed(
-          joined: customers.ids(of: new.subtracting(old)),
-          left: customers.ids(of: old.subtracting(new)))))
+          joined: customers.identities(of: new.subtracting(old)),
+          left: customers.identities(of: old.subtracting(new)))))
     setMembers(new)
   }
 
@@ -161,13 +161,13 @@ extension Store {
         }
         continue
       }
-      let ids = before.ids(of: stored).ids
+      let ids = before.identities(of: stored).ids
       let rows = index.rows(of: ids)
       let moved = RowSet(
         ascending: rows.filter { $0 >= 0 }.sorted(), rowCount: customers.rowCount)
       let gone = zip(ids, rows).filter { $1 < 0 }.map(\.0)
-      let left = (customers.ids(of: moved.subtracting(members)).ids + gone).sorted()
-      let joined = customers.ids(of: members.subtracting(moved))
+      let left = (customers.identities(of: moved.subtracting(members)).ids + gone).sorted()
+      let joined = customers.identities(of: members.subtracting(moved))
       guard joined.count + left.count > 0 else { continue }
       if same.growth.isEmpty {
         segments[place].growth.added = new.growth.added.filter(\.tellsOfAdding) + same.loadedStep
@@ -210,17 +210,5 @@ extension [Growth.Step] {
       if joined.contains(id) { isIn = false } else if left.contains(id) { isIn = true }
     }
     return steps
-  }
-}
-
-extension Table {
-  /// The id of a row.
-  public func id(_ row: Int) -> Int64? {
-    column(named: "id").flatMap { columns[$0].values.numbers?[row] }
-  }
-
-  func ids(of set: RowSet) -> IDSet {
-    guard let id = column(named: "id"), let ids = columns[id].values.numbers else { return .none }
-    return IDSet(ascending: set.rows.map { ids[Int($0)] }.sorted())
   }
 }

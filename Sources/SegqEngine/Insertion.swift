@@ -21,7 +21,7 @@ public struct Insertion: Sendable {
   init(into table: Table, ids: [Int64]?, keys: ColumnVector?, count: Int) {
     let link = table.parent
     var parents = keys.flatMap { keys in
-      link?.table.index?.rows(of: keys.numbers ?? []).enumerated().map { keys.isNull($0) ? -1 : $1 }
+      link?.table.index?.rows(of: keys)
     }
     var order = RowOrder(count: count)
     if let ids { order.sort(by: ids.map(\.sortKey)) }
@@ -108,13 +108,13 @@ extension ParentLink {
         (next, added) = (parent + 1, added + 1)
       }
     }
-    return ParentLink(table: table, column: column, offsets: grown)
+    return ParentLink(table: table, key: key, offsets: grown)
   }
 
   /// The same rows on a parent with rows among its own, on which none of them hang. The offsets stay
   /// where they are if there are no such rows.
   func on(_ parent: Table, _ insertion: Insertion?) -> ParentLink {
-    guard let insertion else { return ParentLink(table: parent, column: column, offsets: offsets) }
+    guard let insertion else { return ParentLink(table: parent, key: key, offsets: offsets) }
     let source = offsets.span
     let grown = unsafe Memory<Int32>(writing: insertion.count + 1) { out in
       insertion.forEachStretch { old, new in
@@ -123,7 +123,7 @@ extension ParentLink {
       }
       unsafe out[insertion.count] = source[insertion.oldCount]
     }
-    return ParentLink(table: parent, column: column, offsets: grown)
+    return ParentLink(table: parent, key: key, offsets: grown)
   }
 }
 

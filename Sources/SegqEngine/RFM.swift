@@ -13,8 +13,12 @@ public enum RFM {
     of customers: Table, orders: Table, _ execution: Execution
   ) throws(EngineError) -> [Column] {
     let evaluator = Evaluator(execution)
-    let date = orders.dateColumn ?? orders.column(named: "date")
-    let total = orders.column(named: "total")
+    let date = (orders.dateColumn ?? orders.column(named: "date")).flatMap { column in
+      orders.columns[column].values.type.isTemporal ? column : nil
+    }
+    let total = orders.column(named: "total").flatMap { column in
+      [.integer, .decimal].contains(orders.columns[column].values.type) ? column : nil
+    }
     func figure(_ function: Aggregate.Function, _ column: Int?) throws(EngineError) -> [Int64?] {
       let argument = column.map { BoundExpression.column($0, orders.columns[$0].values.type) }
       guard argument != nil || function == .count else {
@@ -27,14 +31,15 @@ public enum RFM {
     }
     let counts = try figure(.count, nil)
     let ranked = customers.rowIndices.filter { counts[$0] ?? 0 > 0 }
+    let unknown = [Int?](repeating: nil, count: customers.rowCount)
     let scores = [
-      score(try figure(.maximum, date), ranked), score(counts, ranked),
-      score(try figure(.sum, total), ranked),
+      date == nil ? unknown : score(try figure(.maximum, date), ranked), score(counts, ranked),
+      total == nil ? unknown : score(try figure(.sum, total), ranked),
     ]
     let groups = customers.rowIndices.map { row -> Value in
-      guard let r = scores[0][row], let f = scores[1][row], let m = scores[2][row] else {
-        return .text("Prospects")
-      }
+      guard let f = scores[1][row] else { return .text("Prospects") }
+      // Orders without dates or totals tell no group.
+      guard let r = scores[0][row], let m = scores[2][row] else { return .null }
       return .text(group(recency: r, value: (f + m + 1) / 2))
     }
     let headers = ["RFM Recency", "RFM Frequency", "RFM Monetary"]

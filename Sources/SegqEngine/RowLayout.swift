@@ -8,6 +8,8 @@ struct RowLayout: Sendable {
   private(set) var parents: [Int32] = []
   /// How many rows name a parent that is not there.
   private(set) var orphanCount = 0
+  /// How many of them have an email that several customers have.
+  private(set) var ambiguousCount = 0
 
   private var ids = Ascent()
   private var owned = Ascent()
@@ -40,15 +42,17 @@ struct RowLayout: Sendable {
     }
   }
 
-  /// Looks at neighbouring rows. `keys` name the rows of the parent that `index` knows.
-  init(_ rows: Range<Int>, ids: PackedNumbers?, keys: StoredColumn?, _ index: KeyIndex?) {
+  /// Looks at neighbouring rows, whose parents `linker` finds.
+  init(_ rows: Range<Int>, ids: RowRanks?, _ linker: Linker?) {
     var own: [Int64] = []
     ids?.append(rows, to: &own)
-    guard let index, let keys, let numbers = keys.numbers else {
+    guard let linker else {
       for id in own { self.ids.add(0, id) }
       return
     }
-    find(rows, numbers, keys.nulls, index)
+    let found = linker.parents(of: rows)
+    (parents, orphanCount, ambiguousCount) =
+      (found.parents, found.orphanCount, found.ambiguousCount)
     if own.isEmpty { own = Array(repeating: 0, count: rows.count) }
     for (parent, id) in zip(parents, own) {
       self.ids.add(0, id)
@@ -61,31 +65,12 @@ struct RowLayout: Sendable {
     }
   }
 
-  private mutating func find(
-    _ rows: Range<Int>, _ keys: PackedNumbers, _ nulls: NullRows?, _ index: KeyIndex
-  ) {
-    var wanted: [Int64] = []
-    keys.append(rows, to: &wanted)
-    parents = index.rows(of: wanted)
-    guard let nulls else {
-      orphanCount = parents.count { $0 < 0 }
-      return
-    }
-    // What is stored for a null is no id.
-    for i in parents.indices {
-      if nulls[rows.lowerBound + i] {
-        parents[i] = -1
-      } else if parents[i] < 0 {
-        orphanCount += 1
-      }
-    }
-  }
-
   /// Adds what was found out of the rows behind these.
   mutating func join(_ next: RowLayout) {
     isMixed = isMixed || next.isMixed || !loose.isEmpty && !next.owned.isEmpty
     parents += next.parents
     orphanCount += next.orphanCount
+    ambiguousCount += next.ambiguousCount
     ids.join(next.ids)
     owned.join(next.owned)
     loose.join(next.loose)
@@ -95,7 +80,7 @@ struct RowLayout: Sendable {
 
   /// The order in which the rows are to lie: by parent, those without one last, within a parent by
   /// id. Nil where they lie so already.
-  func order(count: Int, ids: PackedNumbers?, parentCount: Int) -> [Int32]? {
+  func order(count: Int, ids: RowRanks?, parentCount: Int) -> [Int32]? {
     if parents.isEmpty {
       return self.ids.holds ? nil : Self.order(of: ids, count: count)
     }
@@ -104,9 +89,9 @@ struct RowLayout: Sendable {
     return RowOrder.byParent(parents, parentCount: parentCount, first: rows)
   }
 
-  private static func order(of ids: PackedNumbers?, count: Int) -> [Int32] {
+  private static func order(of ids: RowRanks?, count: Int) -> [Int32] {
     var order = RowOrder(count: count)
-    if let ids { order.sort(by: ids.numbers.map(\.sortKey)) }
+    if let ids { order.sort(by: ids.all.map(\.sortKey)) }
     return order.rows
   }
 

@@ -50,7 +50,7 @@ public struct Segment: Sendable {
   /// Whether it has members that its rule gives.
   public var hangsOnRule: Bool { members != nil && rule != nil && !isForVisitors }
 
-  public enum Freshness: String, Sendable {
+  public enum Freshness: String, Sendable, CaseIterable {
     case fresh
     case stale
     case unavailable
@@ -93,9 +93,11 @@ public struct Store: Sendable {
   /// Customers first, parents before their children.
   public internal(set) var tables: [Table] = []
   public var segments: [Segment] = []
-  /// When the files were read that the whole store was made of, in seconds since 1970; nil where it
-  /// came about in another way.
+  /// The time that the files are of that the whole store was made of, in seconds since 1970; nil where
+  /// it came about in another way.
   public var loaded: Int64?
+  /// What `undo` takes back.
+  public var journal = ChangeJournal()
 
   public init() {}
 
@@ -123,13 +125,13 @@ public struct Store: Sendable {
   public mutating func moveMembers(
     from old: Table?, by insertion: Insertion? = nil, at now: Int64, _ execution: Execution
   ) -> Bool {
-    guard let old, let customers, let index = customers.index, let id = old.column(named: "id"),
-      let ids = old.columns[id].values.numbers
+    guard let old, let customers, let index = customers.index, let ids = old.index?.ids,
+      ids.areTexts == index.areTexts
     else {
       for i in segments.indices { segments[i].setMembers(nil) }
       return true
     }
-    let rows = insertion?.places ?? index.rows(of: ids.numbers)
+    let rows = insertion?.places ?? index.rows(of: ids.identities(0..<old.rowCount))
     let count = customers.rowCount
     let moved = execution.map(segments.map(\.members)) { $0?.moved(to: rows, of: count) }
     guard let moved else { return false }

@@ -36,7 +36,9 @@ extension Store {
       changed[table.name] = (left, gone)
     }
     for table in changed.values { put(table.table) }
-    let id = customers.id(row)
+    // A dropped segment, and a rule that was altered, may still name the customer.
+    journal = ChangeJournal()
+    let id = customers.identity(row)
     for place in segments.indices {
       if let id {
         segments[place].forgetGrowth(
@@ -67,47 +69,21 @@ extension Table {
       ? columns.map(\.values)
       : execution.map(columns) { $0.values.keeping(rest) ?? $0.values.repacked(rest.rows) }
     guard let values else { return nil }
-    let left = zip(columns, values).map { column, values in
-      Column(column.field, values, isList: column.isList, isShown: column.isShown)
-    }
+    let left = zip(columns, values).map { column, values in column.with(values) }
     guard let columns = left.findable(in: name, execution) else { return nil }
-    let ids = index == nil ? nil : column(named: "id")
     return Table(
       name: name, columns: columns, rowCount: rest.count,
       parent: self.parent.map { link in
         link.removing(gone, of: parent?.gone ?? [], parent: parent?.table ?? link.table)
       },
       aliases: aliases, dateColumn: dateColumn,
-      index: ids.flatMap { values[$0].numbers }.map { KeyIndex($0) }, shownColumns: shownColumns)
+      idColumn: idColumn, shownColumns: shownColumns)
   }
 }
 
 extension StoredColumn {
   /// The values of these rows, as if there had never been others.
-  fileprivate func repacked(_ rows: [Int32]) -> StoredColumn {
-    var vector = vector(rows)
-    if case .coded(let codes, let dictionary) = vector.storage {
-      let (codes, kept) = dictionary.used(by: codes, vector.nulls)
-      vector.storage = .coded(codes, kept)
-    }
-    return StoredColumn(vector)
-  }
-}
-
-extension TextVector {
-  /// Only the texts that are named, in their order, and the codes that name them now. A null names
-  /// none.
-  fileprivate func used(by codes: [Int32], _ nulls: Bitmap?) -> ([Int32], TextVector) {
-    var isUsed = [Bool](repeating: false, count: count)
-    for (row, code) in codes.enumerated() where !(nulls?[row] ?? false) { isUsed[Int(code)] = true }
-    var kept = TextVector()
-    let places = isUsed.indices.map { code -> Int32 in
-      guard isUsed[code] else { return 0 }
-      kept.append(bytes[range(code)])
-      return Int32(truncatingIfNeeded: kept.count - 1)
-    }
-    return (codes.map { places.isEmpty ? 0 : places[Int($0)] }, kept)
-  }
+  fileprivate func repacked(_ rows: [Int32]) -> StoredColumn { StoredColumn(vector(rows)) }
 }
 
 extension ParentLink {
@@ -131,7 +107,7 @@ extension ParentLink {
         left.append(offsets[row] - Int32(lost))
       }
     }
-    return ParentLink(table: parent, column: column, offsets: Memory(left))
+    return ParentLink(table: parent, key: key, offsets: Memory(left))
   }
 }
 

@@ -8,12 +8,15 @@ extension Store {
   ) -> Table {
     func column(
       _ name: String, _ header: String, _ type: DataType, isTickBox: Bool = false,
-      isList: Bool = false, isShown: Bool = true, _ value: (Segment) -> Value
+      isList: Bool = false, isShown: Bool = true, legal: [String] = [],
+      _ value: (Segment) -> Value
     ) -> Column {
-      Column(
+      var column = Column(
         Field(name: name, header: header, type: type, isTickBox: isTickBox),
         DictionaryEncoder.encode(ColumnVector(segments.map(value), type: type)), isList: isList,
         isShown: isShown)
+      column.legalValues = legal
+      return column
     }
     func text(_ text: String?) -> Value { text.map { .text($0) } ?? .null }
     let columns = [
@@ -22,7 +25,7 @@ extension Store {
       },
       column("id", "ID", .integer) { .integer(Int64($0.id)) },
       column("segment", "Segment", .text) { .text($0.name) },
-      column("status", "Status", .text) { .text($0.isActive ? "Active" : "Inactive") },
+      column("status", "Status", .text, legal: ["Active", "Inactive"]) { .text($0.isActive ? "Active" : "Inactive") },
       column("website", "Website", .text, isList: true) {
         $0.websites.isEmpty ? .null : .text($0.websites.joined(separator: ", "))
       },
@@ -35,7 +38,10 @@ extension Store {
       column("refreshed", "Refreshed", .datetime, isShown: false) {
         $0.refreshed.map { .datetime($0) } ?? .null
       },
-      column("freshness", "Freshness", .text, isShown: false) { .text($0.freshness.rawValue) },
+      column(
+        "freshness", "Freshness", .text, isShown: false,
+        legal: Segment.Freshness.allCases.map(\.rawValue)
+      ) { .text($0.freshness.rawValue) },
     ]
     let reasons = segments.enumerated().map { text($1.reason(obstacle($0))) }
     let reason = Column(
@@ -44,7 +50,7 @@ extension Store {
     return Table(
       name: "segments", columns: columns + [reason], rowCount: segments.count,
       aliases: ["select": 0, "name": 2],
-      index: KeyIndex(segments.map { Int64($0.id) }))
+      idColumn: columns.firstIndex { $0.field.name == "id" })
   }
 }
 

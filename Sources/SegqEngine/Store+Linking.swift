@@ -2,10 +2,10 @@ extension Store {
   /// Hangs a table that hung on nothing on the rows of another, by its column with their ids; how many
   /// of its rows name none of them. Nil where it was interrupted, and the store is of no use.
   public mutating func link(
-    _ child: Table, to parent: Table, by column: Int, _ execution: Execution
+    _ child: Table, to parent: Table, by key: LinkKey, _ execution: Execution
   ) -> Int? {
     var builder = TableBuilder(rebuilding: child)
-    builder.parent = (parent, column)
+    builder.parent = (parent, key)
     guard let linked = builder.build(execution), replace(linked, execution) else { return nil }
     // Parents before their children.
     let places = tables.enumerated().sorted {

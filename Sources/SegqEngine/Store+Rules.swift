@@ -12,14 +12,12 @@ public struct SegmentRule: Sendable {
 
   /// With the websites as a condition.
   fileprivate func onWebsites(of customers: Table) -> BoundExpression {
-    guard !websites.isEmpty, let column = customers.column(named: "website"),
-      customers.columns[column].values.type == .text
-    else { return condition }
-    let own = websites.map { website in
-      BoundExpression.compare(
-        .equal, .column(column, .text), .constant(.text(website), .text), isExact: false)
+    switch WebsiteScope(websites, of: customers) {
+    case .all: condition
+    case .some(let own): .all([own, condition])
+    // Who asks looks at the scope before; nobody is sure to be in.
+    case .unknown: .constant(.null, .boolean)
     }
-    return .all([.any(own), condition])
   }
 }
 

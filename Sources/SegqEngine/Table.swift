@@ -7,6 +7,10 @@ public struct Column: Sendable {
   public var isList: Bool
   /// Shown by `select TABLE`; the others only on request.
   public var isShown: Bool
+  /// Why the values were read as they were: `date, day first, from 3 values above 12`.
+  public var evidence: String?
+  /// The only values that it can have, where these are few and known; whether a row has one or not.
+  public var legalValues: [String] = []
   public let values: StoredColumn
 
   public init(_ field: Field, _ values: StoredColumn, isList: Bool = false, isShown: Bool = true) {
@@ -14,6 +18,13 @@ public struct Column: Sendable {
     self.values = values
     self.isList = isList
     self.isShown = isShown
+  }
+
+  /// The same column with other values.
+  func with(_ values: StoredColumn) -> Column {
+    var column = Column(field, values, isList: isList, isShown: isShown)
+    (column.evidence, column.legalValues) = (evidence, legalValues)
+    return column
   }
 
   public init(_ field: Field, _ vector: ColumnVector, isList: Bool = false, isShown: Bool = true) {
@@ -31,27 +42,30 @@ public final class Table: Sendable {
   public let rowCount: Int
   /// The columns that `select TABLE` shows, in the order in which it does.
   public let shownColumns: [Int]
-  /// What the rows hang on; nil for customers and for what hangs on nothing.
+  /// What the rows are linked to; nil for customers and for what is linked to nothing.
   public let parent: ParentLink?
   /// The column of each alias, in lower case; the columns' own names are among them.
   public let aliases: [String: Int]
   /// The column that tells when a row happened; `first`, `last` and `nth` go by it.
   public let dateColumn: Int?
+  /// The column with the ids by which rows are found, numbers or texts.
+  public let idColumn: Int?
   /// The row of each id, where the table has ids.
   public let index: KeyIndex?
 
   public init(
     name: String, columns: [Column], rowCount: Int, parent: ParentLink? = nil,
-    aliases: [String: Int] = [:], dateColumn: Int? = nil, index: KeyIndex? = nil,
-    shownColumns: [Int]? = nil
+    aliases: [String: Int] = [:], dateColumn: Int? = nil, idColumn: Int? = nil,
+    index: KeyIndex? = nil, shownColumns: [Int]? = nil
   ) {
+    self.idColumn = idColumn
     self.shownColumns = shownColumns ?? columns.indices.filter { columns[$0].isShown }
     self.name = name
     self.columns = columns
     self.rowCount = rowCount
     self.parent = parent
     self.dateColumn = dateColumn
-    self.index = index
+    self.index = index ?? idColumn.map { KeyIndex(columns[$0].values) }
     var all = aliases
     for (i, column) in columns.enumerated() { all[column.field.name.lowercased()] = i }
     self.aliases = all
@@ -60,43 +74,13 @@ public final class Table: Sendable {
   /// The same rows, in whose conditions the columns of `parent` are seen too.
   public func lent(namesOf parent: Table) -> Table { linked(by: ParentLink(naming: parent)) }
 
-  /// The same rows, hanging on others.
+  /// The same rows, linked to others.
   func linked(by link: ParentLink) -> Table {
     Table(
       name: name, columns: columns, rowCount: rowCount, parent: link, aliases: aliases,
-      dateColumn: dateColumn, index: index, shownColumns: shownColumns)
+      dateColumn: dateColumn, idColumn: idColumn, index: index, shownColumns: shownColumns)
   }
 
   /// The column of that name or alias, without regard to case.
   public func column(named name: String) -> Int? { aliases[name.lowercased()] }
-}
-
-/// How the rows of a child table hang on those of its parent.
-public struct ParentLink: Sendable {
-  public let table: Table
-  /// The child's column with the ids of the parent's rows.
-  package let column: Int
-  /// The rows of parent row `p` are `offsets[p]..<offsets[p + 1]`; those behind the last hang on
-  /// nothing (a guest's orders).
-  package let offsets: Memory<Int32>
-
-  /// `rows` has the parent's row of each row, ascending, and −1 behind them where there is none.
-  init(table: Table, column: Int, sortedRows rows: [Int32]) {
-    var counts = [Int32](repeating: 0, count: table.rowCount + 1)
-    for row in rows where row >= 0 { counts[Int(row) + 1] += 1 }
-    for i in 1..<max(1, counts.count) { counts[i] += counts[i - 1] }
-    self.init(table: table, column: column, offsets: Memory(counts))
-  }
-
-  /// A link as it was stored.
-  package init(table: Table, column: Int, offsets: Memory<Int32>) {
-    self.table = table
-    self.column = column
-    self.offsets = offsets
-  }
-
-  /// A parent that lends its names and has no rows for those of the child.
-  init(naming table: Table) {
-    self.init(table: table, column: 0, offsets: Memory([]))
-  }
 }

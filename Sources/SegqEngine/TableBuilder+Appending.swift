@@ -8,13 +8,10 @@ public enum AppendingError: Error, Sendable {
 }
 
 extension Table {
-  /// The column of the ids by which rows are found.
-  public var idColumn: Int? { index == nil ? nil : column(named: "id") }
-
   /// How many of these ids no row has. A null names nobody.
   public func missingCount(_ ids: ColumnVector) -> Int {
-    guard let index, let numbers = ids.numbers else { return 0 }
-    return index.rows(of: numbers).enumerated().count(where: { $1 < 0 && !ids.isNull($0) })
+    guard let index else { return 0 }
+    return index.rows(of: ids).enumerated().count(where: { $1 < 0 && !ids.isNull($0) })
   }
 }
 
@@ -24,7 +21,10 @@ extension TableBuilder {
     self.init(
       name: table.name,
       columns: table.columns.map {
-        LoadedColumn($0.field, ColumnVector([], type: $0.field.type), isShown: $0.isShown)
+        var column = LoadedColumn(
+          $0.field, ColumnVector([], type: $0.field.type), isShown: $0.isShown)
+        column.evidence = $0.evidence
+        return column
       })
     packed = table.columns.map(\.values)
     rebuilt = table
@@ -32,7 +32,7 @@ extension TableBuilder {
     dateColumn = table.dateColumn
     shownColumns = table.shownColumns
     idColumn = table.idColumn
-    parent = table.parent.map { ($0.table, $0.column) }
+    parent = table.parent.map { ($0.table, $0.key) }
   }
 
   /// Puts the rows that were read behind those of a table, on all cores; what one side has not is null
@@ -67,13 +67,14 @@ extension TableBuilder {
   /// otherwise.
   private func insertion(of rows: TableBuilder, at places: [Int]) -> Insertion? {
     guard let table = rebuilt, table.rowCount >= max(fewestKept, 4 * rows.rowCount),
-      parent?.table === table.parent?.table, parent?.column == table.parent?.column
+      parent?.table === table.parent?.table, parent?.key == table.parent?.key,
+      parent?.key.usedEmail == nil, parent?.key.named == nil
     else { return nil }
     func vector(_ column: Int) -> ColumnVector? {
       places.firstIndex(of: column).map { rows.columns[$0].vector }
     }
     let ids = idColumn.map { vector($0) }
-    let keys = parent.map { vector($0.column) ?? .constant(.null, .integer, count: rows.rowCount) }
+    let keys = parent.map { vector($0.key.column) ?? .constant(.null, .integer, count: rows.rowCount) }
     // An id of another type changes the order of all.
     guard ids.map({ $0?.type == .integer && $0?.nulls == nil }) ?? true,
       idColumn.map({ table.columns[$0].values.type == .integer }) ?? true,
@@ -139,11 +140,11 @@ extension Table {
   /// The same rows on a parent with rows among its own; nil where some that hung on nothing name one of
   /// these.
   fileprivate func kept(on table: Table, _ insertion: Insertion) -> Table? {
-    guard let link = parent, let ids = table.idColumn.flatMap({ table.columns[$0].values.numbers })
+    guard let link = parent, link.key.usedEmail == nil, link.key.named == nil, let ids = table.idColumn.flatMap({ table.columns[$0].values.numbers })
     else { return nil }
     var new: Set<Int64> = []
     for (place, before) in insertion.before.enumerated() { new.insert(ids[Int(before) + place]) }
-    let keys = columns[link.column].values
+    let keys = columns[link.key.column].values
     let loose = link.offsets.span[insertion.oldCount]..<Int32(truncatingIfNeeded: rowCount)
     let isNamed = loose.contains { row in
       !keys.isNull(Int(row)) && keys.numbers.map { new.contains($0[Int(row)]) } ?? true

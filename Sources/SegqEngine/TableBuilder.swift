@@ -5,6 +5,8 @@ public struct LoadedColumn: Sendable {
   public var field: Field
   public var vector: ColumnVector
   public var isShown: Bool
+  /// See ``Column/evidence``.
+  public var evidence: String?
 
   public init(_ field: Field, _ vector: ColumnVector, isShown: Bool = true) {
     self.field = field
@@ -24,8 +26,8 @@ public struct TableBuilder: Sendable {
   public var shownColumns: [Int]?
   /// The column of ids; the rows are brought into its order.
   public var idColumn: Int?
-  /// The table that the rows hang on, and the column with its ids.
-  public var parent: (table: Table, column: Int)?
+  /// The table that the rows are linked to, and by what.
+  public var parent: (table: Table, key: LinkKey)?
 
   public init(name: String, columns: [LoadedColumn]) {
     self.name = name
@@ -46,8 +48,10 @@ public struct TableBuilder: Sendable {
   /// Tables of fewer rows are built anew.
   var fewestKept = RowSelection.groupSize
 
-  /// How many rows name a parent that is not there; they are kept, and hang on nothing.
+  /// How many rows name a parent that is not there; they are kept, and linked to nothing.
   public private(set) var orphanCount = 0
+  /// How many of these have an email that several customers have.
+  public private(set) var ambiguousCount = 0
 
   /// Tables of fewer rows are made before another thread has begun.
   private static let fewRows = 20_000
@@ -65,13 +69,13 @@ public struct TableBuilder: Sendable {
     if let insertion, let packed {
       return table(packed, count, rebuilt?.parent?.inserting(insertion), execution)
     }
-    guard var stored = pack(execution), let layout = layout(stored, count, execution) else {
-      return nil
-    }
-    orphanCount = layout.orphanCount
+    guard var stored = pack(execution) else { return nil }
+    let ranks = idColumn.map { RowRanks(stored[$0]) }
+    guard let layout = layout(stored, ranks, count, execution) else { return nil }
+    (orphanCount, ambiguousCount) = (layout.orphanCount, layout.ambiguousCount)
     var parents = layout.parents
     let order = layout.order(
-      count: count, ids: ids(stored), parentCount: parent?.table.rowCount ?? 0)
+      count: count, ids: ranks, parentCount: parent?.table.rowCount ?? 0)
     if let order {
       guard !execution.isInterrupted(),
         let ordered = execution.map(stored, { $0.gathered(order) })
@@ -113,23 +117,16 @@ public struct TableBuilder: Sendable {
     }
   }
 
-  private func ids(_ stored: [StoredColumn]) -> PackedNumbers? {
-    idColumn.flatMap { stored[$0].numbers }
-  }
-
   private func layout(
-    _ stored: [StoredColumn], _ count: Int, _ execution: Execution
+    _ stored: [StoredColumn], _ ranks: RowRanks?, _ count: Int, _ execution: Execution
   ) -> RowLayout? {
-    let ids = ids(stored)
-    let keys = parent.map { stored[$0.column] }
-    let index = parent?.table.index
+    let linker = parent.flatMap { Linker($0.key, stored, to: $0.table) }
     let size = RowSelection.groupSize
     let groups = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
-    guard
-      let parts = execution.map(
-        groups, { RowLayout($0, ids: ids, keys: keys, index) })
-    else { return nil }
-    var all = RowLayout(0..<0, ids: nil, keys: nil, nil)
+    guard let parts = execution.map(groups, { RowLayout($0, ids: ranks, linker) }) else {
+      return nil
+    }
+    var all = RowLayout(0..<0, ids: nil, nil)
     if parent != nil { all.reserve(count) }
     for part in parts { all.join(part) }
     return all
@@ -137,8 +134,8 @@ public struct TableBuilder: Sendable {
 
   private func link(_ stored: [StoredColumn], _ parents: [Int32]) -> ParentLink? {
     parent.flatMap { parent in
-      parent.table.index == nil || stored[parent.column].numbers == nil
-        ? nil : ParentLink(table: parent.table, column: parent.column, sortedRows: parents)
+      Linker.isPossible(parent.key, to: parent.table)
+        ? ParentLink(table: parent.table, key: parent.key, sortedRows: parents) : nil
     }
   }
 
@@ -146,12 +143,15 @@ public struct TableBuilder: Sendable {
   private func table(
     _ stored: [StoredColumn], _ count: Int, _ link: ParentLink?, _ execution: Execution
   ) -> Table? {
-    let columns = zip(columns, stored).map { Column($0.field, $1, isShown: $0.isShown) }
+    let columns = zip(columns, stored).map { loaded, values in
+      var column = Column(loaded.field, values, isShown: loaded.isShown)
+      column.evidence = loaded.evidence
+      return column
+    }
     guard let columns = columns.findable(in: name, execution) else { return nil }
     return Table(
       name: name, columns: columns, rowCount: count, parent: link, aliases: aliases,
-      dateColumn: dateColumn, index: ids(stored).map { KeyIndex($0) },
-      shownColumns: shownColumns)
+      dateColumn: dateColumn, idColumn: idColumn, shownColumns: shownColumns)
   }
 }
 

@@ -15,7 +15,7 @@ struct BarChart {
   init(_ header: String, _ labels: [String], _ figure: ChartFigure, width: Int) {
     (self.header, self.labels, self.figure) = (header, labels, figure)
     let longest = (labels + [header]).reduce(0) { max($0, DisplayWidth.of($1)) }
-    labelWidth = min(longest, width / 3)
+    labelWidth = min(longest, width / 2)
     figureWidth = (figure.shown + [figure.name]).reduce(0) { max($0, DisplayWidth.of($1)) }
     room = max(8, width - labelWidth - figureWidth - 4)
   }

@@ -38,6 +38,14 @@ struct TerminalPen {
   func bold(_ body: (inout [UInt8]) -> Void, _ out: inout [UInt8]) { draw("1", body, &out) }
   func dim(_ body: (inout [UInt8]) -> Void, _ out: inout [UInt8]) { draw("2", body, &out) }
 
+  /// Colours that both themes show.
+  static let colors = ["36", "33", "35", "32", "31", "34"]
+
+  /// In one of ``colors``.
+  func color(_ number: Int, _ body: (inout [UInt8]) -> Void, _ out: inout [UInt8]) {
+    draw(Self.colors[number % Self.colors.count], body, &out)
+  }
+
   private func draw(_ code: String, _ body: (inout [UInt8]) -> Void, _ out: inout [UInt8]) {
     if usesColor { out += "\u{1b}[\(code)m".utf8 }
     body(&out)

@@ -122,6 +122,8 @@ public enum ComparisonOperator: String, Sendable, CaseIterable {
   case greaterOrEqual = ">="
   /// `==`: text with regard to case.
   case identical = "=="
+  /// `~=`: text without regard to case and accents.
+  case similar = "~="
 }
 
 public enum ArithmeticOperator: String, Sendable {
@@ -173,6 +175,8 @@ public struct SegmentExpression: Sendable, Hashable {
     case selected
     case all
     case combined(SetOperator, SegmentExpression, SegmentExpression)
+    /// `intersection(selected)`: of each of the segments that `selected`, `all` or a list stands for.
+    case each(SetOperator, SegmentExpression)
   }
   public var kind: Kind
   public var span: SourceSpan

@@ -8,6 +8,11 @@ enum ForeignWords {
         ["insert", "update", "delete", "truncate", "merge", "replace"],
         "data comes from files: load 'orders.csv' append; segments by create, alter, drop"
       ),
+      (
+        ["summarize", "summarise", "summary", "info", "columns", "schema", "pragma", "explore"],
+        "write describe customers"
+      ),
+      (["head", "peek", "top"], "write select customers limit 5"),
       (["with"], "there are no common table expressions; use let x = (select …) or a segment"),
       (["from"], "the columns come first: select country, count() from customers group by country"),
       (["use", "connect", "attach"], "write 'open' for a workspace, 'load' for a folder of CSVs"),
@@ -109,7 +114,7 @@ enum ForeignWords {
     switch scalar {
     case "@": "a variable is made by let country = 'FR', and written $country"
     case ":": "a variable is $name; text stands in quotes, also a time or a path: '…'"
-    case "~": "write 'matches' for a regular expression, 'contains' for a piece of text"
+    case "~": "write 'matches' for a regular expression, '~=' for text without its accents"
     case "^": "there is no power operator"
     case "?": "write $name for a variable, 'help' for help"
     case "$": "a variable has a name: $country"
@@ -130,7 +135,7 @@ enum ForeignWords {
   }
 }
 
-/// Signs of other languages, of several characters; none of them begins with another.
+/// Signs of other languages, of several characters; one that begins with another comes before it.
 public enum ForeignSign: String, Sendable, Hashable, CaseIterable {
   case assign = ":="
   case cast = "::"
@@ -140,6 +145,7 @@ public enum ForeignSign: String, Sendable, Hashable, CaseIterable {
   case greaterOrEqual = "=>"
   case lessOrEqual = "=<"
   case matches = "=~"
+  case similarNot = "!~="
   case matchesNot = "!~"
   case power = "**"
 
@@ -153,6 +159,7 @@ public enum ForeignSign: String, Sendable, Hashable, CaseIterable {
     case .greaterOrEqual: "write '>='"
     case .lessOrEqual: "write '<='"
     case .matches: "write 'matches'"
+    case .similarNot: "write not (a ~= b)"
     case .matchesNot: "write 'not matches'"
     case .power: "there is no power operator"
     }

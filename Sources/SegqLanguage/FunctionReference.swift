@@ -64,6 +64,9 @@ public struct FunctionReference: Sendable {
     FunctionReference(.dates, "days_since", "days_since(date)", "whole days up to today"),
     FunctionReference(.texts, "lower", "lower(text)", "in small letters"),
     FunctionReference(.texts, "upper", "upper(text)", "in capitals"),
+    FunctionReference(
+      .texts, "fold", "fold(text)",
+      "without case and accents, as ~= compares: fold(name) contains 'andre'"),
     FunctionReference(.texts, "length", "length(text)", "how many characters"),
     FunctionReference(.texts, "trim", "trim(text)", "without blanks at both ends"),
     FunctionReference(.texts, "domain", "domain(email)", "what stands behind the @"),

@@ -248,6 +248,7 @@ extension Token.Symbol {
     case (UInt8(ascii: "|"), UInt8(ascii: "|")): self = .concatenate
     case (UInt8(ascii: "&"), UInt8(ascii: "&")): self = .both
     case (UInt8(ascii: "="), UInt8(ascii: "=")): self = .identical
+    case (UInt8(ascii: "~"), UInt8(ascii: "=")): self = .similar
     case (UInt8(ascii: "!"), UInt8(ascii: "=")): self = .notEqual
     case (UInt8(ascii: "<"), UInt8(ascii: ">")): self = .lessOrGreater
     case (UInt8(ascii: "<"), UInt8(ascii: "=")): self = .lessOrEqual

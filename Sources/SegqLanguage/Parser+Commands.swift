@@ -56,7 +56,7 @@ extension Parser {
     case "forget": return .command(try forget())
     case "help": return .command(try help())
     case "set": return .command(try set())
-    case "source": return .command(.source(try wordAndFile()))
+    case "source": return .command(try include())
     case "echo": return .command(try echo())
     case "assert": return .command(try assertion())
     case "param": return .command(try param())
@@ -88,6 +88,20 @@ extension Parser {
   private mutating func wordAndFile() throws(SyntaxError) -> Template {
     takeKeyword()
     return try fileName()
+  }
+
+  /// `source 'report.segq' country=FR since=2024-01`
+  private mutating func include() throws(SyntaxError) -> Command {
+    let path = try wordAndFile()
+    var arguments: [ScriptArgument] = []
+    while !atStatementEnd, token.kind == .word, lookahead.kind == .symbol(.equal) {
+      let name = try identifier()
+      try require(.equal)
+      expect(.expression)
+      arguments.append(ScriptArgument(name: name, value: try concatenation()))
+      _ = eat(.comma)
+    }
+    return .source(path, arguments)
   }
 
   private mutating func selectStatement() throws(SyntaxError) -> Statement.Kind {
@@ -169,6 +183,7 @@ extension Parser {
     takeKeyword()
     expect(.table)
     if atStatementEnd { return .describe(.tables) }
+    if eat("load") { return .describe(.load) }
     if token.kind == .quotedName || token.kind == .word {
       return .describe(.table(try identifier()))
     }
@@ -337,7 +352,7 @@ extension Parser {
     case "\\timing", ".timer": return .toggle(.timing, try state(argument, [.on, .off], line))
     case "\\i", ".read":
       guard let argument else { throw unexpected(requiring: .file) }
-      return .source(Template(argument, line))
+      return .source(Template(argument, line), [])
     case "\\e": return .edit(nil)
     case "\\s": return .history
     default:

@@ -8,6 +8,7 @@ extension Parser {
       try require("replace")
       isReplacing = true
     }
+    try refuseOtherThings()
     try require("segment")
     let name = try segmentName()
     var websites: [Template] = []
@@ -28,6 +29,13 @@ extension Parser {
     return SegmentDefinition(
       name: name, isReplacing: isReplacing, websites: websites, isInactive: isInactive,
       description: description, rule: try condition())
+  }
+
+  /// `create table x`, `create view x as …`
+  private func refuseOtherThings() throws(SyntaxError) {
+    let words = ["temp", "temporary", "table", "view", "materialized", "index", "database", "schema"]
+    guard !atStatementEnd, words.contains(where: { isWord(token, $0) }) else { return }
+    throw SyntaxError(kind: .foreign(.createThing(text(token))), span: token.span)
   }
 
   /// `alter segment 5 rename to 'Gold'`, `alter segment 5 set status = inactive`

@@ -88,7 +88,7 @@ extension Parser {
     if eat("between") { return try betweenTail(left, isNegated: isNegated) }
     if eat("in") { return try inTail(left, isNegated: isNegated) }
     if isNegated { throw refusedNegation }
-    try refuseForeignOperator()
+    try refuseForeignOperator(behind: left)
     return nil
   }
 
@@ -109,7 +109,7 @@ extension Parser {
     let comparison: ComparisonOperator
     switch symbol {
     case .lessOrGreater: comparison = .notEqual
-    case .equal, .identical, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+    case .equal, .identical, .similar, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       guard let known = ComparisonOperator(rawValue: symbol.rawValue) else { return nil }
       comparison = known
     default: return nil
@@ -128,9 +128,8 @@ extension Parser {
     } else if eat("empty") {
       kind = .isEmpty(left, isNegated: isNegated)
     } else if !atStatementEnd {
-      throw SyntaxError(
-        kind: .foreign(foreignIs(text(token), isNegated: isNegated)),
-        span: start.through(token.span))
+      let (form, end) = foreignIs(left, isNegated: isNegated)
+      throw SyntaxError(kind: .foreign(form), span: start.through(end))
     } else {
       throw unexpected()
     }
@@ -330,6 +329,9 @@ extension Parser {
     let span = token.span
     advance()
     if token.kind == .word, !atStatementEnd {
+      if touchesPrevious, let plain = NumberSuffix.plain(digits + text(token)) {
+        throw SyntaxError(kind: .foreign(.numberSuffix(plain)), span: span.through(token.span))
+      }
       let word = text(token).lowercased()
       if let unit = ForeignWords.units[word] {
         throw SyntaxError(
@@ -462,7 +464,7 @@ extension Parser {
     if !call.isStar, !at(.rightParenthesis), !(isWord(token, "where") && lookahead.startsOperand) {
       repeat { call.arguments.append(try argument(of: call.name)) } while try eatListComma()
     }
-    if eat("where") { call.filter = try expression() }
+    if eat("where") { call.filter = try condition() }
     try closeBracket()
   }
 
@@ -510,8 +512,9 @@ extension Token {
   /// Whether it compares, so that what stands before it is a column: `in = 5`.
   fileprivate var isComparison: Bool {
     switch kind {
-    case .symbol(.equal), .symbol(.identical), .symbol(.notEqual), .symbol(.lessOrGreater),
-      .symbol(.less), .symbol(.lessOrEqual), .symbol(.greater), .symbol(.greaterOrEqual):
+    case .symbol(.equal), .symbol(.identical), .symbol(.similar), .symbol(.notEqual),
+      .symbol(.lessOrGreater), .symbol(.less), .symbol(.lessOrEqual), .symbol(.greater),
+      .symbol(.greaterOrEqual):
       true
     default: false
     }

@@ -38,8 +38,9 @@ extension Parser {
   }
 
   /// Operators of other languages, answered with ours.
-  mutating func refuseForeignOperator() throws(SyntaxError) {
+  mutating func refuseForeignOperator(behind left: Expression) throws(SyntaxError) {
     guard !atStatementEnd else { return }
+    if let error = spokenComparison(behind: left) { throw error }
     let form: SyntaxError.ForeignForm
     switch token.kind {
     case .symbol(.percent): form = .percent
@@ -59,13 +60,20 @@ extension Parser {
   }
 
   /// `country is FR`, `country is not in (FR, DE)`
-  func foreignIs(_ word: String, isNegated: Bool) -> SyntaxError.ForeignForm {
-    let lower = word.lowercased()
+  func foreignIs(
+    _ left: Expression, isNegated: Bool
+  ) -> (form: SyntaxError.ForeignForm, end: SourceSpan) {
+    let lower = text(token).lowercased()
     if isNegated, ["in", "between", "like"].contains(lower) {
-      return .isForm("write 'not \(lower)'")
+      return (.isForm("write 'not \(lower)'"), token.span)
     }
-    if !isNegated, let ours = ForeignWords.behindIs[lower] { return .isForm(ours) }
-    return .isComparison(isNegated ? "!=" : "=", word)
+    if let spoken = spokenForm(isNegated: isNegated), !left.path.isEmpty {
+      return (.isComparison("\(source[left.span]) \(spoken.condition)"), spoken.span)
+    }
+    if !isNegated, let ours = ForeignWords.behindIs[lower] { return (.isForm(ours), token.span) }
+    let value = missingValue
+    let sign = isNegated ? "!" + value.comparison : value.comparison
+    return (.isComparison("\(source[left.span]) \(sign)"), value.span)
   }
 
   /// Operands of other languages, told by the word that they begin with and what follows it.

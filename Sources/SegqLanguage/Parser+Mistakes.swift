@@ -5,7 +5,9 @@ extension Parser {
     if !atStatementEnd, case .invalid(let error) = token.kind {
       return SyntaxError(kind: .lexical(error), span: errorSpan(error))
     }
-    if let opening = openings.last, token.kind == .end || beginsStatement || beginsClause {
+    if let opening = openings.last,
+      token.kind == .end || beginsStatement || beginsClause || beginsClauseInBrackets
+    {
       return SyntaxError(kind: .openBracket(source[opening]), span: opening)
     }
     if token.kind == .symbol(.rightParenthesis), openBrackets == 0 {
@@ -57,12 +59,26 @@ extension Parser {
   }
 }
 
+extension Parser {
+  /// `in (FR, DE limit 3`: a clause of the query where a bracket could be closed.
+  private var beginsClauseInBrackets: Bool {
+    guard token.kind == .word, expected.contains(.symbol(")")) else { return false }
+    let isFrom = isWord(token, "from") && lookahead.kind == .word
+    return isFrom
+      || Clause.allCases.contains { clause in
+        clause != .filter && clause != .format && isWord(token, clause.words.0)
+          && clause.words.1.map { isWord(lookahead, $0) } ?? true
+      }
+  }
+}
+
 // Mistakes that are told by the tokens around them.
 extension Parser {
   private var knownMistake: SyntaxError? {
     guard !atStatementEnd else { return nil }
     switch token.kind {
     case .invalid(.unknownCharacter("@")): return email
+    case .invalid(.unterminatedString): return apostropheInWord
     case .symbol(.comma): return listOfSegments ?? commaNumber?.error
     case .word: return apostrophe ?? foreignClause ?? looseWords
     case .integer: return looseWords
@@ -84,16 +100,6 @@ extension Parser {
   private var listOfSegments: SyntaxError? {
     guard endOfSet == previous.span.end else { return nil }
     return SyntaxError(kind: .listOfSegments, span: token.span)
-  }
-
-  /// `'O'Brien'`
-  var apostrophe: SyntaxError? {
-    guard touchesPrevious, previous.kind == .string, let mark = text(previous).last else {
-      return nil
-    }
-    let inside = mark == "'" ? "''" : "\\\(mark)"
-    let whole = "\(text(previous).dropLast())\(inside)\(text(token))\(mark)"
-    return SyntaxError(kind: .foreign(.quoteInside(whole)), span: token.span)
   }
 
   /// `… union select …`: a word that begins a clause elsewhere, where a clause may stand.

@@ -39,8 +39,10 @@ extension Parser {
   mutating func oneSegment() throws(SyntaxError) -> SegmentExpression {
     let word = previous.span
     let segments = try segmentExpression()
-    if case .combined = segments.kind {
+    switch segments.kind {
+    case .combined, .each:
       throw SyntaxError(kind: .foreign(.oneSegment(source[word])), span: segments.span)
+    case .id, .name, .variable, .selected, .all: break
     }
     if at(.comma) { throw SyntaxError(kind: .foreign(.oneSegment(source[word])), span: token.span) }
     return segments
@@ -58,17 +60,6 @@ extension Parser {
 
   mutating func overlapSubject() throws(SyntaxError) -> Query.Subject {
     .overlap(try segmentList())
-  }
-
-  mutating func compareSubject() throws(SyntaxError) -> Query.Subject {
-    let first: SegmentExpression
-    do throws(SyntaxError) { first = try segmentExpression() } catch {
-      guard case .foreign(.setWord) = error.kind else { throw error }
-      throw SyntaxError(kind: .foreign(.compareList), span: error.span)
-    }
-    if at(.comma) { throw SyntaxError(kind: .foreign(.compareList), span: token.span) }
-    try require("with")
-    return .compare(first, try oneSet())
   }
 
   mutating func profileSubject() throws(SyntaxError) -> Query.Subject {
@@ -182,8 +173,35 @@ extension Parser {
     try refuseNoColumn()
     let expression = try expression()
     var alias: Identifier?
-    if eat("as") { alias = try columnName() }
+    if eat("as") {
+      alias = try columnName()
+    } else if atBareAlias(of: expression) {
+      let name = try columnName()
+      return SelectItem(
+        expression: expression, alias: name, span: span(from: start), isAliasBare: true)
+    }
     return SelectItem(expression: expression, alias: alias, span: span(from: start))
+  }
+
+  /// `count() n`: a name without `as`, where the item must end behind it.
+  private func atBareAlias(of expression: Expression) -> Bool {
+    guard !atStatementEnd, !touchesPrevious, token.kind == .word || token.kind == .quotedName,
+      !atClause, !isWord(token, "from"), !isSlipOfDistinct(expression)
+    else { return false }
+    var trial = self
+    trial.advance()
+    if trial.atStatementEnd { return true }
+    switch trial.token.kind {
+    case .symbol(.comma), .symbol(.rightParenthesis), .symbol(.pipe): return true
+    case .word: return trial.isFromClause || trial.atClause
+    default: return false
+    }
+  }
+
+  /// `select distint country from …`
+  private func isSlipOfDistinct(_ expression: Expression) -> Bool {
+    guard let word = expression.path.first else { return false }
+    return Suggestion.nearest(to: word, in: ["distinct"]) != nil
   }
 
   /// `id, from customers`, `top 10 id`
@@ -343,18 +361,19 @@ extension Parser {
     case .offset: query.offset = try count()
     case .sample: query.sample = try count()
     case .format: query.output.format = try format()
-    case .file: query.output.file = try fileName()
+    case .file: try file(of: &query.output)
     case .layout:
       expect(.layout)
       query.output.layout = try identifier()
       // Either may come first.
-      if query.output.file == nil, eat(.file) { query.output.file = try fileName() }
+      if query.output.file == nil, eat(.file) { try file(of: &query.output) }
     }
   }
 
-  mutating func condition() throws(SyntaxError) -> Expression {
-    expect(.column)
-    return try expression()
+  /// `to 'x.csv'`, `to 'x.csv' append`
+  private mutating func file(of output: inout Output) throws(SyntaxError) {
+    output.file = try fileName()
+    output.isAppending = eat("append")
   }
 
   mutating func sortItems() throws(SyntaxError) -> [SortItem] {

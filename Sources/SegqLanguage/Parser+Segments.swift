@@ -114,13 +114,13 @@ extension Parser {
     return span
   }
 
-  /// `intersection(1, 2, 5)`
+  /// `intersection(1, 2, 5)`, `intersection(selected)`
   private mutating func setFunction(
     _ operation: SetOperator, _ start: SourceSpan
   ) throws(SyntaxError) -> SegmentExpression {
     try openBracket()
-    var sets = [try segmentExpression()]
-    while eat(.comma) { sets.append(try segmentExpression()) }
+    var sets = [try setArgument(operation)]
+    while eat(.comma) { sets.append(try setArgument(operation)) }
     // By halves, so that hundreds of them nest a few levels deep.
     while sets.count > 1 {
       var halves: [SegmentExpression] = []
@@ -134,6 +134,18 @@ extension Parser {
     try closeBracket()
     result.span = span(from: start)
     return result
+  }
+
+  /// One of several sets; what stands for several segments is each of them.
+  private mutating func setArgument(
+    _ operation: SetOperator
+  ) throws(SyntaxError) -> SegmentExpression {
+    let set = try segmentExpression()
+    switch set.kind {
+    case .selected, .all, .variable:
+      return SegmentExpression(.each(operation, set), set.span, depth: set.depth + 1)
+    case .id, .name, .combined, .each: return set
+    }
   }
 
   /// `3, 'VIP', 1 + 2`

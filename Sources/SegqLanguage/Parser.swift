@@ -184,8 +184,8 @@ extension Parser {
     case .word where isFirst(previous) && isWord(previous, "select"): return false
     case .symbol(.comma), .symbol(.plus), .symbol(.minus), .symbol(.star), .symbol(.slash),
       .symbol(.ampersand), .symbol(.concatenate), .symbol(.equal), .symbol(.identical),
-      .symbol(.notEqual), .symbol(.lessOrGreater), .symbol(.less), .symbol(.lessOrEqual),
-      .symbol(.greater), .symbol(.greaterOrEqual), .symbol(.both):
+      .symbol(.similar), .symbol(.notEqual), .symbol(.lessOrGreater), .symbol(.less),
+      .symbol(.lessOrEqual), .symbol(.greater), .symbol(.greaterOrEqual), .symbol(.both):
       return false
     case .word where isAny(previous, of: Self.openWords): return false
     default: break

@@ -7,6 +7,7 @@ public struct SourceText: Sendable {
   public let firstLine: Int
   /// The places that include this text, innermost first: `report.segq:3`
   public var includers: [String] = []
+  private let lines = LineIndex()
 
   public init(_ text: String, name: String, firstLine: Int = 1) {
     self.init(bytes: Array(text.utf8), name: name, firstLine: firstLine)
@@ -49,11 +50,16 @@ public struct SourceText: Sendable {
 
   /// Line and column of an offset, both from 1, the column in characters.
   ///
-  /// O(n) in the text; for messages only.
+  /// O(log n) and the line, but O(n) in the text for the first who asks.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let start = lineStart(before: offset)
-    let line = firstLine + bytes[..<start].indices.count { endsLine($0) }
-    return (line, String(decoding: bytes[min(start, offset)..<offset], as: UTF8.self).count + 1)
+    return (line(of: offset), String(decoding: bytes[min(start, offset)..<offset], as: UTF8.self).count + 1)
+  }
+
+  /// The line of an offset, from 1. O(log n) for all but the first who asks.
+  public func line(of offset: Int) -> Int {
+    firstLine
+      + lines.line(at: offset) { bytes.indices.filter { endsLine($0) }.map { $0 + 1 } }
   }
 
   /// The first line that is not UTF-8, from its first byte above ASCII; empty where all is.

@@ -75,11 +75,14 @@ public struct SelectItem: Sendable, Hashable {
   /// Nil is `*`.
   public var expression: Expression?
   public var alias: Identifier?
+  /// `count() n`: the name stands without `as`.
+  public var isAliasBare = false
   public var span: SourceSpan
 
-  init(expression: Expression?, alias: Identifier?, span: SourceSpan) {
+  init(expression: Expression?, alias: Identifier?, span: SourceSpan, isAliasBare: Bool = false) {
     self.expression = expression
     self.alias = alias
+    self.isAliasBare = isAliasBare
     self.span = span
   }
 
@@ -115,6 +118,8 @@ public struct Count: Sendable, Hashable {
 public struct Output: Sendable, Hashable {
   public var format: Identifier?
   public var file: Template?
+  /// `to 'x.csv' append`
+  public var isAppending = false
   public var layout: Identifier?
   public var pipe: ShellCommand?
 
@@ -153,7 +158,8 @@ public enum Command: Sendable, Hashable {
   /// `\x`, `\x auto`, `\timing`
   /// To on, off or auto; nil for what it is not now.
   case toggle(Habit, HabitState?)
-  case source(Template)
+  /// `source 'report.segq' country=FR`
+  case source(Template, [ScriptArgument])
   case echo([Expression])
   /// `assert count(customers) = 10, 'the wrong store'`
   case assert(Expression, Template?)
@@ -177,6 +183,13 @@ public enum Command: Sendable, Hashable {
   case quit
 }
 
+/// `country=FR` behind a script: the value of a parameter.
+public struct ScriptArgument: Sendable, Hashable {
+  public var name: Identifier
+  /// A bare word is a text.
+  public var value: Expression
+}
+
 /// `export 5, 7 where country = FR as csv to 'out.csv'`; no segments is `export segments`, the grid.
 public struct Export: Sendable, Hashable {
   public var segments: [SegmentExpression]
@@ -191,6 +204,8 @@ public struct Export: Sendable, Hashable {
 
 public enum DescribeSubject: Sendable, Hashable {
   case tables
+  /// What became of each file that was loaded.
+  case load
   case table(Identifier)
   case segment(SegmentExpression)
 }

@@ -186,10 +186,14 @@ extension StatementReference {
       examples: ["drop segment 3"]),
     StatementReference(
       "describe", keywords: ["tables", "columns"],
-      synopsis: "describe | describe TABLE | describe SEGMENT",
-      summary: "say what tables there are, what a table has, what a segment is",
-      details: "Nulls and distinct values are counted for each column of a table.",
-      examples: ["describe", "describe orders", "describe 1"]),
+      synopsis: "describe | describe TABLE | describe SEGMENT | describe load",
+      summary: "list the tables, the columns of a table, a segment's properties, or the loaded files",
+      details: """
+        Nulls and distinct values are counted for each column of a table. `describe load` has a row \
+        for each file that was loaded: the table it became and why, how many of its rows are linked to \
+        a row of another table, how many were skipped, and what else there is to know of it.
+        """,
+      examples: ["describe", "describe orders", "describe 1", "describe load"]),
     StatementReference(
       "explain", keywords: ["analyze", "plan"],
       synopsis: "explain [analyze] STATEMENT [as json]",

@@ -62,8 +62,8 @@ extension SyntaxError {
         code: "wrong-value", "a whole number of rows is wanted here, 0 or more", at: span)
     case .unquotedText(let word):
       Diagnostic(
-        code: "unquoted", "a text in quotes is wanted here", at: span,
-        help: "write '\(word)' with the quotes")
+        code: "unquoted", "expected a text in quotes", at: span,
+        help: "write \(StringLiteral.quoted(word))")
     case .segmentNameMissing:
       Diagnostic(
         code: "segment-name", "a new segment has a name in quotes", at: span,
@@ -87,11 +87,11 @@ extension SyntaxError {
         help: "close it with }")
     case .openBracket(let bracket):
       Diagnostic(
-        code: "open-bracket", "the \(bracket) that stands here is not closed", at: span,
+        code: "open-bracket", "this \(bracket) is not closed", at: span,
         help: "close it with \(bracket == "[" ? "]" : ")")")
     case .strayBracket:
       Diagnostic(
-        code: "stray-bracket", "no bracket is open that this could close", at: span)
+        code: "stray-bracket", "unmatched bracket", at: span, help: "leave it out, or open one before it")
     case .semicolonInBrackets:
       Diagnostic(
         code: "semicolon", "a ; ends the statement, and a bracket is open", at: span,
@@ -102,7 +102,7 @@ extension SyntaxError {
         at: span, help: "put the inner ones into a file of their own: source 'inner.segq'")
     case .strayBrace:
       Diagnostic(
-        code: "stray-brace", "no block is open that this could close", at: span)
+        code: "stray-brace", "unmatched '}'", at: span, help: "leave it out, or open a block with {")
     }
   }
 
@@ -219,7 +219,14 @@ extension SyntaxError.ForeignForm {
         ("there are no casts", "values take the type of what they are compared with")
       case .caseWhen: ("there is no 'case'", "write if(condition, then, else)")
       case .clause(let word, let help): ("there is no '\(word.lowercased())' here", help)
-      case .compareList: ("'compare' takes two sets", "write 'compare 5 with 7'")
+      case .compareList(let first, let second):
+        ("'compare' takes two sets with 'with' between them", "write compare \(first) with \(second)")
+      case .createThing(let word):
+        (
+          "there is no 'create \(word.lowercased())'",
+          "a table comes from a file: load 'orders.csv'; a condition is kept as a segment: "
+            + "create segment 'French' as country = FR"
+        )
       case .currency:
         (
           "a variable is not called by a number",
@@ -254,8 +261,8 @@ extension SyntaxError.ForeignForm {
           "orders and items are reached from the customer: exists(orders where …)"
         )
       case .interval: ("there is no 'interval'", "write a length of time as 30d, 6w, 3m or 1y")
-      case .isComparison(let sign, let word):
-        ("'is' goes with null and empty only", "write '\(sign) \(word)'")
+      case .isComparison(let condition):
+        ("'is' goes with null and empty only", "write \(condition)")
       case .isForm(let help): ("'is' goes with null and empty only", help)
       case .lastSpan(let count):
         (
@@ -278,8 +285,11 @@ extension SyntaxError.ForeignForm {
         )
       case .missingComma:
         ("a comma is missing before this", "columns are separated by commas; 'as' names one")
+      case .missingComparison(let condition):
+        ("a comparison is missing", "write \(condition)")
       case .misspelt(let word): ("a comma is missing behind this", "did you mean '\(word)'?")
       case .notForm(let ours): ("'not' does not stand here", "write \(ours)")
+      case .numberSuffix(let number): ("numbers are written out", "write \(number)")
       case .nullsLast: ("where nulls come is not chosen", "they come last both ways: leave it out")
       case .oneSegment(let word):
         ("'\(word)' takes one segment", "ask for one at a time: \(word) 1")
@@ -296,6 +306,7 @@ extension SyntaxError.ForeignForm {
         )
       case .percent: ("there is no remainder operator", "bucket(x, 10) gives the lower bound of x")
       case .quoteInside(let text): ("the text ends before this", "for a quote inside write \(text)")
+      case .quoteInWord(let text): ("a text with an apostrophe needs quotes", "write \(text)")
       case .quotedAlias: ("a name can't have a variable in it", "write it without quotes")
       case .secondName(let table, let name):
         (
@@ -334,7 +345,7 @@ extension SyntaxError.ForeignForm {
       case .watchUnit:
         ("'watch' goes by seconds, minutes and hours", "write 5s, 2m or 1h")
       case .wordOperator(let word, let ours):
-        ("there is no '\(word.lowercased())'", "write \(ours)")
+        ("'\(word.lowercased())' is not an operator", "write \(ours)")
       }
     return Diagnostic(code: "foreign-form", message, at: span, help: help)
   }

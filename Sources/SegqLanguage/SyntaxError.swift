@@ -45,7 +45,9 @@ struct SyntaxError: Error, Hashable {
     case cast
     case caseWhen
     case clause(String, String)
-    case compareList
+    /// The two sets.
+    case compareList(String, String)
+    case createThing(String)
     case currency
     case dateLiteral
     case dollarInName(String)
@@ -58,7 +60,8 @@ struct SyntaxError: Error, Hashable {
     case inSegment
     case inSelect
     case interval
-    case isComparison(String, String)
+    /// `since = last month`, for `since is last month`
+    case isComparison(String)
     case isForm(String)
     case join
     case lastSpan(String)
@@ -67,9 +70,13 @@ struct SyntaxError: Error, Hashable {
     case loopOutput
     case loopRows
     case missingComma
+    /// `country = FR`, for `country FR`
+    case missingComparison(String)
     case monthName(String?)
     case misspelt(String)
     case notForm(String)
+    /// `1500`, for `1.5k`
+    case numberSuffix(String)
     case nullsLast
     case oneSegment(String)
     case orInList
@@ -77,6 +84,7 @@ struct SyntaxError: Error, Hashable {
     case period
     case quotedAlias
     case quoteInside(String)
+    case quoteInWord(String)
     case rowShare
     case schema
     case secondName(String, String)

@@ -28,7 +28,9 @@ extension Command {
     case .toggle(let habit, let state):
       SyntaxNode(
         "toggle", [habit.rawValue, state?.rawValue].compactMap { $0 }.joined(separator: " "))
-    case .source(let path): SyntaxNode("source", path.text)
+    case .source(let path, let arguments):
+      SyntaxNode(
+        "source", path.text, arguments.map { SyntaxNode($0.name.text, "", [$0.value.syntax]) })
     case .echo(let parts): SyntaxNode("echo", "", parts.map(\.syntax))
     case .assert(let condition, let message):
       SyntaxNode(
@@ -69,6 +71,7 @@ extension DescribeSubject {
   fileprivate var syntax: SyntaxNode {
     switch self {
     case .tables: SyntaxNode("describe")
+    case .load: SyntaxNode("describe load")
     case .table(let name): SyntaxNode("describe", name.text)
     case .segment(let segment): SyntaxNode("describe", "", [segment.syntax])
     }

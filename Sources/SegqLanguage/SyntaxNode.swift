@@ -148,6 +148,8 @@ extension SegmentExpression {
     case .all: SyntaxNode("all")
     case .combined(let operation, let a, let b):
       SyntaxNode("set", operation.rawValue, [a.syntax, b.syntax])
+    case .each(let operation, let list):
+      SyntaxNode("set of each", operation.rawValue, [list.syntax])
     }
   }
 }

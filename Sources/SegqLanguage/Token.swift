@@ -43,6 +43,7 @@ public struct Token: Sendable, Hashable {
     case both = "&&"
     case equal = "="
     case identical = "=="
+    case similar = "~="
     case notEqual = "!="
     case lessOrGreater = "<>"
     case less = "<"

@@ -19,17 +19,28 @@ extension Binder {
     if case .literal(.null) = b.kind {
       warnings.append(BindingErrors.comparedWithNull(comparison == .notEqual, at: span))
     }
+    if left.type.isNumeric, case .literal(.duration) = b.kind {
+      throw BindingErrors.wrongValue(
+        source[b.span], for: left.type, column: source[a.span], at: b.span)
+    }
     if left.type.isTemporal, let period = try period(b, for: left.type) {
+      warnOfFuture(b, beside: left, called: a, scope)
       return Self.within(comparison, left, period)
     }
     if left.type.isTemporal, ForeignDates.help(for: source[b.span]) != nil {
       throw BindingErrors.wrongValue(
         source[b.span], for: left.type, column: source[a.span], at: b.span)
     }
-    if isList(a, scope) { return try listComparison(comparison, left, b, scope) }
+    if isList(left, scope) { return try listComparison(comparison, left, b, scope) }
     let right = try value(b, beside: left, called: a, scope)
     if case .constant(.text(let text), _) = right, left.type == .text {
+      if comparison == .equal || comparison == .notEqual {
+        try warnOfLostZeros(text, at: b, beside: left, scope)
+      }
       return textComparison(comparison, left, text, a, b, scope)
+    }
+    if comparison == .similar, left.type == .text, right.type == .text {
+      return .compare(.equal, left.folded, right.folded, isExact: true)
     }
     let (x, y) = try unified(left, right, span)
     return .compare(comparison.bound, x, y, isExact: comparison == .identical)
@@ -52,8 +63,12 @@ extension Binder {
       if case .groups = scope, left.type != .text { return try bind(expression, scope) }
       text = path[0].text
     case .literal(.string(let string)): text = string
-    case .literal(.number(let digits)) where left.type == .text || left.type.isTemporal:
+    case .literal(.number(let digits))
+    where left.type == .text || left.type.isTemporal || left.type == .boolean:
       text = digits
+    case .literal(.boolean(let bit)) where isBit(left, scope):
+      return left.type == .text
+        ? .constant(.text(bit ? "1" : "0"), .text) : .constant(.integer(bit ? 1 : 0), .integer)
     case .literal(.period(let period)) where left.type == .text: text = period.text
     case .literal(.boolean(let bit)) where left.type == .text: text = bit ? "true" : "false"
     case .literal(.null): return .constant(.null, left.type)
@@ -64,6 +79,22 @@ extension Binder {
         text, for: left.type, column: source[name.span], at: expression.span)
     }
     return constant
+  }
+
+  /// Whether a column has 0 and 1 only, so that these are no and yes: `active = true`.
+  private func isBit(_ expression: BoundExpression, _ scope: Scope) -> Bool {
+    guard let values = columnOfTable(expression, scope)?.values else { return false }
+    switch values.type {
+    case .integer:
+      guard let sketch = values.sketch(waits: true) else { return true }
+      return sketch.least >= 0 && sketch.greatest <= 1
+    case .text:
+      guard let counts = values.valueCounts(atMost: 2, waits: false), !counts.isEmpty else {
+        return false
+      }
+      return counts.allSatisfy { $0.text == "0" || $0.text == "1" }
+    case .decimal, .date, .datetime, .boolean: return false
+    }
   }
 
   private func constant(_ text: String, _ type: DataType) -> BoundExpression? {
@@ -108,7 +139,8 @@ extension Binder {
     _ comparison: ComparisonOperator, _ value: BoundExpression, _ period: Range<Int64>
   ) -> BoundExpression {
     switch comparison {
-    case .equal, .identical: .within(value, low: period.lowerBound, high: period.upperBound)
+    case .equal, .identical, .similar:
+      .within(value, low: period.lowerBound, high: period.upperBound)
     case .notEqual: .not(.within(value, low: period.lowerBound, high: period.upperBound))
     case .less: .within(value, low: nil, high: period.lowerBound)
     case .lessOrEqual: .within(value, low: nil, high: period.upperBound)
@@ -122,16 +154,24 @@ extension Binder {
     _ comparison: ComparisonOperator, _ left: BoundExpression, _ text: String, _ name: Expression,
     _ value: Expression, _ scope: Scope
   ) -> BoundExpression {
+    let ignoresAccents = comparison == .similar || left.isFolded && comparison != .identical
     func compared(_ text: String) -> BoundExpression {
-      .compare(
-        comparison == .notEqual ? .equal : comparison.bound, left, .constant(.text(text), .text),
-        isExact: comparison == .identical)
+      let sign = comparison == .notEqual ? .equal : comparison.bound
+      guard ignoresAccents else {
+        return .compare(
+          sign, left, .constant(.text(text), .text), isExact: comparison == .identical)
+      }
+      return .compare(
+        sign, left.folded, .constant(.text(AccentFolding.fold(text)), .text), isExact: true)
     }
-    guard comparison == .equal || comparison == .notEqual else { return compared(text) }
+    switch comparison {
+    case .equal, .notEqual, .similar: break
+    case .identical, .less, .lessOrEqual, .greater, .greaterOrEqual: return compared(text)
+    }
     var spellings = [text]
-    if let column = columnOfTable(left, scope) {
+    if let column = columnOfTable(left.unfolded, scope) {
       spellings += catalog.synonyms(of: text, in: column.field)
-      warnIfUnknown(spellings, column, value)
+      warnIfUnknown(spellings, column, value, ignoresAccents: ignoresAccents)
     }
     let equal = spellings.count == 1 ? compared(text) : .any(spellings.map(compared))
     return comparison == .notEqual ? .not(equal) : equal
@@ -153,33 +193,42 @@ extension Binder {
   /// More warnings of one statement say no more.
   private static let toldWarnings = 20
 
-  private mutating func warnIfUnknown(_ spellings: [String], _ column: Column, _ value: Expression)
-  {
+  private mutating func warnIfUnknown(
+    _ spellings: [String], _ column: Column, _ value: Expression, ignoresAccents: Bool
+  ) {
     guard let dictionary = column.values.dictionary,
       warnings.count < Self.toldWarnings
     else { return }
     let values = (0..<dictionary.count).map { dictionary[$0] }
-    let known = dictionaries[column.field.header] ?? Set(values.map { TextFolding.fold($0) })
-    dictionaries[column.field.header] = known
-    guard !spellings.contains(where: { known.contains(TextFolding.fold($0)) }) else { return }
+    func folded(_ text: String) -> [UInt8] {
+      ignoresAccents ? Array(AccentFolding.fold(text).utf8) : TextFolding.fold(text)
+    }
+    let name = (ignoresAccents ? "~" : "") + column.field.header
+    let known = dictionaries[name] ?? Set(values.map { folded($0) })
+    dictionaries[name] = known
+    let legal = Set(column.legalValues.map { folded($0) })
+    guard
+      !spellings.contains(where: { known.contains(folded($0)) || legal.contains(folded($0)) })
+    else { return }
+    let named = column.legalValues.isEmpty ? values : column.legalValues
     warnings.append(
       Diagnostic(
         .warning, code: "unknown-value",
         "no row has '\(spellings[0])' as its \(column.field.name)", at: value.span,
-        help: variable(value.identifiers) ?? Suggestion.nearest(to: spellings[0], in: values).map {
+        help: variable(value.identifiers) ?? Suggestion.nearest(to: spellings[0], in: named).map {
           "did you mean '\($0)'?"
         }
-          ?? ((1...6).contains(values.count)
-            ? "there are \(values.sorted().map { $0.isEmpty ? "''" : $0 }.joined(separator: ", "))"
+          ?? ((1...6).contains(named.count)
+            ? "there are \(named.sorted().map { $0.isEmpty ? "''" : $0 }.joined(separator: ", "))"
             : nil)))
   }
 
   // A column of several values in one, such as a segment's websites.
 
-  private func isList(_ expression: Expression, _ scope: Scope) -> Bool {
-    guard case .rows(let table, _) = scope, case .name(let path) = expression.kind,
-      case .column(let index, _) = column(path, table)
-    else { return false }
+  private func isList(_ expression: BoundExpression, _ scope: Scope) -> Bool {
+    guard case .rows(let table, _) = scope, case .column(let index, _) = expression else {
+      return false
+    }
     return table.columns[index].isList
   }
 
@@ -193,9 +242,12 @@ extension Binder {
     guard case .constant(.text(let text), _) = value else {
       return .compare(comparison.bound, left, value, isExact: comparison == .identical)
     }
-    let contains = BoundExpression.listContains(left, text, isExact: comparison == .identical)
+    let contains =
+      comparison == .similar
+      ? BoundExpression.listContains(left.folded, AccentFolding.fold(text), isExact: true)
+      : .listContains(left, text, isExact: comparison == .identical)
     switch comparison {
-    case .equal, .identical: return contains
+    case .equal, .identical, .similar: return contains
     case .notEqual: return .not(contains)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       return .compare(comparison.bound, left, value, isExact: false)
@@ -209,11 +261,12 @@ extension Binder {
   ) throws(Diagnostic) -> BoundExpression {
     var left = try bind(a, scope)
     if left.type != .text { left = .convert(left, .toText(catalog.zone)) }
-    guard let text = pattern(try substituted(b)) else {
+    guard var text = pattern(try substituted(b)) else {
       throw Diagnostic(
         code: "wrong-value", "a text is wanted behind '\(match.rawValue)'", at: b.span,
         help: "write it in quotes: '\(source[b.span])'")
     }
+    if left.isFolded, match != .matches { text = AccentFolding.fold(text) }
     let kind: TextPattern.Kind
     switch match {
     case .contains: kind = .contains
@@ -300,7 +353,7 @@ extension BoundExpression {
 extension ComparisonOperator {
   var bound: BoundExpression.Comparison {
     switch self {
-    case .equal, .identical: .equal
+    case .equal, .identical, .similar: .equal
     case .notEqual: .notEqual
     case .less: .less
     case .lessOrEqual: .lessOrEqual
@@ -312,12 +365,26 @@ extension ComparisonOperator {
   /// What holds when the sides are swapped.
   var mirrored: ComparisonOperator {
     switch self {
-    case .equal, .notEqual, .identical: self
+    case .equal, .notEqual, .identical, .similar: self
     case .less: .greater
     case .lessOrEqual: .greaterOrEqual
     case .greater: .less
     case .greaterOrEqual: .lessOrEqual
     }
+  }
+}
+
+extension BoundExpression {
+  /// Without case and accents.
+  fileprivate var folded: BoundExpression { isFolded ? self : .function(.fold, [self], .text) }
+
+  fileprivate var isFolded: Bool {
+    if case .function(.fold, _, _) = self { true } else { false }
+  }
+
+  /// What `fold` is of.
+  fileprivate var unfolded: BoundExpression {
+    if case .function(.fold, let arguments, _) = self { arguments[0] } else { self }
   }
 }
 

@@ -203,6 +203,7 @@ struct FunctionForm {
       "days_since": FunctionForm(kind: .daysSince, arguments: 1...1),
       "lower": FunctionForm(kind: .text(.lower, .text), arguments: 1...1),
       "upper": FunctionForm(kind: .text(.upper, .text), arguments: 1...1),
+      "fold": FunctionForm(kind: .text(.fold, .text), arguments: 1...1),
       "trim": FunctionForm(kind: .text(.trim, .text), arguments: 1...1),
       "length": FunctionForm(kind: .text(.length, .integer), arguments: 1...1),
       "domain": FunctionForm(kind: .text(.domain, .text), arguments: 1...1),

@@ -15,8 +15,10 @@ extension Binder {
     let parts = try condition.map { (e) throws(Diagnostic) in
       try self.condition(e, .rows(grid, aliasesFirst: false)).conjuncts
     }
-    let places = try places((parts ?? []).filter { !$0.usesParent }, in: grid)
+    let all = try places((parts ?? []).filter { !$0.usesParent }, in: grid)
       .filter { $0 != ownSegment }
+    let places = all.filter { segments.isKnown($0) }
+    segments.leaveOut(all.filter { !segments.isKnown($0) })
     let shared = SharedCondition((parts ?? []).filter(\.usesParent), grid)
     var known: [[Value]: RowSet] = [:]
     var members: [RowSet] = []
@@ -31,8 +33,8 @@ extension Binder {
       if let matching, matching.isEmpty {
         members.append(matching)
       } else {
-        let all = try segments.members(of: place, at: span)
-        members.append(matching.map { all.intersection($0) } ?? all)
+        let own = try segments.members(of: place, at: span)
+        members.append(matching.map { own.intersection($0) } ?? own)
       }
     }
     return (places, members)

@@ -17,13 +17,18 @@ struct Binder {
   /// What `as` named in the select list.
   var aliases: [Identifier: Expression] = [:]
   /// Aliases that are being replaced, so that `name as name` ends.
-  private var openAliases: Set<Identifier> = []
+  var openAliases: Set<Identifier> = []
+  /// The comparison before the part of a condition that is bound.
+  private var conditionBefore: Expression?
 
   init(_ catalog: any Catalog, _ source: SourceText) {
     self.catalog = catalog
     self.source = source
     segments = SegmentResolver(catalog)
   }
+
+  /// What is said before the answer, with the segments that it leaves out.
+  var allWarnings: [Diagnostic] { warnings + (segments.note.map { [$0] } ?? []) }
 
   /// Where names are looked up.
   enum Scope {
@@ -114,11 +119,7 @@ struct Binder {
     _ written: Expression, _ scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
     let expression = try substituted(written)
-    if case .groups(let groups) = scope,
-      let key = groups.keys.firstIndex(where: { $0.expression == expression })
-    {
-      return .column(key, groups.keys[key].bound.type)
-    }
+    if case .groups(let groups) = scope, let key = key(expression, of: groups) { return key }
     switch expression.kind {
     case .literal(let literal):
       warnIfQuotedColumn(literal, expression.span, scope)
@@ -134,11 +135,20 @@ struct Binder {
     case .negate(let inner): return try negated(inner, expression.span, scope)
     case .logical(let word, let parts):
       var bound: [BoundExpression] = []
+      let outer = conditionBefore
+      defer { conditionBefore = outer }
+      var answered = 0
       for (i, part) in parts.enumerated() {
+        let loose = LooseValues(at: i, of: parts, by: word, outer: outer)
+        conditionBefore = parts[..<i].last(where: \.isComparisonOfColumn) ?? outer
         bound.append(
           collecting(else: .constant(.boolean(true), .boolean)) { (binder) throws(Diagnostic) in
             do throws(Diagnostic) { return try binder.condition(part, scope) } catch {
-              throw error.helped(binder.repeatedColumn(part, behind: parts[..<i]))
+              // One message for all values that stand alone in a row.
+              if loose != nil, i < answered { return .constant(.boolean(true), .boolean) }
+              answered = i + (loose?.values.count ?? 0)
+              throw error.helped(
+                loose?.help(binder.source) ?? binder.repeatedColumn(part, behind: parts[..<i]))
             }
           })
       }
@@ -274,24 +284,9 @@ struct Binder {
       throw BindingErrors.notGrouped(path.map(\.text).joined(separator: "."), at: span)
     case .nothing:
       throw Diagnostic(
-        code: "no-rows", "there are no rows here that '\(source[span])' could be a column of",
-        at: span, help: variable(path) ?? "add 'from customers', or put text in quotes")
-    }
-  }
-
-  private mutating func alias(
-    _ path: [Identifier], _ scope: Scope
-  ) throws(Diagnostic) -> BoundExpression? {
-    guard path.count == 1, let expression = aliases[path[0]],
-      openAliases.insert(path[0]).inserted
-    else { return nil }
-    defer { openAliases.remove(path[0]) }
-    do throws(Diagnostic) { return try bind(expression, scope) } catch {
-      guard error.code == "misplaced-aggregate" else { throw error }
-      // What is wrong is where the name is used, not what it stands for.
-      var placed = error
-      placed.span = path[0].span
-      throw placed
+        code: "no-rows", "'\(source[span])' without quotes is a column, and no table is named here",
+        at: span, help: variable(path) ?? ForeignFunctions.help[source[span].lowercased()]
+          ?? "for a text write '\(source[span])'; for a column add: from customers")
     }
   }
 
@@ -353,7 +348,8 @@ struct Binder {
     known.formUnion(RFM.columnNames)
     if let help = variable(path)
       ?? (Suggestion.nearest(to: text, in: known) == nil
-        ? ForeignFunctions.help[text.lowercased()] : nil)
+        ? NumberSuffix.plain(text).map { "write \($0)" } ?? ForeignFunctions.help[text.lowercased()]
+        : nil)
     {
       return Diagnostic(
         code: "unknown-column", "\(table.name) has no column '\(text)'", at: span, help: help)
@@ -452,7 +448,7 @@ struct Binder {
       throw Diagnostic(
         code: "wrong-value", "a customer is told by id or by email in quotes", at: expression.span)
     }
-    if let id = Int64(text), let row = customers.index?.row(of: id) { return row }
+    if let row = customers.index?.row(of: text) { return row }
     // Who has an email is a question to all customers, which a check does not ask.
     if catalog.isChecking { return nil }
     var rows: [Int32] = []

@@ -14,7 +14,7 @@ enum BindingErrors {
     let nearest = Suggestion.nearest(to: name.text, in: known)
     return Diagnostic(
       code: "unknown-table", "there is no table '\(name.text)'", at: name.span,
-      help: nearest.map { "did you mean '\($0)'?" }
+      help: nearest.map { "did you mean '\($0)'?" } ?? ForeignFunctions.help[name.text.lowercased()]
         ?? (known.count <= 1
           ? "nothing is loaded: name a store on the command line, or 'load' a folder of CSVs"
           : "there are \(known.joined(separator: ", "))"))
@@ -59,13 +59,13 @@ enum BindingErrors {
   static func unknownVariable(
     _ name: VariableName, known all: [String], later: String?
   ) -> Diagnostic {
-    let known = all.filter { $0 != "args" }
+    let known = all.filter { $0 != "args" && $0 != "script_dir" }
     return Diagnostic(
       code: "unknown-variable", "there is no variable '$\(name.name.text)'", at: name.span,
       help: later.map { "it is set later, in \($0): that has to come first" }
         ?? Suggestion.nearest(to: name.name.text, in: known).map { "did you mean '$\($0)'?" }
         ?? (known.isEmpty
-          ? "make one: let \(name.name.text) = …, or param \(name.name.text) in a script"
+          ? "set it before: let \(name.name.text) = 'FR'; in a script: param \(name.name.text) = 'FR'"
           : "there are \(known.map { "$" + $0 }.joined(separator: ", "))"))
   }
 
@@ -165,6 +165,7 @@ enum BindingErrors {
     Diagnostic(
       code: "wrong-value", "\(column) is \(type.withArticle), and '\(value)' is not", at: span,
       help: ForeignFunctions.help[value.lowercased()]
+        ?? (type.isNumeric ? NumberSuffix.plain(value).map { "write \($0)" } : nil)
         ?? (type.isTemporal ? ForeignDates.help(for: value) : nil)
         ?? (type.isTemporal ? "dates are written 2024-01-31, 2024-01, 2024 or -30d" : nil))
   }
@@ -173,6 +174,13 @@ enum BindingErrors {
     Diagnostic(
       code: "not-grouped", "'\(name)' has many values for each group", at: span,
       help: "add it to 'group by', or say which: min(\(name)), max(\(name))")
+  }
+
+  static func hiddenColumn(_ name: Identifier, of table: String) -> Diagnostic {
+    Diagnostic(
+      .note, code: "hidden-column",
+      "'\(name.text)' is here what 'as' names so; it hides the column of \(table)", at: name.span,
+      help: "write \(table).\(name.text) for the column")
   }
 
   static func misplacedAggregate(_ name: String, at span: SourceSpan) -> Diagnostic {

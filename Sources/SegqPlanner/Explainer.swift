@@ -58,7 +58,7 @@ struct Explainer {
   /// Since when the customer is a member or is none, by what refreshes changed; nil where there is
   /// only one of which it is known.
   private func since(_ segment: Segment) -> Since? {
-    guard !segment.growth.isEmpty, segment.members != nil, let id = customers.id(row) else {
+    guard !segment.growth.isEmpty, segment.members != nil, let id = customers.identity(row) else {
       return nil
     }
     do throws(GrowthError) {
@@ -92,14 +92,18 @@ struct Explainer {
 
   /// Whether the customer is of one of the segment's websites; nil where it covers all.
   private func scope(of segment: Segment) -> Reason? {
-    guard !segment.websites.isEmpty, let column = customers.column(named: "website"),
-      customers.columns[column].values.type == .text
-    else { return nil }
     let wanted = segment.websites.joined(separator: " or ")
     let condition = "website is one of \(wanted)"
-    guard case .text(let own) = customers.columns[column].values[row] else {
-      return Reason(condition: condition, values: "website is null, needs \(wanted)")
+    switch WebsiteScope(segment.websites, of: customers) {
+    case .all: return nil
+    case .unknown(let reason):
+      return Reason(condition: condition, values: "\(reason), needs \(wanted)", isBroken: true)
+    case .some: break
     }
+    guard let column = customers.column(named: "website"),
+      case let value = customers.columns[column].values[row], value != .null
+    else { return Reason(condition: condition, values: "website is null, needs \(wanted)") }
+    let own = value.text(in: .utc)
     let holds = segment.websites.contains { TextFolding.fold($0) == TextFolding.fold(own) }
     return Reason(
       condition: condition, holds: holds,

@@ -10,6 +10,25 @@ extension Expression {
     }
   }
 
+  /// Whether it asks who is in any of the segments: `count(segments where …)` of a customer, `has 42`
+  /// of a segment.
+  var asksOfMembers: Bool {
+    if case .has = kind { return true }
+    return namesSegments || parts.contains(where: \.asksOfMembers)
+  }
+
+  /// Whether it asks of all segments, also by a query: `(select max(customers) from segments)`.
+  var asksOfSegments: Bool {
+    if case .subquery(let query) = kind, query.isOfSegments { return true }
+    return asksOfMembers || parts.contains(where: \.asksOfSegments)
+  }
+
+  /// `count(segments)`, `max(segments.customers)`
+  private var namesSegments: Bool {
+    guard case .call(let call) = kind, call.aggregate != nil else { return false }
+    return call.arguments.contains { $0.path.first?.lowercased() == "segments" }
+  }
+
   /// The expressions it is made of.
   var parts: [Expression] {
     switch kind {
@@ -27,6 +46,16 @@ extension Expression {
 }
 
 extension Query {
+  /// Whether its rows are segments.
+  fileprivate var isOfSegments: Bool {
+    switch subject {
+    case .table(let name), .columns(_, _, .table(let name)?): name.text.lowercased() == "segments"
+    case .columns(_, _, .segments), .columns(_, _, nil), .drill, .overlap, .compare, .profile, .why,
+      .drift, .growth:
+      false
+    }
+  }
+
   /// The expressions of its clauses.
   private var clauses: [Expression] {
     [filter, having].compactMap { $0 } + grouping + ordering.map(\.expression)
@@ -63,6 +92,7 @@ extension SegmentExpression {
     switch kind {
     case .name(let name): name.plain.map { [$0] } ?? []
     case .combined(_, let a, let b): a.names + b.names
+    case .each(_, let list): list.names
     case .id, .variable, .selected, .all: []
     }
   }

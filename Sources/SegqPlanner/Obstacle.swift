@@ -1,4 +1,4 @@
-import SegqEngine
+public import SegqEngine
 import SegqLanguage
 
 /// Why a rule can't be evaluated as things are.
@@ -37,6 +37,19 @@ extension Planner {
       }
       return nil
     } catch { return Obstacle("its rule is not understood: \(error.message)", mending: nil) }
+  }
+
+  /// What keeps a segment from being evaluated for its websites: `it covers Main, and customers have no
+  /// column 'website'`. Nil where nothing does, or no customers are loaded.
+  public static func scopeObstacle(to segment: Segment, _ customers: Table?) -> Obstacle? {
+    guard let customers, !segment.isForVisitors,
+      case .unknown(let reason) = WebsiteScope(segment.websites, of: customers)
+    else { return nil }
+    let names = segment.websites.map { "'\($0)'" }.joined(separator: ", ")
+    return Obstacle(
+      "it covers the \(segment.websites.count == 1 ? "website" : "websites") \(names), and \(reason)",
+      mending: "load customers with their websites, or "
+        + "alter segment \(segment.id) set website = all")
   }
 
   private static func missingTable(_ expression: Expression, _ names: any Catalog) -> String? {

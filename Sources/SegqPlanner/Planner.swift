@@ -54,12 +54,14 @@ public enum Planner {
     switch query.subject {
     case .why, .drift, .growth: return []
     case .table, .drill, .overlap, .compare, .profile, .columns:
-      return places(in: query.segmentSets, catalog)
+      return query.expressions.contains(where: \.asksOfMembers)
+        ? Set(catalog.segments.indices) : places(in: query.segmentSets, catalog)
     }
   }
 
   public static func segments(usedBy expression: Expression, _ catalog: any Catalog) -> Set<Int> {
-    places(in: expression.segmentSets, catalog)
+    expression.asksOfMembers
+      ? Set(catalog.segments.indices) : places(in: expression.segmentSets, catalog)
   }
 
   private static func places(
@@ -79,7 +81,7 @@ public enum Planner {
   /// Whether a rule asks of all `segments`, as `count(segments where status = active)` does.
   public static func asksOfSegments(_ rule: String) -> Bool {
     let expression = try? Parser.parseCondition(SourceText(rule, name: ""))
-    return expression?.namedTables.contains("segments") ?? false
+    return expression?.asksOfSegments ?? false
   }
 
   /// The names in quotes by which a rule speaks of segments.
@@ -112,7 +114,7 @@ public enum Planner {
       throw error
     }
     return BoundRule(
-      condition: bound, warnings: binder.warnings, staleSegments: binder.segments.stale)
+      condition: bound, warnings: binder.allWarnings, staleSegments: binder.segments.stale)
   }
 
   /// The row of a customer who is told by id or email.
@@ -163,7 +165,7 @@ public enum Planner {
     let field = Field(name: "value", header: "value", type: bound.type)
     let plan = QueryPlan(.scan(Table.unit, nil), showing: [NamedExpression(field, bound)])
     return PlannedQuery(
-      plan: plan, warnings: binder.warnings, staleSegments: binder.segments.stale.sorted(),
+      plan: plan, warnings: binder.allWarnings, staleSegments: binder.segments.stale.sorted(),
       isGrid: false, isTree: false)
   }
 }

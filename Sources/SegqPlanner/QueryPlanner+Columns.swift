@@ -14,6 +14,7 @@ extension QueryPlanner {
     }
     guard let from else { return try computedRow(items) }
     let (table, rows) = try source(from)
+    warnOfHiddenColumns(items, table)
     let isGrouped =
       !query.grouping.isEmpty || query.having != nil
       || (items.compactMap(\.expression) + query.ordering.map(\.expression)).contains {
@@ -21,6 +22,7 @@ extension QueryPlanner {
       }
     if isGrouped { return try grouped(items, table, rows) }
     if isDistinct { return try distinct(items, table, rows) }
+    noteRowsOfAggregates(items, table, from)
     let plan = try ordered(try filtered(table, rows), table, items: items)
     return QueryPlan(plan, showing: try named(items, .rows(table, aliasesFirst: false), table))
   }

@@ -20,7 +20,7 @@ extension QueryPlanner {
         code: "star-in-groups", "* has many values for each group", at: item.span,
         help: "name the columns of 'group by'")
     }
-    let columns = try named(items, scope, table)
+    let columns = try named(items, scope, table).map { $0.marked(ifAmong: keys.count) }
     let having = query.having.flatMap { having in
       binder.collecting(else: nil) { (binder) throws(Diagnostic) in
         try binder.condition(having, scope)
@@ -49,26 +49,28 @@ extension QueryPlanner {
   ) throws(Diagnostic) -> [(expression: Expression, bound: BoundExpression, field: Field)] {
     var keys: [(expression: Expression, bound: BoundExpression, field: Field)] = []
     for key in query.grouping {
-      var expression = key
-      if case .literal(.number(let digits)) = key.kind, let place = Int(digits) {
-        guard items.indices.contains(place - 1), let selected = items[place - 1].expression else {
-          throw noSuchColumn(place, at: key.span)
-        }
-        expression = selected
-      } else if case .name(let path) = key.kind, path.count == 1,
-        binder.column(path, table) == nil, let aliased = binder.aliases[path[0]]
-      {
-        expression = aliased
-      }
+      let selected = try selected(by: key, items)
       let bound = binder.collecting(else: nil) { (binder) throws(Diagnostic) in
         do throws(Diagnostic) {
-          return try binder.bind(expression, .rows(table, aliasesFirst: false))
+          return try binder.bind(selected ?? key, .rows(table, aliasesFirst: selected == nil))
         } catch { throw error.helped(Self.rowKey(key, error)) }
       }
+      let expression = selected ?? binder.meaning(of: key, .rows(table, aliasesFirst: true)) ?? key
       guard let bound else { continue }
       keys.append((expression, bound, field(expression, nil, bound, table)))
     }
     return keys
+  }
+
+  /// `group by 2` is the second column; nil for what is no number.
+  private func selected(
+    by key: Expression, _ items: [SelectItem]
+  ) throws(Diagnostic) -> Expression? {
+    guard case .literal(.number(let digits)) = key.kind, let place = Int(digits) else { return nil }
+    guard items.indices.contains(place - 1), let selected = items[place - 1].expression else {
+      throw noSuchColumn(place, at: key.span)
+    }
+    return selected
   }
 
   /// The help for `group by sum(total)` and `group by all`.
@@ -93,6 +95,16 @@ extension QueryPlanner {
     var order = try sortKeys(scope, items: items)
     order += columns.renumbered.map { SortKey($0.expression) }
     return QueryPlan(try limited(.distinct(plan, columns), order), showing: columns.renumbered)
+  }
+}
+
+extension NamedExpression {
+  /// Marked as a key where it is one of so many, which come first.
+  fileprivate func marked(ifAmong keys: Int) -> NamedExpression {
+    guard case .column(let place, _) = expression, place < keys else { return self }
+    var field = field
+    field.isKey = true
+    return NamedExpression(field, expression)
   }
 }
 

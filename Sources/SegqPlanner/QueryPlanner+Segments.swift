@@ -23,8 +23,7 @@ extension QueryPlanner {
     let catalog = binder.catalog
     var places: [Int] = []
     for expression in list {
-      for place in try binder.segments.places(expression) where !places.contains(place) {
-        _ = try binder.segments.members(of: place, at: expression.span)
+      for place in try binder.segments.knownPlaces(expression) where !places.contains(place) {
         places.append(place)
       }
     }
@@ -113,11 +112,17 @@ extension QueryPlanner {
       throw Diagnostic(
         code: "no-rule", "\(name) has no rule that its members could drift from", at: span)
     }
+    let customers = try binder.catalog.table("customers")
+    if let obstacle = Planner.scopeObstacle(to: segment, customers) {
+      throw Diagnostic(
+        code: "unknown-scope", "\(name) cannot be evaluated: \(obstacle.reason)", at: span,
+        help: obstacle.mending)
+    }
     let source = SourceText(rule, name: "rule of \(name)")
     do throws(Diagnostic) {
       let bound = try Planner.rule(source, ofSegmentAt: place, binder.catalog)
       if segment.isForVisitors {
-        return RowSet(rowCount: try binder.catalog.table("customers").rowCount)
+        return RowSet(rowCount: customers.rowCount)
       }
       return try binder.catalog.matching(bound.condition, websites: segment.websites)
     } catch {

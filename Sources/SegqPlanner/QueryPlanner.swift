@@ -31,7 +31,7 @@ struct QueryPlanner {
     if case .why = query.subject { isTree = true }
     if case .table(let name) = query.subject { isGrid = name.text.lowercased() == "segments" }
     return PlannedQuery(
-      plan: plan, warnings: binder.warnings, staleSegments: binder.segments.stale.sorted(),
+      plan: plan, warnings: binder.allWarnings, staleSegments: binder.segments.stale.sorted(),
       isGrid: isGrid, isTree: isTree)
   }
 
@@ -84,7 +84,7 @@ struct QueryPlanner {
     let scan = Plan.scan(table, rows)
     guard let filter = query.filter else { return scan }
     return binder.collecting(else: scan) { (binder) throws(Diagnostic) in
-      .filter(scan, try binder.condition(filter, .rows(table, aliasesFirst: false)))
+      .filter(scan, try binder.condition(filter, .rows(table, aliasesFirst: true)))
     }
   }
 

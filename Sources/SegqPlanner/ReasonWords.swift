@@ -66,7 +66,7 @@ enum ReasonWords {
     let value = found(a, facts)
     let other = other(b, facts)
     switch sign {
-    case .equal, .identical:
+    case .equal, .identical, .similar:
       if facts.holds == true { return value }
       if facts.holds == nil { return value + ", needs \(other)" }
       return value + (sign == .identical ? ", not exactly \(other)" : ", not \(other)")
@@ -204,7 +204,7 @@ extension BoundExpression {
 extension ComparisonOperator {
   fileprivate var sign: String {
     switch self {
-    case .equal, .identical: "="
+    case .equal, .identical, .similar: "="
     case .notEqual: "≠"
     case .less: "<"
     case .lessOrEqual: "≤"

@@ -7,27 +7,70 @@ struct SegmentResolver {
   let catalog: any Catalog
   /// Segments used whose members may be wrong, by place.
   private(set) var stale: Set<Int> = []
+  /// Segments that an answer over all segments leaves out, by place.
+  private(set) var leftOut: Set<Int> = []
 
   init(_ catalog: any Catalog) { self.catalog = catalog }
 
   /// The customers meant; every segment in it must be known.
   mutating func set(_ expression: SegmentExpression) throws(Diagnostic) -> SegmentSet {
     switch expression.kind {
-    case .combined(let operation, let a, let b):
-      let (left, right) = (try set(a), try set(b))
-      return switch operation {
-      case .union: .union(left, right)
-      case .intersect: .intersect(left, right)
-      case .except: .except(left, right)
-      }
-    case .id, .name, .variable, .selected, .all:
-      var result = SegmentSet.none
-      for place in try places(expression) {
-        try use(place, at: expression.span)
-        result = if case .none = result { .segment(place) } else { .union(result, .segment(place)) }
-      }
-      return result
+    case .combined(let operation, let a, let b): .init(operation, try set(a), try set(b))
+    case .each(let operation, let list): try set(of: operation, list)
+    case .id, .name, .variable, .selected, .all: try set(of: .union, expression)
     }
+  }
+
+  /// The union or the intersection of the segments that an operand stands for.
+  private mutating func set(
+    of operation: SetOperator, _ list: SegmentExpression
+  ) throws(Diagnostic) -> SegmentSet {
+    var result: SegmentSet?
+    for place in try knownPlaces(list) {
+      result = result.map { .init(operation, $0, .segment(place)) } ?? .segment(place)
+    }
+    return result ?? .none
+  }
+
+  /// The segments that a list item names, whose members are known; `all` leaves the others out.
+  mutating func knownPlaces(_ expression: SegmentExpression) throws(Diagnostic) -> [Int] {
+    let places = try places(expression)
+    guard expression.kind == .all else {
+      for place in places { try use(place, at: expression.span) }
+      return places
+    }
+    let known = places.filter { isKnown($0) }
+    // Of none of them anything is known: the first says why.
+    guard !known.isEmpty || catalog.isChecking else {
+      for place in places { try use(place, at: expression.span) }
+      return []
+    }
+    leaveOut(places.filter { !isKnown($0) })
+    for place in known { try use(place, at: expression.span) }
+    return known
+  }
+
+  /// Whether it is known who is in a segment.
+  func isKnown(_ place: Int) -> Bool {
+    catalog.isChecking || catalog.segments[place].freshness != .unavailable
+  }
+
+  mutating func leaveOut(_ places: [Int]) { leftOut.formUnion(places) }
+
+  /// Says which segments an answer leaves out, as their members are unknown.
+  var note: Diagnostic? {
+    guard !leftOut.isEmpty else { return nil }
+    let told = 3
+    let segments = leftOut.sorted().map { catalog.segments[$0] }
+    let names = segments.prefix(told).map { "\($0.id) '\($0.name)'" }.joined(separator: ", ")
+    let more = segments.count > told ? " and \(segments.count - told) more" : ""
+    let ids = segments.filter { $0.rule != nil }.map { String($0.id) }.joined(separator: ", ")
+    return Diagnostic(
+      .note, code: "left-out",
+      segments.count == 1
+        ? "segment \(names) is left out: its members are unknown"
+        : "\(segments.count) segments are left out: the members of \(names)\(more) are unknown",
+      help: ids.isEmpty ? nil : "refresh \(ids)")
   }
 
   /// The segments that a list item names, in order.
@@ -50,7 +93,7 @@ struct SegmentResolver {
           help: "tick some first: select 3, 5 · select all")
       }
       return places
-    case .combined:
+    case .combined, .each:
       throw Diagnostic(
         code: "not-a-segment", "a single segment is wanted here, not a combination",
         at: expression.span, help: "separate segments with commas")
@@ -59,8 +102,11 @@ struct SegmentResolver {
 
   /// The segments that an expression names, wherever in it.
   func allPlaces(_ expression: SegmentExpression) throws(Diagnostic) -> [Int] {
-    guard case .combined(_, let a, let b) = expression.kind else { return try places(expression) }
-    return try allPlaces(a) + allPlaces(b)
+    switch expression.kind {
+    case .combined(_, let a, let b): try allPlaces(a) + allPlaces(b)
+    case .each(_, let list): try allPlaces(list)
+    case .id, .name, .variable, .selected, .all: try places(expression)
+    }
   }
 
   /// An id, a name or a list of them.
@@ -163,5 +209,16 @@ struct SegmentResolver {
         "it is not known who is in segment \(segment.id) '\(segment.name)': \(reason)",
         at: span, help: mending(place))
     }
+  }
+}
+
+extension SegmentSet {
+  fileprivate init(_ operation: SetOperator, _ left: SegmentSet, _ right: SegmentSet) {
+    self =
+      switch operation {
+      case .union: .union(left, right)
+      case .intersect: .intersect(left, right)
+      case .except: .except(left, right)
+      }
   }
 }

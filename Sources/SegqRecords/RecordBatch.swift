@@ -7,6 +7,8 @@ public struct Field: Sendable, Hashable {
   public var type: DataType
   /// Shown as a tick box on a terminal (the grid's Select column).
   public var isTickBox: Bool
+  /// A key of `group by`.
+  public var isKey = false
 
   public init(name: String, header: String, type: DataType, isTickBox: Bool = false) {
     self.name = name

@@ -6,7 +6,7 @@ struct Dependencies {
   /// What each rule names.
   let named: [Set<Int>]
   /// Those whose rules ask of all segments.
-  private let asking: Set<Int>
+  let asking: Set<Int>
 
   init(_ segments: [Segment], _ catalog: StoreCatalog) {
     named = segments.map { segment in
@@ -14,6 +14,19 @@ struct Dependencies {
     }
     asking = Set(
       segments.indices.filter { segments[$0].rule.map(Planner.asksOfSegments) ?? false })
+  }
+
+  /// Those whose members may be others when these have others: their rules name one of them, or ask
+  /// of all segments.
+  func readers(of places: Set<Int>) -> [Int] {
+    named.indices.filter { !read(by: $0).isDisjoint(with: places) }
+  }
+
+  /// What the rule of a segment reads. One that asks of all segments reads all but itself and those
+  /// that are made of it.
+  func read(by place: Int) -> Set<Int> {
+    asking.contains(place)
+      ? Set(named.indices).subtracting(affected(by: [place])).union(named[place]) : named[place]
   }
 
   /// Those whose rules name one of these.
@@ -29,6 +42,11 @@ struct Dependencies {
   /// These, with all that their rules name, and so on.
   func needed(for places: Set<Int>) -> Set<Int> {
     reached(from: places) { next in Set(next.flatMap { named[$0] }) }
+  }
+
+  /// These, with all that their rules read, and so on.
+  func sources(of places: Set<Int>) -> Set<Int> {
+    reached(from: places) { next in Set(next.flatMap { read(by: $0) }) }
   }
 
   private func reached(from places: Set<Int>, _ step: (Set<Int>) -> Set<Int>) -> Set<Int> {
@@ -52,10 +70,7 @@ struct Dependencies {
       // Rules that go in a circle end here.
       known[place] = 0
       var pass = 0
-      let earlier =
-        asking.contains(place)
-        ? Set(named.indices).subtracting(affected(by: [place])) : named[place]
-      for other in earlier { pass = max(pass, visit(other)) }
+      for other in read(by: place) { pass = max(pass, visit(other)) }
       if wanted.contains(place) {
         if passes.count == pass { passes.append([]) }
         passes[pass].append(place)

@@ -21,7 +21,7 @@ final class ResultStream {
     do throws(SystemError) {
       let file = try OutputFile(path, .replace)
       (self.file, stream, name) = (file, file.stream, path)
-    } catch { throw .file(path, error) }
+    } catch { throw Session.failure(toWrite: path, error) }
   }
 
   var isFile: Bool { file != nil }

@@ -59,7 +59,7 @@ private struct ScriptChecker {
         foresee(conditional.body + conditional.otherwise, in: source)
       }
       guard let name = command.variable else { continue }
-      let line = source.position(of: name.span.start).line
+      let line = source.line(of: name.span.start)
       catalog.variables.foresee(name.text, at: "\(source.name):\(line)")
     }
   }
@@ -154,7 +154,7 @@ private struct ScriptChecker {
       isStoreOpen = true
       _ = try session.text(path)
     case .set(let name, let value): try check(setting: name, value)
-    case .source(let path): try check(included: path, in: source)
+    case .source(let path, let arguments): try check(included: path, arguments, in: source)
     case .echo(let parts):
       for part in parts {
         if case .variable(let name) = part.kind {
@@ -193,7 +193,7 @@ private struct ScriptChecker {
 
   private func check(_ subject: DescribeSubject) throws(ShellError) {
     switch subject {
-    case .tables: return
+    case .tables, .load: return
     case .table(let name): _ = try session.table(toDescribe: name)
     case .segment(let segment): _ = try session.places([segment])
     }
@@ -278,9 +278,12 @@ private struct ScriptChecker {
   }
 
   private mutating func check(
-    included path: Template, in source: SourceText
+    included path: Template, _ arguments: [ScriptArgument], in source: SourceText
   ) throws(ShellError) {
     _ = try session.text(path)
+    for argument in arguments where argument.value.identifiers.count != 1 {
+      try check(argument.value, in: source)
+    }
     guard catalog.variables.isKnown(path) else { return }
     let inner: SourceText
     do throws(ShellError) { inner = try session.openIncluded(path, in: source) } catch {
@@ -290,7 +293,15 @@ private struct ScriptChecker {
       throw .diagnostic(
         Diagnostic(code: "unreadable", "\(name): \(reason.message)", at: path.span))
     }
-    defer { session.openFiles.removeLast() }
+    let outer = session.parameters
+    defer {
+      session.openFiles.removeLast()
+      session.parameters = outer
+    }
+    try session.checkArguments(arguments, of: inner)
+    for argument in arguments {
+      session.parameters[argument.name.text.lowercased()] = .value(.unknown(nil))
+    }
     let parsed = Parser.parse(inner)
     mistakes += parsed.diagnostics.map { Mistake(source: inner, diagnostic: $0, isSyntax: true) }
     foresee(parsed.statements, in: inner)

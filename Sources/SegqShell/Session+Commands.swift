@@ -66,7 +66,11 @@ extension Session {
     if let file = output.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
       let form = WrittenForm(format: format, layout: layout)
-      path = try write(answer, form, to: try self.path(file), .replace, title: title, at: file.span)
+      try checkAppending(output, format)
+      _ = try write(
+        answer, form, to: try self.path(file), output.isAppending ? .append : .replace,
+        title: title, at: file.span)
+      path = try text(file)
     } else {
       let form = WrittenForm(format: named ?? .csv, layout: layout)
       let name = Self.fileName(title) + "." + form.format.fileExtension
@@ -125,6 +129,8 @@ extension Session {
     try entry.apply(try text(value.text), to: &settings, at: value.text.span)
     catalog.zone = settings.zone
     try keep(setting: entry)
+    if entry.name == "guests" { try linkGuests() }
+    answerTyped("\(entry.name) = \(entry.show(settings))")
   }
 
   /// `\x` and `\timing`: on, and off again; `\x auto`, `\timing off` as they say.
@@ -188,7 +194,9 @@ extension Session {
   func check(
     _ condition: Expression, _ message: Template?, in source: SourceText
   ) throws(ShellError) {
-    guard try value(of: condition, in: source, isCondition: true) != .boolean(true) else { return }
+    guard try value(of: condition, in: source, isCondition: true) != .boolean(true) else {
+      return answerTyped("it holds")
+    }
     let words = try message.map { (template) throws(ShellError) in try text(template) }
     throw .assertion(
       Diagnostic(code: "assertion", words ?? "this does not hold", at: condition.span))

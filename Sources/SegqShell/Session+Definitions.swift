@@ -5,7 +5,10 @@ import SegqRecords
 
 // create, alter and drop.
 extension Session {
-  func create(_ definition: SegmentDefinition, in source: SourceText) throws(ShellError) {
+  /// `create segment 'VIP' as …`; says which segment there is now.
+  func create(
+    _ definition: SegmentDefinition, in source: SourceText
+  ) throws(ShellError) -> Answered {
     let name = try text(definition.name)
     var segments = catalog.segments
     let rule = try rule(definition.rule, in: source)
@@ -40,11 +43,20 @@ extension Session {
       try text(t)
     }
     try change(&segments, place, to: rule, at: definition.rule.span)
+    return same.isEmpty
+      ? ("segment \(segments[place].id) created", "refresh \(segments[place].id) finds its members")
+      : Self.changed(segments[place], "was replaced")
+  }
+
+  /// `segment 5 has a new rule`, and that its members are not those of the rule any more.
+  private static func changed(_ segment: Segment, _ what: String) -> Answered {
+    let refresh = segment.members == nil ? "finds its members" : "brings its members up to date"
+    return ("segment \(segment.id) \(what)", "refresh \(segment.id) \(refresh)")
   }
 
   func alter(
     _ expression: SegmentExpression, _ change: Alteration, in source: SourceText
-  ) throws(ShellError) {
+  ) throws(ShellError) -> Answered {
     let places = try places([expression])
     guard let place = places.first, places.count == 1 else {
       throw .diagnostic(
@@ -52,6 +64,8 @@ extension Session {
           code: "one-segment", "one segment is altered at a time", at: expression.span))
     }
     var segments = catalog.segments
+    let id = segments[place].id
+    let answered: Answered
     switch change {
     case .rename(let name):
       try refuseRenaming(place, expression.span)
@@ -65,6 +79,7 @@ extension Session {
             at: name.span))
       }
       segments[place].name = new
+      answered = ("segment \(id) is called '\(new)' now", nil)
     case .status(let status):
       switch status.text.lowercased() {
       case "active": segments[place].isActive = true
@@ -74,18 +89,26 @@ extension Session {
           Diagnostic(
             code: "wrong-value", "a status is active or inactive", at: status.span))
       }
+      answered = ("segment \(id) is \(status.text.lowercased()) now", nil)
     case .websites(let names):
       segments[place].websites = try websites(names, in: source)
       segments[place].markStale("its websites changed after the last refresh")
-    case .description(let text): segments[place].description = try self.text(text)
+      answered =
+        segments[place].rule == nil
+        ? ("segment \(id) has other websites now", nil)
+        : Self.changed(segments[place], "has other websites now")
+    case .description(let text):
+      segments[place].description = try self.text(text)
+      answered = ("segment \(id) has a new description", nil)
     case .rule(let condition):
-      return try self.change(
-        &segments, place, to: try rule(condition, in: source), at: condition.span)
+      try self.change(&segments, place, to: try rule(condition, in: source), at: condition.span)
+      answered = Self.changed(segments[place], "has a new rule")
     }
     catalog.update(segments)
+    return answered
   }
 
-  func drop(_ list: [SegmentExpression]) throws(ShellError) {
+  func drop(_ list: [SegmentExpression]) throws(ShellError) -> Answered {
     let places = Set(try places(list))
     let segments = catalog.segments
     let users = catalog.dependencies.users(of: places).filter { !places.contains($0) }
@@ -101,7 +124,13 @@ extension Session {
           at: list.first?.span, help: "alter or drop these first"))
     }
     catalog.update(segments.indices.filter { !places.contains($0) }.map { segments[$0] })
-    catalog.selected.subtract(places.map { segments[$0].id })
+    let ids = places.map { segments[$0].id }.sorted()
+    catalog.selected.subtract(ids)
+    let noun = ids.count == 1 ? "segment" : "segments"
+    return (
+      "\(noun) \(ids.map(String.init).joined(separator: ", ")) dropped",
+      "undo brings \(ids.count == 1 ? "it" : "them") back"
+    )
   }
 
   private func websites(

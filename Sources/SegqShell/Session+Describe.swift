@@ -7,6 +7,7 @@ extension Session {
   func describe(_ subject: DescribeSubject, in source: SourceText) throws(ShellError) {
     switch subject {
     case .tables: try describeTables()
+    case .load: try describeLoad()
     case .table(let name): try describe(name)
     case .segment(let expression): try describe(expression)
     }
@@ -56,6 +57,7 @@ extension Session {
       Field(name: "nulls", header: "nulls", type: .integer),
       Field(name: "distinct", header: "distinct", type: .integer),
       Field(name: "aliases", header: "aliases", type: .text),
+      Field(name: "evidence", header: "evidence", type: .text),
     ])
     try deliver(try run(.rows(rows, schema)), to: Output())
   }
@@ -81,7 +83,7 @@ extension Session {
 
   /// What is worked out when it is asked for: the RFM scores of customers, where there are orders.
   private func computedColumns(of table: Table) throws(ShellError) -> [Column] {
-    guard table.name == "customers", catalog.tableNames.contains("orders") else { return [] }
+    guard table.name == "customers", catalog.parent(of: "orders") == "customers" else { return [] }
     var columns: [Column] = []
     for name in RFM.columnNames {
       let column = try planned { () throws(Diagnostic) in
@@ -100,6 +102,7 @@ extension Session {
       .integer(Int64(column.values.nulls?.setCount ?? 0)),
       .integer(try distinctCount(values, table)),
       aliases.isEmpty ? .null : .text(aliases.joined(separator: ", ")),
+      column.evidence.map { .text($0) } ?? .null,
     ]
   }
 

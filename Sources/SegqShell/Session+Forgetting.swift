@@ -21,7 +21,7 @@ extension Session {
       }
       guard let row else { return nil }
       email = catalog.store.customers?.text(row, "email")
-      let id = catalog.store.customers?.id(row)
+      let id = catalog.store.customers?.identity(row)
       var store = catalog.store
       removal = store.forget(
         customer: row, namedIn: Recognition.customerColumns, catalog.execution)
@@ -63,6 +63,7 @@ extension Session {
       ? "" : "; a member of \(removal.segments.count == 1 ? "segment" : "segments") \(segments)"
     tell("forgotten: \(rows.joined(separator: ", "))\(membership)\n")
     tell("the files that were loaded still hold what they held\n")
+    answerNotUndoable("forget")
   }
 
   private func tellRules(naming email: String) {

@@ -29,6 +29,7 @@ extension Session {
           : "\(done.skipped) segments have no rule and stay as they are\n")
     }
     try deliver(try run(Self.refreshPlan(done.rows)), to: Output())
+    if !done.rows.isEmpty { answerNotUndoable("refresh") }
     if done.failed > 0 { throw .reported }
   }
 
@@ -53,7 +54,9 @@ extension Session {
       var told: Set<Int> = []
       for places in passes { try refreshTogether(places, into: &report, progress, &told) }
       var segments = catalog.segments
-      markDependants(of: Set(report.keys), in: &segments, "was refreshed later")
+      let changed = report.keys.filter { before[$0].members != segments[$0].members }
+      markDependants(
+        of: Set(changed), besides: Set(report.keys), in: &segments, "was refreshed later")
       catalog.update(segments)
       return (report, places.count - report.count)
     } catch {
@@ -76,6 +79,7 @@ extension Session {
       let text = SourceText(
         segments[place].rule ?? "", name: "rule of segment \(segments[place].id)")
       do throws(Diagnostic) {
+        try refuseUnknownScope(of: segments[place])
         let bound = try Planner.rule(text, ofSegmentAt: place, catalog)
         for warning in bound.warnings { tell(warning, in: text) }
         tellStale(bound.staleSegments.subtracting(told).sorted())
@@ -90,7 +94,9 @@ extension Session {
       } catch {
         if Interrupt.isRequested { throw .interrupted }
         tell(error, in: error.span == nil ? nil : text)
-        segments[place].obstacle = "its rule cannot be evaluated: \(error.message)"
+        segments[place].obstacle =
+          error.code == "unknown-scope"
+          ? nil : "its rule cannot be evaluated: \(error.message)"
       }
     }
     let outcomes = try planned { () throws(Diagnostic) in
@@ -113,23 +119,24 @@ extension Session {
     catalog.update(segments)
   }
 
+  /// It must be known which customers belong to the websites of a segment.
+  private func refuseUnknownScope(of segment: Segment) throws(Diagnostic) {
+    guard let obstacle = Planner.scopeObstacle(to: segment, catalog.store.customers) else { return }
+    throw Diagnostic(
+      code: "unknown-scope",
+      "segment \(segment.id) '\(segment.name)' can't be refreshed: \(obstacle.reason)",
+      help: obstacle.mending)
+  }
+
   /// `set auto_refresh = on`: what an answer uses, and is not fresh, is refreshed before it; with what
   /// its rule names.
   func refreshFirst(_ used: Set<Int>) throws(ShellError) {
-    let places = catalog.dependencies.needed(for: used).sorted().filter {
+    let places = catalog.dependencies.sources(of: used).sorted().filter {
       catalog.segments[$0].freshness != .fresh && catalog.segments[$0].rule != nil
+        && catalog.obstacle(toSegmentAt: $0) == nil
     }
     guard !places.isEmpty else { return }
     _ = try changing { () throws(ShellError) in try refreshed(places) }
-  }
-
-  /// What hangs on changed segments, and was not changed with them, may no longer be right.
-  func markDependants(of changed: Set<Int>, in segments: inout [Segment], _ what: String) {
-    let dependencies = Dependencies(segments, catalog)
-    for place in dependencies.users(of: changed) where !changed.contains(place) {
-      guard let first = dependencies.named[place].intersection(changed).min() else { continue }
-      segments[place].markStale("segment \(segments[first].id), which its rule names, \(what)")
-    }
   }
 
   /// By name a segment must have a rule; by `all`, `selected` and `stale` one without is skipped.
@@ -146,7 +153,7 @@ extension Session {
           Diagnostic(
             code: "no-rule", "segment \(segment.id) '\(segment.name)' has no rule to refresh by",
             at: expression.span, help: "its members are those that were loaded"))
-      case .id, .variable, .selected, .all, .combined: continue
+      case .id, .variable, .selected, .all, .combined, .each: continue
       }
     }
   }

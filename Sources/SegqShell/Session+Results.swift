@@ -18,10 +18,17 @@ extension Session {
   func saveSession(_ path: Template) throws(ShellError) {
     let file = try self.path(path)
     try checkWriting(file)
+    guard !succeeded.isEmpty else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "nothing-to-save", "no statement has run yet that a script could have",
+          at: path.span, help: "it keeps the statements that went well before it"))
+    }
     let script = succeeded.map { $0 + "\n" }.joined()
     do throws(SystemError) { try OutputFile.replace(file, Array(script.utf8)) } catch {
-      throw .file(file, error)
+      throw Self.failure(toWrite: file, error).placed(at: path.span)
     }
+    answer("\(Self.count(succeeded.count, "statement")) to \(try text(path))")
   }
 
   /// `edit`: the last statement in the user's editor, and then run; `edit 'file'`: that file.

@@ -73,7 +73,8 @@ extension Session {
       let used = runLines(Array(pending[..<end]), line, isFinal: isFinal, &worst)
       line += pending[..<used].count { $0 == UInt8(ascii: "\n") }
       pending.removeSubrange(..<used)
-      if isFinal || endsRun(worst) { return worst }
+      if endsRun(worst) { return worst }
+      if isFinal { return unusedParameter().map { worst.and(tell([$0])) } ?? worst }
     }
   }
 
@@ -82,6 +83,7 @@ extension Session {
     _ bytes: [UInt8], _ firstLine: Int, isFinal: Bool, _ worst: inout ExitCode
   ) -> Int {
     let source = SourceText(bytes: bytes, name: "<stdin>", firstLine: firstLine)
+    if !parameters.isEmpty { noteParameters(in: source) }
     var parser = Parser(source)
     while true {
       let start = parser.offset
@@ -123,7 +125,7 @@ extension Session {
     while !isQuitting {
       preview.update(catalog.snapshot, isCounting: settings.countsLive)
       switch editor.read() {
-      case .end: return
+      case .end: leave()
       case .interrupted: continue
       case .text(let text):
         runTyped(text, editor)

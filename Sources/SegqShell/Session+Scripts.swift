@@ -18,13 +18,14 @@ extension Session {
       catalog.variables[name.text] = known
       return
     }
+    usedParameters.insert(name.text.lowercased())
     catalog.variables[name.text] = try argument(given, like: known, name)
   }
 
   static func missingParameter(_ name: Identifier) -> Diagnostic {
     Diagnostic(
       code: "missing-parameter", "the parameter '\(name.text)' was not given", at: name.span,
-      help: "give it behind the script: \(name.text)=…, or write a default: param \(name.text) = …")
+      help: "give it behind the script: \(name.text)=FR, or write a default: param \(name.text) = 'FR'")
   }
 
   func assign(
@@ -44,7 +45,18 @@ extension Session {
     return .literal(Literal(try value(of: expression, in: source), in: settings.zone))
   }
 
-  /// What was given behind the script, as a value of the default's type.
+  /// What was given, as a value of the default's type.
+  private func argument(
+    _ given: GivenParameter, like fallback: Variables.Value?, _ name: Identifier
+  ) throws(ShellError) -> Variables.Value {
+    switch given {
+    case .text(let text): return try argument(text, like: fallback, name)
+    case .value(let value):
+      guard let fallback, !value.isAlike(fallback) else { return value }
+      return try argument(value.text, like: fallback, name)
+    }
+  }
+
   private func argument(
     _ text: String, like fallback: Variables.Value?, _ name: Identifier
   ) throws(ShellError) -> Variables.Value {
@@ -155,78 +167,17 @@ extension Session {
   }
 }
 
-extension Period {
-  /// Whether there is such a day.
-  fileprivate var isReal: Bool {
-    switch self {
-    case .day(let year, let month, let day), .time(let year, let month, let day, _, _, _):
-      CivilDate(validYear: year, month: month, day: day) != nil
-    case .year, .month, .relative: true
-    }
-  }
-}
-
-/// `name=value` on the command line: text that becomes a value of a certain type.
-private struct ParameterText {
-  let text: String
-  let zone: TimeZone
-  let now: Int64
-
-  init(_ text: String, zone: TimeZone, now: Int64) {
-    self.text = text
-    self.zone = zone
-    self.now = now
-  }
-
-  /// Nil where the text is no value of the default's type.
-  func literal(like fallback: Variables.Value?) -> Literal? {
-    guard case .literal(let example) = fallback else { return free }
-    switch example {
-    case .string: return .string(text)
-    case .number(let usual):
-      guard case .number(let digits) = Parser.parseLiteral(text),
-        Int(digits) != nil || Int(usual) == nil
-      else { return nil }
-      return .number(digits)
-    case .boolean:
-      guard case .boolean(let bit) = Parser.parseLiteral(text) else { return nil }
-      return .boolean(bit)
-    case .period, .now, .duration: return date
-    case .null: return free
-    }
-  }
-
-  /// Without a type to go by: a number or date where it looks like one, else text.
-  private var free: Literal {
-    switch Parser.parseLiteral(text) {
-    case .number(let digits): .number(digits)
-    case .period(let period): .period(period)
-    case .null, .boolean, .string, .now, .duration, nil: date ?? .string(text)
-    }
-  }
-
-  /// `2024-01`, `2024`, `today`, `-30d`
-  private var date: Literal? {
-    switch Parser.parseLiteral(text) {
-    case .period(let period): return period.isReal ? .period(period) : nil
-    case .now: return .now
-    case .number(let digits):
-      return digits.count == 4 ? Int(digits).map { .period(.year($0)) } : nil
-    case .null, .boolean, .string, .duration: return nil
-    case nil: break
-    }
-    guard text.hasPrefix("-"),
-      case .duration(let back) = Parser.parseLiteral(String(text.dropFirst()))
-    else { return nil }
-    let today = CivilDate(days: zone.day(of: now))
-    switch back.unit {
-    case .day, .week:
-      let days = back.count * (back.unit == .week ? 7 : 1)
-      return Literal(.date(today.days - Int64(days)), in: zone)
-    case .month, .year:
-      let months = back.count * (back.unit == .year ? 12 : 1)
-      return Literal(.date(today.adding(months: -months).days), in: zone)
-    case .hour, .second: return nil
+extension Variables.Value {
+  /// Whether both are literals of one kind, so that one may stand for the other.
+  fileprivate func isAlike(_ other: Variables.Value) -> Bool {
+    guard case .literal(let a) = self, case .literal(let b) = other else { return false }
+    switch (a, b) {
+    case (.string, .string), (.number, .number), (.boolean, .boolean), (.period, .period),
+      (.now, .now), (.duration, .duration):
+      return true
+    case (.null, _), (.string, _), (.number, _), (.boolean, _), (.period, _), (.now, _),
+      (.duration, _):
+      return false
     }
   }
 }

@@ -51,66 +51,66 @@ extension Session {
 
   /// Runs the script, the `-c` texts, the prompt or standard input.
   func runInput(isPrompt: Bool) -> ExitCode {
+    takeArguments()
     if let script = options.script { return runScript(script) }
-    if !options.commands.isEmpty {
-      return runWhole(
-        options.commands.enumerated().map { (i, text) in
-          SourceText(text, name: i == 0 ? "-c" : "-c \(i + 1)")
-        })
-    }
+    if !options.commands.isEmpty { return runCommands() }
+    defineParameters()
     guard isPrompt else { return runStandardInput() }
     runPrompt()
     return .success
   }
 
-  /// Runs a script with what stands behind it on the command line.
-  private func runScript(_ script: String) -> ExitCode {
-    var others: [Literal] = []
-    for argument in options.arguments {
-      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2, !parts[0].isEmpty {
-        parameters[parts[0].lowercased()] = String(parts[1])
-      } else {
-        let literal = Parser.parseLiteral(argument)
-        if case .number = literal {
-          others.append(literal ?? .string(argument))
-        } else {
-          others.append(.string(argument))
-        }
-      }
-    }
-    catalog.variables["args"] = .list(others)
-    if let mistake = unknownParameter(of: script) { return tell([mistake]) }
-    return runFile(script)
+  /// Whether statements come from standard input.
+  var readsStatements: Bool {
+    if let script = options.script { return script == "-" }
+    return options.commands.isEmpty
   }
 
-  /// A parameter on the command line that the script does not declare.
-  private func unknownParameter(of script: String) -> Mistake? {
-    guard !parameters.isEmpty, let bytes = try? Files.read(script) else { return nil }
-    let source = SourceText(bytes: bytes, name: script)
-    let declared = Parser.parse(source).statements.flatMap(\.parameters)
-    // An included file may declare it; that is seen only when it runs.
-    guard !Parser.parse(source).statements.contains(where: \.includes),
-      let unknown = parameters.keys.sorted().first(where: { name in
-        !declared.contains { $0.text.lowercased() == name }
-      })
-    else { return nil }
-    let names = declared.map(\.text)
-    return Mistake(
-      source: source,
-      diagnostic: Diagnostic(
-        code: "wrong-parameter", "the script has no parameter '\(unknown)'",
-        help: Suggestion.nearest(to: unknown, in: names).map { "did you mean '\($0)'?" }
-          ?? (names.isEmpty
-            ? "it has none: param \(unknown) = … declares one"
-            : "it has \(names.joined(separator: ", "))")))
+  /// Runs a script; `-` is standard input, whole.
+  private func runScript(_ script: String) -> ExitCode {
+    let source: SourceText
+    do throws(ShellError) {
+      source = try script == "-" ? Self.standardInput() : read(script: script)
+    } catch { return report(error, in: nil) }
+    if !parameters.isEmpty,
+      let mistake = unknownParameter(of: source, Parser.parse(source).statements)
+    {
+      return tell([mistake])
+    }
+    return script == "-" ? runWhole([source]) : runFile(script)
+  }
+
+  private static func standardInput() throws(ShellError) -> SourceText {
+    var bytes: [UInt8] = []
+    do throws(SystemError) {
+      while true {
+        guard let block = try Files.readBlock(0) else {
+          if Interrupt.isRequested { throw SystemError(code: 4) }
+          continue
+        }
+        if block.isEmpty { return SourceText(bytes: bytes, name: "<stdin>") }
+        bytes += block
+      }
+    } catch { throw error.isInterrupt ? .interrupted : .file("<stdin>", error) }
+  }
+
+  /// Runs the texts of `-c`.
+  private func runCommands() -> ExitCode {
+    let sources = options.commands.enumerated().map { (i, text) in
+      SourceText(text, name: i == 0 ? "-c" : "-c \(i + 1)")
+    }
+    if !parameters.isEmpty {
+      let statements = sources.flatMap { Parser.parse($0).statements }
+      if let mistake = defineParameters(usedBy: sources, statements) { return tell([mistake]) }
+    }
+    return runWhole(sources)
   }
 
   private var greeting: String {
     let place = workspace.map { " · \($0.path)" } ?? ""
     return "segq \(Version.current)\(place) · \(summary)"
       + " · 'help' explains, Tab completes, Ctrl-D leaves\n"
-      + (workspace == nil ? "in memory only: save 'shop.segdb' keeps what you change\n" : "")
+      + (workspace == nil ? "in memory only: save '\(suggestedWorkspace)' keeps what you change\n" : "")
   }
 
   /// Statements of `~/.config/segq/config.segq`, if it is there.
@@ -118,6 +118,8 @@ extension Session {
     let path = Environment.configFolder + "/config.segq"
     guard Files.kind(path) == .file else { return }
     guard runFile(path) == .success else { throw .reported }
+    // They will run anyway.
+    succeeded = []
   }
 
   /// What is wrong with an option is wrong usage; it has no place in any text.
@@ -144,27 +146,6 @@ extension Session {
     }
     time.isLocal = true
     return time.instant(in: zone)
-  }
-}
-
-extension Statement {
-  private var inner: [Statement] {
-    switch kind {
-    case .command(.loop(let loop)): loop.body
-    case .command(.conditional(let conditional)): conditional.body + conditional.otherwise
-    case .query, .command: []
-    }
-  }
-
-  /// The parameters that it declares.
-  fileprivate var parameters: [Identifier] {
-    if case .command(.param(let name, _)) = kind { return [name] }
-    return inner.flatMap(\.parameters)
-  }
-
-  fileprivate var includes: Bool {
-    if case .command(.source) = kind { return true }
-    return inner.contains(where: \.includes)
   }
 }
 

@@ -3,94 +3,76 @@ import SegqLanguage
 import SegqRecords
 import SegqStore
 
-/// A change of definitions that can be taken back.
-struct UndoableChange {
-  /// As it was typed.
-  let words: String
-  /// The segments before it and after it.
-  let before: [Segment]
-  let after: [Segment]
-  /// Whose rows the members are.
-  let customers: Table?
-}
-
 extension Session {
-  /// Runs `create`, `alter` or `drop`, and remembers what was before.
+  /// Runs `create`, `alter` or `drop`, remembers how to undo it, and answers with what `body` says.
   func defining(
-    _ statement: SourceSpan, in source: SourceText, _ body: () throws(ShellError) -> Void
+    _ statement: SourceSpan, in source: SourceText, _ body: () throws(ShellError) -> Answered
   ) throws(ShellError) {
-    var before: [Segment] = []
-    try changing { () throws(ShellError) in
-      before = catalog.segments
-      try body()
-      let left = Set(catalog.segments.map(\.id))
-      for place in before.indices where !left.contains(before[place].id) {
-        before[place].growth = Growth(added: try steps(of: before[place]))
+    let answered = try changing { () throws(ShellError) in
+      let before = catalog.segments
+      let answered = try body()
+      markAskers(since: before)
+      let change = try readingGrowth { () throws(GrowthError) in
+        try DefinitionChange(
+          words: Self.line(source[statement]), from: before, to: catalog.segments,
+          of: catalog.store.customers)
       }
+      catalog.store.journal.append(change)
+      return answered
     }
-    undoable.append(
-      UndoableChange(
-        words: source[statement], before: before, after: catalog.segments,
-        customers: catalog.store.customers))
+    answer(answered.words, next: answered.next)
   }
 
-  /// Those of a dropped segment are kept nowhere else.
-  private func steps(of segment: Segment) throws(ShellError) -> [Growth.Step] {
-    do throws(GrowthError) { return try segment.growth.steps() } catch {
+  /// `segment 21 created`, and the next step: `refresh 21 finds its members`
+  typealias Answered = (words: String, next: String?)
+
+  private func readingGrowth<T>(_ body: () throws(GrowthError) -> T) throws(ShellError) -> T {
+    do throws(GrowthError) { return try body() } catch {
       throw .diagnostic(Diagnostic(code: "workspace", error.message, help: error.help))
     }
   }
 
-  /// `undo`: takes back the last change of definitions, then the one before it.
+  /// In one line.
+  private static func line(_ words: String) -> String {
+    words.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " || $0 == "\t" } }
+      .joined(separator: " ")
+  }
+
+  /// `undo`: undoes the last change of definitions, then the one before it.
   func undo() throws(ShellError) {
-    guard let change = undoable.last else {
-      throw .diagnostic(
-        Diagnostic(
-          code: "nothing-to-undo", "there is no change of definitions to take back",
-          help: "it takes back create, alter and drop "
-            + (workspace.map { "since \($0.path) was opened" } ?? "of this session")))
+    let undone = try changing { () throws(ShellError) in
+      var store = catalog.store
+      let change = try readingGrowth { () throws(GrowthError) in try store.undo() }
+      guard let change else { throw Self.nothingToUndo }
+      let touched = Set(change.before.map(\.segment.id))
+      let before = catalog.segments
+      catalog.store = store
+      catalog.update(marked(touched))
+      markAskers(since: before)
+      return change
     }
-    try changing { () throws(ShellError) in
-      catalog.update(change.takenBack(from: catalog.segments, catalog.store.customers))
-    }
-    undoable.removeLast()
-    let ids = Set(catalog.segments.map(\.id))
-    catalog.selected.formIntersection(ids)
+    catalog.selected.formIntersection(Set(catalog.segments.map(\.id)))
     guard !options.isQuiet else { return }
-    tell("taken back: \(change.words)\n")
+    tell("undone: \(undone.words)\n")
   }
-}
 
-extension UndoableChange {
-  /// The segments as they are now, with the definitions that were. Members that a refresh has found
-  /// since stay, and may no longer be right.
-  fileprivate func takenBack(from now: [Segment], _ customers: Table?) -> [Segment] {
-    let created = Set(after.map(\.id)).subtracting(before.map(\.id))
-    var result = now.filter { !created.contains($0.id) }
-    for old in before {
-      guard let place = result.firstIndex(where: { $0.id == old.id }) else {
-        guard !now.contains(where: { $0.id == old.id }) else { continue }
-        var dropped = old
-        if customers !== self.customers { dropped.setMembers(nil) }
-        result.append(dropped)
-        continue
+  private static let nothingToUndo = ShellError.diagnostic(
+    Diagnostic(
+      code: "nothing-to-undo", "there is no change of definitions to undo",
+      help: "undo takes back create, alter and drop; it can't undo load, refresh and forget"))
+
+  /// The segments, with those stale whose rule names one that was refreshed after them.
+  private func marked(_ ids: Set<Int>) -> [Segment] {
+    var segments = catalog.segments
+    let dependencies = catalog.dependencies
+    for place in segments.indices where ids.contains(segments[place].id) {
+      let later = dependencies.named[place].sorted().first {
+        (segments[$0].refreshed ?? .min) > (segments[place].refreshed ?? .min)
       }
-      result[place].takeDefinition(of: old)
+      guard let later, segments[place].staleness == nil else { continue }
+      segments[place].markStale(
+        "segment \(segments[later].id), which its rule names, was refreshed later")
     }
-    return result.sorted { $0.id < $1.id }
-  }
-}
-
-extension Segment {
-  fileprivate mutating func takeDefinition(of old: Segment) {
-    let isChanged = rule != old.rule || websites != old.websites
-    (name, isActive, websites) = (old.name, old.isActive, old.websites)
-    (description, applyTo, rule) = (old.description, old.applyTo, old.rule)
-    guard isChanged else { return }
-    if refreshed == old.refreshed, members?.count == old.members?.count {
-      staleness = old.staleness
-    } else if members != nil {
-      staleness = "its definition was taken back after the last refresh"
-    }
+    return segments
   }
 }

@@ -42,7 +42,6 @@ extension Session {
 
   func forgetResults() {
     (catalog.lastAnswer, lastResult, grid) = (nil, nil, nil)
-    undoable = []
   }
 
   /// `save` and `save 'shop.segdb'`.
@@ -57,7 +56,7 @@ extension Session {
       return try changing { () throws(ShellError) in }
     }
     let store = catalog.store
-    let settings = workspace?.settings ?? [:]
+    let settings = keptSettings
     let saved: Workspace
     do throws(ShellError) {
       saved = try kept { () throws(StoreError) in
@@ -110,7 +109,7 @@ extension Session {
     let (store, waiting) = (catalog.store, catalog.waitingTables)
     let result = try body()
     do throws(ShellError) {
-      try keep(workspace?.settings ?? [:], forgetting: forgotten(result))
+      try keep(keptSettings, forgetting: forgotten(result))
       return result
     } catch {
       catalog.replace(store, waiting: waiting)
@@ -151,6 +150,11 @@ extension Session {
   }
 
   // Settings.
+
+  /// What the workspace keeps besides data: its settings, and what was said of files.
+  private var keptSettings: [String: String] {
+    (workspace?.settings ?? [:]).merging(keptChoices) { $1 }
+  }
 
   /// The code of what says that a workspace can't be changed just now.
   fileprivate static let notNow = "workspace-not-now"

@@ -32,7 +32,11 @@ extension Session {
     } else if let file = target.file {
       let format = if let named { named } else { try self.format(ofFile: file) }
       let form = WrittenForm(format: format, layout: layout, isTree: isTree)
-      _ = try write(answer, form, to: try path(file), .replace, title: "", at: file.span)
+      try checkAppending(target, format)
+      _ = try write(
+        answer, form, to: try path(file), target.isAppending ? .append : .replace, title: "",
+        at: file.span)
+      try answerWritten(answer.rowCount, target)
     } else if let pipe = target.pipe {
       let form = WrittenForm(
         format: named ?? settings.format ?? .csv, layout: layout, isTree: isTree)
@@ -110,9 +114,10 @@ extension Session {
     options.guardsFormulas = Files.kind(path) != .other
     let file: OutputFile
     do throws(SystemError) { file = try OutputFile(path, mode) } catch {
-      throw ShellError.file(path, error).placed(at: span)
+      throw Self.failure(toWrite: path, error).placed(at: span)
     }
     do throws(ShellError) {
+      if mode == .append { try follow(file, answer.schema, form, &options, at: span) }
       let progress = progress(of: answer.rowCount, to: path)
       defer { progress?.finish() }
       try push(answer, 0..<answer.rowCount, form.writer(options), progress) {

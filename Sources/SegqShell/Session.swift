@@ -1,3 +1,4 @@
+import SegqCommerce
 import SegqEngine
 import SegqFormats
 import SegqLanguage
@@ -18,26 +19,32 @@ final class Session {
 
   /// Where the store is kept; nil where it is in memory only.
   var workspace: Workspace?
-  /// What `undo` takes back, the last change last.
-  var undoable: [UndoableChange] = []
   /// The segments of the last grid: all of it, and the page shown.
   var grid: (all: [Int], visible: [Int])?
+  /// What was said of files in this session, by their fingerprints.
+  var sessionChoices: [String: FileGlimpse.Choice] = [:]
+  /// Files about which somebody was asked, by their fingerprints.
+  var asked: Set<String> = []
   var lastResult: PagedResult?
   /// The files that are being run, innermost last, for relative paths and cycles.
-  var openFiles: [(shown: String, real: String)] = []
+  var openFiles: [(shown: String, real: String)] = [] { didSet { setScriptFolder() } }
   var history: () -> [String] = { [] }
   /// What stood behind the script as `name=value`, by name in lower case.
-  var parameters: [String: String] = [:]
+  var parameters: [String: GivenParameter] = [:]
+  /// Those that a statement has declared or named.
+  var usedParameters: Set<String> = []
   /// The statements that went well, as typed; what `save session` writes.
   var succeeded: [String] = []
   /// The warnings of this run, so that a loop tells each once.
   var toldWarnings: Set<String> = []
   /// How many statements are open, one within the other.
-  private var depth = 0
+  private(set) var depth = 0
   private(set) var startOfStatement = Environment.nanoseconds
   /// What `edit` left to be run next.
   var edited: String?
   var isQuitting = false
+  /// The unsaved segments of which it was said that they would be lost, as they were then.
+  var warnedOfLosing: [Int: Int] = [:]
 
   init(_ options: ShellOptions, isInteractive: Bool) {
     self.options = options
@@ -52,6 +59,7 @@ final class Session {
       isInterrupted: { Interrupt.isRequested },
       onAllCores: { Workers.run(Workers.limit, $0) })
     catalog.variables["args"] = .list([])
+    setScriptFolder()
     catalog.checkSoundness = { [unowned self] () throws(Diagnostic) in
       do throws(ShellError) { try self.checkSoundness() } catch {
         guard case .diagnostic(let diagnostic) = error else {
@@ -82,13 +90,19 @@ final class Session {
         throw ShellError(writing: output.name, error)
       }
     } catch { return report(error.within(statement), in: source) }
-    if isInteractive, depth == 1, openFiles.isEmpty, statement.isWorthSaving {
+    if depth == 1, statement.isWorthSaving {
       succeeded.append(source[statement.span])
     }
     if settings.showsTiming {
       tell("Time: \(Self.milliseconds(since: start)) ms\n")
     }
     return .success
+  }
+
+  /// `$script_dir`: the folder of the file that runs, else the working folder.
+  private func setScriptFolder() {
+    let folder = openFiles.last.map { Files.folder(of: $0.real) } ?? Files.resolved(".")
+    catalog.variables["script_dir"] = .literal(.string(folder))
   }
 
   static func milliseconds(since start: Int64) -> String {
@@ -104,7 +118,7 @@ final class Session {
     case .untickAll: tick([], replaces: true)
     case .tickVisible: tick(grid?.visible ?? catalog.segments.map(\.id), replaces: true)
     case .untickVisible: untick(grid?.visible ?? catalog.segments.map(\.id))
-    case .tick(let list): tick(try ids(list), replaces: false)
+    case .tick(let list): try tick(list)
     case .untick(let list): untick(try ids(list))
     case .refresh(let list):
       try refresh(list) { () throws(ShellError) in try places(list) }
@@ -117,7 +131,9 @@ final class Session {
       tellDivisions(in: queries(of: export).flatMap(\.expressions), source)
     case .describe(let subject): try describe(subject, in: source)
     case .create(let definition):
-      try defining(span, in: source) { () throws(ShellError) in try create(definition, in: source) }
+      try defining(span, in: source) { () throws(ShellError) in
+        try create(definition, in: source)
+      }
     case .alter(let segment, let change):
       try defining(span, in: source) { () throws(ShellError) in
         try alter(segment, change, in: source)
@@ -129,8 +145,12 @@ final class Session {
     case .saveSession(let path): try saveSession(path)
     case .undo: try undo()
     case .forget(let customer): try forget(customer, in: source)
-    case .param(let name, let value): try declare(name, value, in: source)
-    case .assign(let name, let value): try assign(name, value, in: source)
+    case .param(let name, let value):
+      try declare(name, value, in: source)
+      answerVariable(name)
+    case .assign(let name, let value):
+      try assign(name, value, in: source)
+      answerVariable(name)
     case .loop(let loop): try run(loop, in: source)
     case .conditional(let conditional): try run(conditional, in: source)
     case .explain(let statement, let isAnalyzed):
@@ -141,14 +161,14 @@ final class Session {
     case .help(let topic): try help(topic)
     case .set(let name, let value): try set(name, value)
     case .toggle(let habit, let state): toggle(habit, state)
-    case .source(let path): try include(path, in: source)
+    case .source(let path, let arguments): try include(path, arguments, in: source)
     case .load(let load): report(try changing { () throws(ShellError) in try run(load) })
     case .echo(let parts): try echo(parts, in: source)
     case .assert(let condition, let message): try check(condition, message, in: source)
     case .shell(let command): try shell(try text(command))
     case .history: try printHistory()
     case .page(let move): try turn(move)
-    case .quit: isQuitting = true
+    case .quit: leave()
     }
   }
 
@@ -243,10 +263,16 @@ final class Session {
     tellSelection()
   }
 
-  private func tellSelection() {
-    guard isInteractive, !options.isQuiet else { return }
-    let count = catalog.selected.count
-    tell("\(count) \(count == 1 ? "segment" : "segments") selected\n")
+  /// A single number may have been meant as one to compute.
+  private func tick(_ list: [SegmentExpression]) throws(ShellError) {
+    let ids = try ids(list)
+    catalog.selected.formUnion(ids)
+    guard list.count == 1, case .id(let id) = list[0].kind else { return tellSelection() }
+    tellSelection(next: "to show the number: select \(id) as n")
+  }
+
+  private func tellSelection(next: String? = nil) {
+    answer("\(Self.count(catalog.selected.count, "segment")) selected", next: next)
   }
 }
 

@@ -23,6 +23,8 @@ struct Settings {
   var zone = TimeZone.utc
   /// Nil: month first, unless a value of the column forbids it.
   var dateOrder: DateOrder?
+  /// Whether orders without a customer id are linked by their email.
+  var matchesGuests = false
 
   /// One setting: how it is called, shown and changed.
   struct Entry: Sendable {
@@ -66,6 +68,15 @@ struct Settings {
         }
         settings.format = format
         return nil
+      }),
+    Entry(
+      name: "guests",
+      summary: "whom orders without a customer id belong to: nobody, or match (the customer with their email)",
+      values: ["nobody", "match"],
+      show: { $0.matchesGuests ? "match" : "nobody" },
+      change: { settings, text in
+        settings.matchesGuests = text == "match"
+        return text == "match" || text == "nobody" ? nil : "nobody or match"
       }),
     Entry("header", "whether column names come first", isOn: \.showsHeader, usually: true),
     Entry(

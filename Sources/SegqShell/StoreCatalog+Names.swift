@@ -17,7 +17,7 @@ extension StoreCatalog {
     let found =
       isCircular
       ? Obstacle("its rule depends on itself by way of others", mending: nil)
-      : Planner.obstacle(to: rule, names)
+      : Planner.obstacle(to: rule, names) ?? Planner.scopeObstacle(to: segment, store.customers)
     obstacles[segment.id] = .some(found)
     return found
   }
@@ -66,7 +66,7 @@ extension StoreCatalog {
 extension TableShape.Column.Kind {
   fileprivate var likelyType: DataType {
     switch self {
-    case .any, .text: .text
+    case .any, .id, .text: .text
     case .integer: .integer
     case .decimal: .decimal
     case .time: .datetime

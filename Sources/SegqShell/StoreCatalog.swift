@@ -35,12 +35,17 @@ final class StoreCatalog: Catalog {
   var checkSoundness: () throws(Diagnostic) -> Void = { () throws(Diagnostic) in }
   private var waiting: [WaitingTable] = []
 
-  /// A file whose header was read and whose rows were not.
-  struct WaitingTable {
-    let path: String
-    let shape: TableShape
+  /// A table of whose files only the beginnings were read.
+  struct WaitingTable: Sendable {
+    let recipe: TableRecipe
+    let plan: LoadPlan
     let parent: String?
+
+    var shape: TableShape { recipe.shape }
   }
+
+  /// What became of each file that was loaded.
+  var files: [FileReport] = []
 
   init(now: Int64, zone: TimeZone) {
     self.now = now
@@ -140,6 +145,8 @@ final class StoreCatalog: Catalog {
     let table = try read(next)
     waiting.removeAll { $0.shape.name == name }
     store.put(table)
+    store.noteLoading(of: table, at: now)
+    notedDay = nil
     return table
   }
 
@@ -178,8 +185,8 @@ final class StoreCatalog: Catalog {
   }
 
   func synonyms(of value: String, in field: Field) -> [String] {
-    guard field.name == "country" else { return [] }
-    return Countries.synonym(of: value).map { [$0] } ?? []
+    let words = field.name.lowercased().split(separator: "_")
+    return words.contains("country") ? Countries.spellings(of: value) : []
   }
 
   func batch(of plan: QueryPlan) throws(Diagnostic) -> RecordBatch {
@@ -242,9 +249,16 @@ final class StoreCatalog: Catalog {
     }
     guard tableNames.contains("orders") else {
       throw Diagnostic(
-        code: "not-loaded", "'\(name)' is worked out of orders, and these are not loaded",
+        code: "not-loaded", "'\(name)' is computed from orders, and these are not loaded",
         help: "load 'orders.csv'")
     }
+    guard parent(of: "orders") == "customers" else {
+      throw Diagnostic(
+        code: "not-linked", "'\(name)' is computed from each customer's orders, and orders are not "
+          + "linked to customers",
+        help: "name the column with the customer's id: load '…' as orders (customer = 'HEADER')")
+    }
+    asked.insert("orders")
     if let scores, scores.customers === table { return scores.columns[place] }
     if hasNamesOnly { return RFM.standIn(place) }
     if isFrozen { throw Diagnostic(code: "not-loaded", "not worked out yet") }
@@ -289,6 +303,7 @@ final class StoreCatalog: Catalog {
       if segments[place].id == segment.id { segments[place].growth = segment.growth }
     }
     store.segments = segments
+    store.journal = kept.journal
   }
 
   var waitingTables: [WaitingTable] { waiting }

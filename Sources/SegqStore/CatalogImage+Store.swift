@@ -19,14 +19,22 @@ extension CatalogImage {
     put(
       .text(table.name), SQLValue(place), SQLValue(table.rowCount),
       SQLValue(table.parent?.table.name), SQLValue(table.parent.flatMap { files[$0] }),
-      SQLValue(table.dateColumn), SQLValue(table.index == nil ? nil : table.column(named: "id")),
+      SQLValue(table.dateColumn), SQLValue(table.idColumn),
       .text(table.shownColumns.map(String.init).joined(separator: " ")),
-      SQLValue(table.parent?.column), in: .tables)
+      SQLValue(table.parent?.key.id), in: .tables)
+    if let key = table.parent?.key, key != LinkKey(id: key.id) {
+      put(
+        .text(table.name), SQLValue(key.named), SQLValue(key.email), SQLValue(key.website),
+        SQLValue(key.matchesGuests), in: .links)
+    }
     for (place, column) in table.columns.enumerated() {
       put(
         .text(table.name), SQLValue(place), .text(column.field.name), .text(column.field.header),
         .text(column.field.type.rawValue), SQLValue(column.isList), SQLValue(column.isShown),
         SQLValue(files[column.values]), in: .columns)
+      if let evidence = column.evidence {
+        put(.text(table.name), SQLValue(place), .text(evidence), in: .evidence)
+      }
     }
     for (alias, place) in table.aliases {
       put(.text(table.name), .text(alias), SQLValue(place), in: .aliases)

@@ -2,7 +2,9 @@
 struct CatalogImage: Sendable {
   typealias Key = [SQLValue]
 
-  static let formatVersion: Int64 = 2
+  static let formatVersion: Int64 = 3
+  /// Older workspaces are read, and have the new format after their first change.
+  static let oldestVersion: Int64 = 2
 
   private var rows: [CatalogTable: [Key: [SQLValue]]] = [:]
 
@@ -42,8 +44,8 @@ struct CatalogImage: Sendable {
   /// Reads the whole catalog as it stands at one moment.
   init(_ database: Database, path: String) throws(StoreError) {
     try database.run("begin")
-    try checkVersion(database, path)
-    for table in CatalogTable.imaged {
+    let version = try checkedVersion(database, path)
+    for table in CatalogTable.imaged where table.firstVersion <= version {
       for row in try database.rows(of: table, path: path) { put(row, in: table) }
     }
     try database.run("commit")
@@ -55,20 +57,30 @@ struct CatalogImage: Sendable {
   init() {}
 
   /// Of another version the tables may be others.
-  private func checkVersion(_ database: Database, _ path: String) throws(StoreError) {
+  private func checkedVersion(
+    _ database: Database, _ path: String
+  ) throws(StoreError) -> Int64 {
     let row = try database.rows("select value from meta where name = 'version'").first
     guard let version = row?[0].integer else { throw .notAWorkspace(path) }
-    guard version == Self.formatVersion else { throw .format(path, version: version) }
+    guard (Self.oldestVersion...Self.formatVersion).contains(version) else {
+      throw .format(path, version: version)
+    }
+    return version
   }
 
   /// Makes the catalog that holds `old` hold this, in one transaction.
   func write(
-    over old: CatalogImage, _ database: Database, _ steps: [StepChange] = []
+    over old: CatalogImage, _ database: Database, _ changes: [any CatalogChange] = []
   ) throws(StoreError) {
     try database.run("begin immediate")
     do throws(StoreError) {
+      if let version = old.meta("version"), version < Self.formatVersion {
+        for table in CatalogTable.allCases where table.firstVersion > version {
+          try database.run(table.definition)
+        }
+      }
       for table in CatalogTable.imaged { try write(table, over: old, database) }
-      for change in steps { try change.write(database) }
+      for change in changes { try change.write(database) }
       try database.run("commit")
     } catch {
       try? database.run("rollback")

@@ -15,9 +15,31 @@ enum CatalogTable: String, CaseIterable, Sendable {
   case growth
   /// These steps, which are read when somebody asks, so that the image has none of them.
   case steps
+  /// The changes that `undo` takes back, and in the two others the segments that they changed, as they
+  /// were before. They are read when somebody undoes one. A workspace of an older program has none of
+  /// these tables before the first change.
+  case changes
+  case past
+  case past_steps
+  /// How tables are linked by more than an id: by another column, by emails. From version 3.
+  case links
+  /// Why columns were read as they were. From version 3.
+  case evidence
 
-  /// The tables of which an image holds the rows. Steps are many, and read when they are asked for.
-  static let imaged = allCases.filter { $0 != .steps }
+  static let journal: [CatalogTable] = [.changes, .past, .past_steps]
+
+  /// The version of the format that has it first.
+  var firstVersion: Int64 {
+    switch self {
+    case .meta, .files, .tables, .columns, .aliases, .segments, .websites, .settings, .growth, .steps,
+      .changes, .past, .past_steps:
+      2
+    case .links, .evidence: 3
+    }
+  }
+
+  /// The tables of which an image holds the rows. Others have many, and are read when somebody asks.
+  static let imaged = allCases.filter { $0 != .steps && !journal.contains($0) }
 
   /// The columns; the first ``keyCount`` tell the rows apart.
   var columns: [String] {
@@ -40,14 +62,29 @@ enum CatalogTable: String, CaseIterable, Sendable {
     case .websites: ["segment", "place", "website"]
     case .settings: ["name", "value"]
     case .growth: ["segment", "steps"]
-    case .steps: ["segment", "place", "at", "customers", "joined", "joins", "leaving", "leaves"]
+    case .steps: Self.stepColumns
+    case .changes: ["number", "words", "created"]
+    case .past:
+      [
+        "number", "segment", "name", "is_active", "websites", "description", "apply_to", "rule",
+        "refreshed", "staleness", "members", "ids",
+      ]
+    case .past_steps: ["number"] + Self.stepColumns
+    case .links:
+      ["table_name", "named_column", "email_column", "website_column", "matches_guests"]
+    case .evidence: ["table_name", "place", "evidence"]
     }
   }
 
+  private static let stepColumns = [
+    "segment", "place", "at", "customers", "joined", "joins", "leaving", "leaves",
+  ]
+
   var keyCount: Int {
     switch self {
-    case .meta, .files, .tables, .segments, .settings, .growth: 1
-    case .columns, .aliases, .websites, .steps: 2
+    case .meta, .files, .tables, .segments, .settings, .growth, .changes, .links: 1
+    case .columns, .aliases, .websites, .steps, .past, .evidence: 2
+    case .past_steps: 3
     }
   }
 

@@ -7,11 +7,11 @@ extension ParentLink: StoredValues {
 
   var pieces: [Piece] { [Piece(.childOffsets, of: offsets)] }
 
-  init?(_ pieces: [Piece], to table: Table, by column: Int) {
+  init?(_ pieces: [Piece], to table: Table, by key: LinkKey) {
     guard let offsets = pieces.first(where: { $0.kind == .childOffsets })?.memory,
       offsets.count == (table.rowCount + 1) * MemoryLayout<Int32>.stride
     else { return nil }
-    self.init(table: table, column: column, offsets: Memory(in: offsets))
+    self.init(table: table, key: key, offsets: Memory(in: offsets))
   }
 }
 

@@ -21,6 +21,7 @@ struct StoreReader {
   mutating func store() throws(StoreError) -> Store {
     var store = try tables()
     for row in segmentRows { store.segments.append(try segment(row, in: store)) }
+    store.journal = folder.journal(in: image)
     return store
   }
 
@@ -56,11 +57,10 @@ struct StoreReader {
     for row in image[.aliases] where row[0] == .text(name) {
       if let alias = row[1].text, let place = row[2].integer { aliases[alias] = Int(place) }
     }
-    let ids = row[6].integer.flatMap { columns[Int($0)].values.numbers }
     return Table(
       name: name, columns: columns, rowCount: rowCount, parent: try link(row, in: store),
       aliases: aliases, dateColumn: row[5].integer.map { Int($0) },
-      index: ids.map { KeyIndex($0) },
+      idColumn: row[6].integer.map { Int($0) },
       shownColumns: row[7].text?.split(separator: " ").compactMap { Int($0) })
   }
 
@@ -68,11 +68,15 @@ struct StoreReader {
     _ row: [SQLValue], in store: Store
   ) throws(StoreError) -> ParentLink? {
     guard let name = row[3].text else { return nil }
-    guard let parent = store.table(named: name), let column = row[8].integer else {
-      throw nonsense(.tables)
-    }
+    guard let parent = store.table(named: name) else { throw nonsense(.tables) }
+    let more = image[.links, row[0]]
+    let key = LinkKey(
+      id: row[8].integer.map { Int($0) }, named: more?[1].text,
+      email: more?[2].integer.map { Int($0) }, website: more?[3].integer.map { Int($0) },
+      matchesGuests: more?[4] == .integer(1))
+    guard !key.columns.isEmpty else { throw nonsense(.tables) }
     let (pieces, number) = try pieces(row[4])
-    guard let link = ParentLink(pieces, to: parent, by: Int(column)) else {
+    guard let link = ParentLink(pieces, to: parent, by: key) else {
       throw incomplete(number)
     }
     files[link] = number
@@ -88,9 +92,11 @@ struct StoreReader {
       throw incomplete(number)
     }
     files[values] = number
-    return Column(
+    var column = Column(
       Field(name: name, header: header, type: type), values, isList: row[5] == .integer(1),
       isShown: row[6] == .integer(1))
+    column.evidence = image[.evidence].first { $0[0] == row[0] && $0[1] == row[1] }?[2].text
+    return column
   }
 
   mutating func segment(

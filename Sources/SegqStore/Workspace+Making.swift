@@ -82,6 +82,7 @@ extension Workspace {
     } catch { throw .file(folder.path, error) }
     self.folder = folder
     takeGrowth(from: image)
+    takeJournal(from: image)
     writing?.database = try Database(folder.catalog, .write)
     try writing?.database.prepareToWrite()
   }

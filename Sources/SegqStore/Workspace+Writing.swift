@@ -51,8 +51,9 @@ extension Workspace {
     let next: CatalogImage
     do throws(StoreError) {
       if let damage { throw damage }
-      var changes = try growthChanges(to: store)
+      var changes: [any CatalogChange] = try growthChanges(to: store)
       if let forgotten { changes += try growthChanges(forgetting: forgotten) }
+      changes += try journalChanges(to: store)
       next = image(of: store, settings, files, new)
       try next.write(over: image, writing.database, changes)
     } catch {
@@ -62,6 +63,7 @@ extension Workspace {
     (self.store, self.settings, image) = (store, settings, next)
     skippedFiles = 0
     takeGrowth(from: next)
+    takeJournal(from: next)
     self.files = files.kept(for: store)
     removeUnreferencedFiles()
   }
@@ -86,6 +88,7 @@ extension Workspace {
     next.setMeta("version", CatalogImage.formatVersion)
     next.setMeta("changes", (image.meta("changes") ?? 0) + 1)
     next.setMeta("next_file", Int64(nextFile + new.count))
+    next.setJournal(range: journalRange(of: store), store.journal)
     next.seal()
     return next
   }

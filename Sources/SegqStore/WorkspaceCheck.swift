@@ -39,6 +39,8 @@ public struct WorkspaceCheck {
         check(segment.growth)
       } catch { findings.append(error) }
     }
+    guard let kept = folder.journal(in: image).kept as? WorkspaceChanges else { return }
+    do throws(StoreError) { _ = try kept.read() } catch { findings.append(error) }
   }
 
   private mutating func check(_ file: CatalogImage.FileRow) {

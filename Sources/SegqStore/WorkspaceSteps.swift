@@ -47,8 +47,14 @@ extension WorkspaceFolder {
   }
 }
 
+/// A change of the rows that an image doesn't have.
+protocol CatalogChange {
+  /// Within the transaction of all else.
+  func write(_ database: Database) throws(StoreError)
+}
+
 /// A change of the steps that are kept of a segment.
-struct StepChange {
+struct StepChange: CatalogChange {
   let segment: Int
   /// From this place on others follow, or none. Nil: single ones are replaced.
   let end: Int?
@@ -131,7 +137,7 @@ extension Workspace {
 
 extension Growth.Step {
   /// A row of the table `steps`.
-  fileprivate func row(of segment: Int, place: Int) -> [SQLValue] {
+  func row(of segment: Int, place: Int) -> [SQLValue] {
     let head: [SQLValue] = [
       SQLValue(segment), SQLValue(place), SQLValue(when), SQLValue(customers),
     ]
@@ -146,7 +152,7 @@ extension Growth.Step {
     }
   }
 
-  fileprivate init?(_ row: [SQLValue]) {
+  init?(_ row: [SQLValue]) {
     guard let customers = row[3].integer.map({ Int($0) }) else { return nil }
     guard let joined = row[4].integer, let left = row[6].integer else {
       if let joined = row[4].integer, let joins = row[5].bytes {

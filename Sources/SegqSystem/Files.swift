@@ -41,6 +41,16 @@ public enum Files {
     return try read(descriptor)
   }
 
+  /// When a file was last written, in seconds since 1970; nil where there is none.
+  public static func modified(_ path: String) -> Int64? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return Int64(status.st_mtim.tv_sec)
+  }
+
+  /// How many bytes of a file's beginning are looked at.
+  public static let headSize = 1 << 16
+
   /// The beginning of a file: enough for its first line.
   public static func readHead(_ path: String) throws(SystemError) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)

@@ -12,6 +12,8 @@ public final class OutputFile {
     case replace
     /// `report.csv`, else `report (1).csv`, `report (2).csv`, …
     case keepOthers
+    /// Begins with the bytes of a file that is there, and takes its place.
+    case append
   }
 
   public let stream: OutputStream
@@ -22,15 +24,23 @@ public final class OutputFile {
   private let hiddenPath: String?
   private var isHidden = false
   private var isOpen = true
+  /// The file to which this one adds; it is held until this one stands in its place.
+  private let old: AppendedFile?
+
+  /// The first bytes of the file to which this one adds, enough for a header, and its last one; nothing
+  /// where there is none.
+  public private(set) var existing: (head: [UInt8], last: UInt8?) = ([], nil)
 
   public init(_ path: String, _ mode: Mode) throws(SystemError) {
     self.mode = mode
+    let isRegular = Files.kind(path).map { $0 == .file } ?? true
+    old = mode == .append && isRegular ? try AppendedFile(Files.resolved(path)) : nil
     if let kind = Files.kind(path), kind != .file {
       (self.path, hiddenPath) = (path, nil)
       descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
     } else {
       // A link is written through, so that it stays one.
-      self.path = mode == .replace ? Files.resolved(path) : path
+      self.path = mode == .keepOthers ? path : Files.resolved(path)
       let folder = Files.folder(of: self.path)
       let hidden = folder + "/." + Files.name(of: self.path) + ".segq-\(getpid())"
       let rights = Self.mode(of: self.path)
@@ -43,6 +53,14 @@ public final class OutputFile {
     }
     guard descriptor >= 0 else { throw .last }
     stream = OutputStream(descriptor: descriptor)
+    guard let old else { return }
+    do throws(SystemError) {
+      existing = (try old.head(), try old.lastByte())
+      try old.copy(to: descriptor)
+    } catch {
+      discard()
+      throw error
+    }
   }
 
   deinit { discard() }

@@ -7,7 +7,8 @@ struct Segq: ParsableCommand {
     commandName: "segq",
     abstract: "A shell over the customer segments of an Adobe Commerce store.",
     usage: """
-      segq [options] [store] [script.segq [name=value ...]]
+      segq [options] [store] [script.segq | -] [name=value ...]
+      segq [options] [store] -c <text> [name=value ...]
       segq check [--json] [store] <file.segq> ...
       segq format [--check] <file.segq> ...
       segq demo <folder> [--customers <n>] [--seed <n>]
@@ -22,7 +23,7 @@ struct Segq: ParsableCommand {
 
   @Argument(
     help:
-      "A workspace or a folder of CSVs, and a script ending in .segq with the values of its parameters."
+      "A workspace or a folder of CSVs; a script ending in .segq, or - for one on standard input; and name=value for parameters."
   )
   var paths: [String] = []
 
@@ -101,9 +102,9 @@ struct Segq: ParsableCommand {
   private func options() throws -> ShellOptions {
     var options = ShellOptions()
     for path in paths {
-      if options.script != nil {
+      if options.script != nil || ScriptArguments.isParameter(path) {
         options.arguments.append(path)
-      } else if path.hasSuffix(".segq") {
+      } else if path == "-" || path.hasSuffix(".segq") {
         options.script = path
       } else if options.store == nil {
         options.store = path

@@ -113,7 +113,8 @@ struct ReportLayoutTests {
       ("ID,Name,Email,Group,Phone,ZIP,Country,State/Province,\"Customer Since\"", true),
       ("ID,Name,Email,Group,Phone,ZIP,Country,State/Province,Customer Since\n1", false),
       ("ID,Name,Email,Group,Phone,ZIP,Country,State/Province,\"Customer Since\",DOB\n", false),
-      ("", false),
+      ("\u{FEFF}ID,Name,Email,Group,Phone,ZIP,Country,State/Province,\"Customer Since\"\n1", true),
+      ("", false), ("\u{FEFF}", false),
     ])
   func recognition(head: String, isReport: Bool) {
     #expect(ReportText.isIn(Array(head.utf8)) == isReport)

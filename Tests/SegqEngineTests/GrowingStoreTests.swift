@@ -29,7 +29,7 @@ struct GrowingStoreTests {
           LoadedColumn(Field(name: $0, header: $0, type: $1.type), $1)
         })
       builder.idColumn = name == "items" ? nil : 0
-      builder.parent = parent.map { ($0, 1) }
+      builder.parent = parent.map { ($0, LinkKey(id: 1)) }
       return builder
     }
   }
@@ -81,7 +81,7 @@ struct GrowingStoreTests {
     store.segments[0].setMembers(
       RowSet(ascending: (0..<900).filter { $0 % 7 == seed }.map { Int32($0) }, rowCount: 900))
     for row in store.segments[0].members?.rows ?? [] {
-      members.insert(try #require(customers.id(Int(row))))
+      members.insert(try #require(customers.identity(Int(row))))
     }
     for _ in 0..<8 {
       let name = Self.names[dice.roll(3)]
@@ -115,7 +115,7 @@ struct GrowingStoreTests {
       }
       let found = store.segments[0].members?.rows ?? []
       #expect(store.segments[0].members?.rowCount == store.customers?.rowCount)
-      #expect(Set(found.compactMap { store.customers?.id(Int($0)) }) == members)
+      #expect(Set(found.compactMap { store.customers?.identity(Int($0)) }) == members)
     }
     #expect(kept == 8)
   }

@@ -45,7 +45,7 @@ struct PlanTests {
           Self.column("parent", owners.map { $0.map { Int64($0) } }),
           Self.column("value", childValues),
         ])
-      child.parent = (parents, 0)
+      child.parent = (parents, LinkKey(id: 0))
       children = child.build()
     }
 

@@ -41,7 +41,7 @@ struct TableAppendingTests {
           LoadedColumn(Field(name: $0, header: $0, type: $1.type), $1)
         })
       builder.idColumn = 0
-      builder.parent = (customers, 1)
+      builder.parent = (customers, LinkKey(id: 1))
       return builder
     }
   }
@@ -138,7 +138,7 @@ struct TableAppendingTests {
           Field(name: "order", header: "order", type: .integer),
           .numbers((1...900).map { _ in Int64(dice.roll(450)) }))
       ])
-    items.parent = (table, 0)
+    items.parent = (table, LinkKey(id: 0))
     var store = Store()
     for table in [Self.customers([3, 700]), table, items.build()] { store.put(table) }
     // The customers that the orders were built on.

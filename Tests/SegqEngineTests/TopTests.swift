@@ -121,7 +121,7 @@ struct TopTests {
     let owners: [Int32] = [0, 0, 1, 1, 2, -1, -1]
     let child = Table.of(
       [.numbers([2, 1, 2, 1, 1, 2, 1])],
-      parent: ParentLink(table: parents, column: 0, sortedRows: owners))
+      parent: ParentLink(table: parents, key: LinkKey(id: 0), sortedRows: owners))
     for isDescending in [false, true] {
       let key = SortKey(
         .ancestor(level: 1, 0, .integer), isDescending: isDescending)

@@ -10,10 +10,13 @@ struct Answer {
   var fields: [Field] = []
   var columns: [[Value]] = []
 
-  init(_ columns: [(String, DataType, [Value])]) {
-    for (header, type, values) in columns {
+  /// The first `keys` columns are keys of groups.
+  init(_ columns: [(String, DataType, [Value])], keys: Int = 0) {
+    for (place, (header, type, values)) in columns.enumerated() {
       let name = header.lowercased().replacing(" ", with: "_")
-      fields.append(Field(name: name, header: header, type: type))
+      var field = Field(name: name, header: header, type: type)
+      field.isKey = place < keys
+      fields.append(field)
       self.columns.append(values)
     }
   }

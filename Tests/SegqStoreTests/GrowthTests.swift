@@ -40,7 +40,7 @@ extension StoreTests {
       }
 
       func ids(_ rows: RowSet) -> Set<Int64> {
-        Set(rows.rows.compactMap { table.id(Int($0)) })
+        Set(rows.rows.compactMap { table.identity(Int($0)) })
       }
 
       mutating func refresh(at now: Int64) {

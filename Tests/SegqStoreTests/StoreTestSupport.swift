@@ -52,7 +52,7 @@ extension Store {
         column("total", .integers((1...2 * count).map { Int64($0 * 37 % 1001) })),
       ])
     orders.idColumn = 0
-    orders.parent = store.customers.map { ($0, 1) }
+    orders.parent = store.customers.map { ($0, LinkKey(id: 1)) }
     store.put(orders.build())
     var segment = Segment(id: 4, name: "Every third", isActive: true, websites: ["Main", "Outlet"])
     segment.rule = "id = 3"

@@ -76,7 +76,7 @@ struct AppendingTests {
         """, "\(results[1])")
     #expect(results[2] == results[1] + "\n", "\(results[2])")
     #expect(
-      run.errors.contains("v.csv:2: n 'n/a' is not a number")
+      run.errors.contains("v.csv:2: d '1.50' is not a date")
         && run.errors.contains("v.csv: 1 row was left out"), "\(run.errors)")
   }
 

@@ -21,7 +21,7 @@ extension AdobeRules {
   /// A column that holds codes of Adobe's, or what they are shown as.
   private func coded(_ node: AdobeCondition, _ column: String) -> RuleText? {
     let values = node.values.map { context.label(of: $0, in: column) }
-    return Comparison(column: column, kind: .text).rule(node.condition, values)
+    return Comparison(column: column, kind: .code).rule(node.condition, values)
   }
 
   /// A column that is called as the attribute is.
@@ -65,8 +65,14 @@ extension AdobeRules {
     return (value == "1") == (node.condition != "!=") ? subscribed : subscribed.negated
   }
 
+  /// A balance is one of a website's, and counts for segments of it. Where the balances do not tell
+  /// theirs, each counts.
   func credit(_ node: AdobeCondition) -> RuleText? {
-    number("amount", node).map { .exists("credit", where: $0) }
+    let isTold = context.columns["credit"] == nil || context.has("website", in: "credit")
+    let own = Comparison(column: "website", kind: .code).rule("()", context.websites)
+    return number("amount", node).map { amount in
+      .exists("credit", where: .joined([isTold ? own : nil, amount].compactMap { $0 }, any: false))
+    }
   }
 
   /// A column beside a number.
@@ -82,16 +88,17 @@ extension AdobeRules {
   func address(_ node: AdobeCondition, _ table: String) -> RuleText? {
     switch node.attribute {
     case "postcode": return plain(node, "zip")
-    case "country_id": return plain(node, "country")
+    case "country_id":
+      return Comparison(column: "country", kind: .code).rule(node.condition, node.values)
     case "telephone": return plain(node, "phone")
     case "region": return plain(node, "state")
     case "region_id":
       let names = node.values.compactMap { context.labels["region"]?[$0] }
       // The region is told by its name where its number is not there.
       guard !context.has("region_id", in: table), names.count == node.values.count else {
-        return plain(node, "region_id")
+        return Comparison(column: "region_id", kind: .code).rule(node.condition, node.values)
       }
-      return Comparison(column: "state", kind: .text).rule(node.condition, names)
+      return Comparison(column: "state", kind: .code).rule(node.condition, names)
     case let attribute?: return plain(node, attribute)
     case nil: return nil
     }

@@ -111,9 +111,9 @@ public struct AdobeRules {
     case (.orderAddress, "order/address/attributes"): address(node, "order_addresses")
     case (.orderAddress, "order/address/region"): region(node, "order_addresses")
     case (.orderAddress, "order/address/type"):
-      Comparison(column: "type", kind: .text).rule(node.condition, node.values)
+      Comparison(column: "type", kind: .code).rule(node.condition, node.values)
     case (.order, "order/status"):
-      Comparison(column: "status", kind: .text).rule(node.condition, node.values)
+      Comparison(column: "status", kind: .code).rule(node.condition, node.values)
     case (_, "product/attributes") where subject.isProduct: product(node)
     case (_, "uptodate"): subject.date.flatMap { upToDate(node, $0) }
     case (_, "daterange"): subject.date.flatMap { dateRange(node, $0) }

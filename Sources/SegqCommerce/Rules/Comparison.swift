@@ -3,7 +3,10 @@ import SegqRecords
 /// A column beside a value, under one of Adobe's operators.
 struct Comparison {
   enum Kind {
+    /// What people write. MySQL's collation compares it without regard to case and accents.
     case text
+    /// A code or a word of Adobe's own: `complete`, `US`.
+    case code
     case number
     case date
     /// Several values in one text, with commas between them: `3,17`.
@@ -29,8 +32,9 @@ struct Comparison {
     case "{}", "!{}":
       if kind == .set { return anyMember(values, isNegated: condition == "!{}") }
       let word = condition == "{}" ? "contains" : "not contains"
+      let text = kind == .text ? "fold(\(column))" : column
       return .joined(
-        values.map { unknowable("\(column) \(word) \(RuleText.quoted($0))") }, any: false)
+        values.map { unknowable("\(text) \(word) \(RuleText.quoted($0))") }, any: false)
     case ">=", ">", "<=", "<":
       guard values.count == 1, let value = literal(values[0]) else { return nil }
       return unknowable("\(column) \(condition) \(value)")
@@ -45,11 +49,18 @@ struct Comparison {
       guard let literal = literal(value) else { return nil }
       literals.append(literal)
     }
+    if kind == .text { return similar(literals, isNegated: isNegated) }
     guard literals.count > 1 else {
       return unknowable("\(column) \(isNegated ? "!=" : "=") \(literals[0])")
     }
     let list = literals.joined(separator: ", ")
     return unknowable("\(column) \(isNegated ? "not in" : "in") (\(list))")
+  }
+
+  /// The same as a collation sees it: `firstname ~= 'Andre'` holds of André.
+  private func similar(_ literals: [String], isNegated: Bool) -> RuleText {
+    let any = RuleText.joined(literals.map { unknowable("\(column) ~= \($0)") }, any: true)
+    return isNegated ? unknowable("not (\(any.text))") : any
   }
 
   /// All of the values are among those of the column, or none of them is.
@@ -72,7 +83,7 @@ struct Comparison {
 
   private func literal(_ text: String) -> String? {
     switch kind {
-    case .text, .set: RuleText.quoted(text)
+    case .text, .code, .set: RuleText.quoted(text)
     case .number: Self.number(text)
     case .date: Self.date(text)
     }

@@ -5,6 +5,8 @@ public struct RuleContext: Sendable {
   /// What stands in a column in place of Adobe's code: `["group": ["1": "General"]]`. Without, codes
   /// stand there as they are.
   public var labels: [String: [String: String]]
+  /// The websites of the segment, by each name, code and id that they have; none where it covers all.
+  public var websites: [String] = []
 
   public init(columns: [String: Set<String>] = [:], labels: [String: [String: String]] = [:]) {
     self.columns = columns

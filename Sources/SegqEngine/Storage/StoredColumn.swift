@@ -8,8 +8,8 @@ public struct StoredColumn: Sendable {
     /// Every type but text, in the unit ``DataType`` gives.
     case numbers(PackedNumbers)
     case texts(TextHeap)
-    /// Text of few distinct values: each row's code names a text of the dictionary. The code behind
-    /// the last stands for null.
+    /// Text of few distinct values: each row's code names a text of the dictionary, in which there are
+    /// only texts that a row has. The code behind the last stands for null.
     case coded(PackedNumbers, TextDictionary)
   }
 
@@ -30,9 +30,9 @@ public struct StoredColumn: Sendable {
     case .numbers(let numbers): storage = .numbers(PackedNumbers(numbers, nulls: vector.nulls))
     case .texts(let texts): storage = .texts(TextHeap(texts))
     case .coded(let codes, let dictionary):
+      let (codes, texts) = dictionary.used(by: codes, vector.nulls)
       storage = .coded(
-        PackedNumbers(codes: codes, nulls: vector.nulls, null: dictionary.count),
-        TextDictionary(dictionary))
+        PackedNumbers(codes: codes, nulls: vector.nulls, null: texts.count), TextDictionary(texts))
     }
   }
 
@@ -143,10 +143,10 @@ public struct StoredColumn: Sendable {
     _ codes: [Int32], _ dictionary: TextVector, _ nulls: Bitmap?
   ) -> ColumnVector {
     // Not where none of these rows is null: in the place of damaged nulls stands that nothing is.
+    guard dictionary.count > 0 else { return .constant(.null, .text, count: codes.count) }
     guard let nulls else {
       return ColumnVector(type: .text, storage: .coded(codes, dictionary), nulls: nil)
     }
-    guard dictionary.count > 0 else { return .constant(.null, .text, count: codes.count) }
     let null = Int32(truncatingIfNeeded: dictionary.count)
     return ColumnVector(
       type: .text, storage: .coded(codes.map { $0 == null ? 0 : $0 }, dictionary), nulls: nulls)

@@ -162,9 +162,7 @@ extension [Column] {
     }
     guard let values = self[place].values.indexed(execution) else { return nil }
     var columns = self
-    let column = self[place]
-    columns[place] = Column(
-      column.field, values, isList: column.isList, isShown: column.isShown)
+    columns[place] = self[place].with(values)
     return columns
   }
 }

@@ -15,10 +15,11 @@ struct ColumnAssembly: Sendable {
   private var nulls: [UInt64] = []
   private var hasNulls = false
   private var numbers: [Int64] = []
-  private var badValues: [CSVDocument.BadValue] = []
-  private var badCount = 0
+  private var misfits = Misfits()
+  private var placeholders = WordTally()
   private var roundedCount = 0
-  private var order: DateOrder?
+  private var census = ColumnCensus()
+  private var suggestsComma = false
   private var hasShopDays = false
 
   private var isCoded = true
@@ -46,9 +47,12 @@ struct ColumnAssembly: Sendable {
   mutating func append(_ part: ColumnPart, worker: Int) {
     guard !plan.isSkipped, !part.isSkipped else { return }
     if part.isCoded { learn(part, worker: worker) }
-    if let known = part.order, !take(known) { return }
+    suggestsComma = suggestsComma || part.suggestsComma
+    guard !plan.isCensus else { return count(part) }
+    guard !part.needsCensus else { return kind == .text ? readAgain(as: .text) : beginCensus() }
     guard let factor = joined(with: part) else { return }
-    badCount += part.badValues.count
+    misfits.append(part.badValues, base: rowCount)
+    placeholders.append(part.placeholders, base: rowCount)
     roundedCount += part.roundedCount
     hasShopDays = hasShopDays || part.hasShopDays
     if keepsValues { appendValues(part, factor, worker: worker) }
@@ -57,25 +61,25 @@ struct ColumnAssembly: Sendable {
 
   private mutating func appendValues(_ part: ColumnPart, _ factor: Int64, worker: Int) {
     appendNulls(part)
-    for bad in part.badValues {
-      badValues.append(CSVDocument.BadValue(row: rowCount + bad.row, text: bad.text))
-    }
     switch kind {
     case .nothing: break
     case .text: appendTexts(part, worker: worker)
-    case .empty, .integer, .decimal, .date, .datetime, .boolean: appendNumbers(part, factor)
+    case .empty, .placeholders, .integer, .decimal, .date, .datetime, .boolean:
+      appendNumbers(part, factor)
     }
   }
 
   // Kinds.
 
-  /// Takes over the order of the dates in a part; false where they were read in another before.
-  private mutating func take(_ order: DateOrder) -> Bool {
-    if order == .dayFirst { plan.order = .dayFirst }
-    if self.order == nil { self.order = order }
-    guard self.order != order else { return true }
-    readAgain(as: nil)
-    return false
+  private mutating func count(_ part: ColumnPart) {
+    census.append(part.census, base: rowCount)
+    rowCount += part.rowCount
+    if plan.wish == .any, census.strange > 0 { readAgain(as: .text) }
+  }
+
+  private mutating func beginCensus() {
+    readAgain(as: plan.kind)
+    nextPlan?.isCensus = true
   }
 
   /// Finds the kind of all values so far; what to multiply those of the part with, or nil where
@@ -92,9 +96,16 @@ struct ColumnAssembly: Sendable {
     case (.date, .datetime) where !hasShopDays:
       return widened(to: .datetime, by: 86_400) ? 1 : again(as: .text)
     case (.datetime, .date) where !part.hasShopDays: return 86_400
-    case (.date, .datetime), (.datetime, .date): return again(as: .datetime)
-    case (_, .empty) where kind != .text: return 1
-    case (.empty, let new) where new != .text:
+    case (.date, .datetime), (.datetime, .date):
+      beginCensus()
+      return nil
+    case (.empty, .placeholders):
+      become(.placeholders)
+      return 1
+    case (_, .empty), (_, .placeholders):
+      return kind == .text ? again(as: .text) : 1
+    case (.empty, let new), (.placeholders, let new):
+      if new == .text { return again(as: .text) }
       become(new)
       return 1
     default: return again(as: .text)
@@ -108,16 +119,16 @@ struct ColumnAssembly: Sendable {
 
   private mutating func readAgain(as kind: ValueKind?) {
     var next = plan
-    next.kind = kind
+    (next.kind, next.isCensus) = (kind, false)
     nextPlan = next
     plan.isSkipped = true
-    (numbers, codes, texts, badValues) = ([], [], TextVector(), [])
+    (numbers, codes, texts, misfits) = ([], [], TextVector(), Misfits())
   }
 
   /// Empty texts tell nothing of the others: what is known of those from an earlier pass stays.
   private mutating func become(_ new: ValueKind) {
     kind = new
-    if new != .empty { plan.kind = new }
+    if new.hasValues { plan.kind = new }
   }
 
   private func fits(_ part: ColumnPart, _ factor: Int64) -> Bool {
@@ -245,36 +256,66 @@ struct ColumnAssembly: Sendable {
 
 // The end.
 extension ColumnAssembly {
+  /// Whether a count is done, and how the values are to be read can be decided.
+  var isCounted: Bool { plan.isCensus && nextPlan == nil }
+
+  /// What the count says of the order of day and month, where any value needs one.
+  func orderEvidence(_ hints: FileHints) -> ColumnEvidence.Order? {
+    isCounted ? census.decided(plan.wish, hints).1.order : plan.evidence?.order
+  }
+
   /// How the column is to be read once more; nil where it is done.
-  func planAfter(settings: ReadingSettings) -> (plan: ColumnPlan, isNoTime: Bool)? {
+  func planAfter(_ hints: FileHints) -> (plan: ColumnPlan, isNoTime: Bool)? {
     if let nextPlan { return (nextPlan, isNoTime) }
+    if plan.isCensus { return (decidedPlan(hints), isNoTime) }
+    if plan.wish == .any, kind == .placeholders { return (plan(as: .text), isNoTime) }
     guard keepsValues, isMostlyBad else { return nil }
-    return (ColumnPlan(.text, order: settings.dateOrder), true)
+    return (ColumnPlan(.text), true)
+  }
+
+  private func decidedPlan(_ hints: FileHints) -> ColumnPlan {
+    var hints = hints
+    hints.suggestsComma = suggestsComma
+    let (form, evidence) = census.decided(plan.wish, hints)
+    var next = plan(as: form?.kind ?? .text)
+    (next.form, next.evidence) = (form, evidence)
+    return next
+  }
+
+  private func plan(as kind: ValueKind) -> ColumnPlan {
+    var next = plan
+    (next.kind, next.isCensus, next.isSkipped) = (kind, false, false)
+    return next
   }
 
   /// It was to hold dates, and most values are none.
   private var isMostlyBad: Bool {
-    plan.wish == .time && !isNoTime && badCount * 2 > rowCount
+    plan.wish == .time && !isNoTime && misfits.count * 2 > rowCount
   }
 
   /// The column; nil where nobody asked for it.
   consuming func finished() -> CSVDocument.Column? {
     guard !plan.isSkipped else { return nil }
     let type = type
-    guard keepsValues else {
-      return CSVDocument.Column(
-        vector: ColumnVector([], type: type), roundedCount: roundedCount, isNoTime: isMostlyBad)
-    }
+    var column = CSVDocument.Column(
+      vector: ColumnVector([], type: type), placeholders: placeholders, misfits: misfits,
+      evidence: evidence(type), roundedCount: roundedCount,
+      isNoTime: keepsValues ? isNoTime : isMostlyBad)
+    guard keepsValues else { return column }
     if type == .text { settleTexts() } else { numbers.extend(to: rowCount) }
     let size = (rowCount + 63) >> 6
     nulls.append(contentsOf: repeatElement(0, count: max(0, size - nulls.count)))
     let storage: ColumnVector.Storage =
       type != .text ? .numbers(numbers) : isCoded ? .coded(codes, dictionary.texts) : .texts(texts)
-    return CSVDocument.Column(
-      vector: ColumnVector(
-        type: type, storage: storage,
-        nulls: hasNulls ? Bitmap(words: nulls, count: rowCount) : nil),
-      badValues: badValues, roundedCount: roundedCount, isNoTime: isNoTime)
+    column.vector = ColumnVector(
+      type: type, storage: storage, nulls: hasNulls ? Bitmap(words: nulls, count: rowCount) : nil)
+    return column
+  }
+
+  private func evidence(_ type: DataType) -> ColumnEvidence {
+    var evidence = plan.evidence ?? ColumnEvidence(type)
+    (evidence.type, evidence.isKnown) = (type, plan.wish.isKnown && !isNoTime)
+    return evidence
   }
 
   private var type: DataType {
@@ -282,10 +323,9 @@ extension ColumnAssembly {
     case .integer: .integer
     case .decimal, .number: .decimal
     case .boolean: .boolean
-    case .time where kind == .nothing || kind == .empty,
-      .timeOnly where kind == .nothing || kind == .empty:
-      rowCount == 0 ? .datetime : .date
-    case .any, .text, .time, .timeOnly: kind.type
+    case .id: kind == .text ? .text : .integer
+    case .time, .timeOnly: kind.hasValues ? kind.type : rowCount == 0 ? .datetime : .date
+    case .any, .text: kind.type
     }
   }
 

@@ -9,10 +9,16 @@ struct ColumnPart: Sendable {
 
   // Numbers of any kind; a null's place holds 0.
   var numbers: [Int64] = []
+  /// What does not fit what the column is known to hold; null too.
   var badValues: [CSVDocument.BadValue] = []
+  var placeholders = WordTally()
   var roundedCount = 0
-  /// The order in which dates with slashes were read, where there were any.
-  var order: DateOrder?
+  /// Values are written in ways that only all of the column explain: they must be counted first.
+  var needsCensus = false
+  /// Set where they were only counted.
+  var census = ColumnCensus()
+  /// The fields of the block are divided by `;`.
+  var suggestsComma = false
   /// There are days of the shop's clocks, which cannot be made times without the zone.
   var hasShopDays = false
 
@@ -25,10 +31,22 @@ struct ColumnPart: Sendable {
   /// Where each text ends in ``textBytes``.
   var textEnds: [UInt32] = []
 
+  /// The texts that are not coded.
+  var texts: TextVector {
+    var texts = TextVector()
+    var start = 0
+    for end in textEnds.prefix(rowCount) {
+      texts.append(textBytes[start..<Int(end)])
+      start = Int(end)
+    }
+    return texts
+  }
+
   mutating func reset(rowCount: Int) {
     self.rowCount = rowCount
     (kind, isSkipped, isCoded) = (.nothing, false, false)
-    (roundedCount, order, hasShopDays) = (0, nil, false)
+    (roundedCount, hasShopDays, needsCensus) = (0, false, false)
+    (census, placeholders) = (ColumnCensus(), WordTally())
     newTexts = TextVector()
     nullRows.removeAll(keepingCapacity: true)
     badValues.removeAll(keepingCapacity: true)

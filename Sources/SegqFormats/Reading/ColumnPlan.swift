@@ -9,6 +9,9 @@ public enum ColumnWish: Sendable, Hashable {
   case decimal
   /// A date, or a time where any value has a clock; text where most values are neither.
   case time
+  /// Whole numbers where every value is one (`12`, `1.0`, `'123`), otherwise text as written (`ALFKI`,
+  /// `007`, UUIDs). Blanks around do not count, and placeholders are null.
+  case id
 
   // What comes behind values that are there, whose kind it must not change.
 
@@ -21,14 +24,17 @@ public enum ColumnWish: Sendable, Hashable {
 
 /// In what sense values are read that need one.
 public struct ReadingSettings: Sendable {
-  /// Nil: month first, unless a value of the column forbids it.
+  /// Nil: as the values of the column say.
   public var dateOrder: DateOrder?
   /// On whose clocks times stand that were written as the Admin shows them.
   public var zone: TimeZone
+  /// Set for a workbook, whose times may be serial days: `45296.5`.
+  public var serialDays: SerialDays?
 
-  public init(dateOrder: DateOrder?, zone: TimeZone) {
+  public init(dateOrder: DateOrder?, zone: TimeZone, serialDays: SerialDays? = nil) {
     self.dateOrder = dateOrder
     self.zone = zone
+    self.serialDays = serialDays
   }
 }
 
@@ -38,6 +44,8 @@ enum ValueKind: Sendable, Hashable {
   case nothing
   /// Null, and empty texts, which are null where numbers are meant.
   case empty
+  /// Null, and placeholders: `-`, `NULL`.
+  case placeholders
   case integer
   case decimal
   case date
@@ -48,7 +56,7 @@ enum ValueKind: Sendable, Hashable {
   /// The type of a column of them.
   var type: DataType {
     switch self {
-    case .nothing, .text: .text
+    case .nothing, .text, .placeholders: .text
     case .empty, .integer: .integer
     case .decimal: .decimal
     case .date: .date
@@ -56,30 +64,56 @@ enum ValueKind: Sendable, Hashable {
     case .boolean: .boolean
     }
   }
+
+  /// Some value is more than a placeholder.
+  var hasValues: Bool {
+    switch self {
+    case .nothing, .empty, .placeholders: false
+    case .integer, .decimal, .date, .datetime, .boolean, .text: true
+    }
+  }
 }
 
 /// How the values of a column are read next.
+///
+/// 1. In the first pass the usual ways of writing are expected: plain numbers, ISO dates.
+/// 2. If values are written in ways that only all of them together explain (`01/02/2024`, `1.234`,
+///    `$5`), a pass counts what there is (``ColumnCensus``).
+/// 3. The last pass reads in the form that was decided (``ColumnForm``).
 struct ColumnPlan: Sendable {
   let wish: ColumnWish
   /// What was found so far; nil at the beginning.
   var kind: ValueKind?
-  /// The order of dates that was set, or else found.
-  var order: DateOrder?
+  /// All values are only counted.
+  var isCensus = false
+  /// How all values are written, once that is decided.
+  var form: ColumnForm?
+  /// Why it was decided so.
+  var evidence: ColumnEvidence?
+  /// Words that are null in this column of text, as the file writes its nulls so elsewhere.
+  var nullWords: [String] = []
   /// Texts are coded, as long as few are different.
-  var isCoded = true
+  var isCoded: Bool
   /// Nothing is to be read: nobody asked for it, or it is known to need another pass.
   var isSkipped = false
 
-  init(_ wish: ColumnWish?, order: DateOrder?) {
+  init(_ wish: ColumnWish?, isCoded: Bool = true) {
+    self.isCoded = isCoded
     self.wish = wish ?? .text
-    self.order = order
     isSkipped = wish == nil
     switch wish {
-    case nil, .any, .time, .timeOnly: kind = nil
+    case nil, .any, .time, .timeOnly, .id: kind = nil
     case .text: kind = .text
     case .integer: kind = .integer
     case .decimal, .number: kind = .decimal
     case .boolean: kind = .boolean
     }
+  }
+
+  /// The same, without a dictionary of texts.
+  var uncoded: ColumnPlan {
+    var plan = self
+    plan.isCoded = false
+    return plan
   }
 }

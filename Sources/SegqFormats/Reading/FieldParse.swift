@@ -21,52 +21,9 @@ public enum FieldParse {
     return isNegative ? value : value == .min ? nil : -value
   }
 
-  /// `12.50`, `1234`, `-.5`; more than four places are rounded, half away from zero.
-  public static func decimal(_ text: ArraySlice<UInt8>) -> (value: Decimal, isRounded: Bool)? {
-    var rest = text
-    let isNegative = rest.first == UInt8(ascii: "-")
-    if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-    var units: Int64 = 0
-    var places = -1
-    var roundsUp = false
-    var isRounded = false
-    var digits = 0
-    for byte in rest {
-      if byte == UInt8(ascii: "."), places < 0 {
-        places = 0
-        continue
-      }
-      let digit = byte &- UInt8(ascii: "0")
-      guard digit <= 9 else { return nil }
-      digits += 1
-      if places >= 4 {
-        if places == 4 { roundsUp = digit >= 5 }
-        if digit != 0 { isRounded = true }
-        places += 1
-        continue
-      }
-      if places >= 0 { places += 1 }
-      let (shifted, high) = units.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = shifted.addingReportingOverflow(Int64(digit))
-      guard !high, !carry else { return nil }
-      units = sum
-    }
-    guard digits > 0 else { return nil }
-    for _ in 0..<max(0, 4 - max(places, 0)) {
-      let (shifted, overflow) = units.multipliedReportingOverflow(by: 10)
-      guard !overflow else { return nil }
-      units = shifted
-    }
-    let (magnitude, overflow) = units.addingReportingOverflow(roundsUp ? 1 : 0)
-    guard !overflow else { return nil }
-    return (Decimal(units: isNegative ? -magnitude : magnitude), isRounded)
-  }
-
-  /// `007`, `+49…`: what begins so is a name rather than a number, though it could be read as one.
-  static func looksLikeID(_ text: ArraySlice<UInt8>) -> Bool {
-    guard text.count > 1 else { return false }
-    return text.first == UInt8(ascii: "+")
-      || text.first == UInt8(ascii: "0") && text.dropFirst().first != UInt8(ascii: ".")
+  /// A day or a time in any of the ways that ``TimeText`` knows.
+  public static func time(_ text: ArraySlice<UInt8>, order: DateOrder) -> ParsedTime? {
+    TimeText(text, .unmistakable)?.time(order)
   }
 
   public static func boolean(_ text: ArraySlice<UInt8>) -> Bool? {

@@ -63,7 +63,7 @@ struct CSVReaderTests {
     let text = "a,b\n" + values.map { $0.isEmpty ? ",\n" : "\"\($0)\",\n" }.joined()
     let column = try #require(read(Array(text.utf8), [wish, .text]).columns[0])
     return Typed(
-      vector: column.vector, badRows: column.badValues.map(\.row),
+      vector: column.vector, badRows: column.misfits.rows.map { Int($0) },
       roundedCount: column.roundedCount)
   }
 

@@ -36,7 +36,7 @@ struct CSVReaderTwinTests {
     }
   }
 
-  private static func expectTwin(
+  static func expectTwin(
     _ bytes: [UInt8], _ wishes: [ColumnWish], order: DateOrder? = nil, blockSize: Int, workers: Int
   ) throws {
     let document = try document(
@@ -50,21 +50,25 @@ struct CSVReaderTwinTests {
     #expect(document.foreignValues == naive.foreignValues, note)
     #expect(document.firstForeignLine == naive.firstForeignLine, note)
     let settings = ReadingSettings(dateOrder: order, zone: zone)
-    for (i, wish) in wishes.enumerated() {
+    for (i, expected) in NaiveTable.columns(naive, wishes, settings).enumerated() {
       let column = try #require(document.columns[i])
-      let expected = NaiveColumn(naive.rows.map { $0[i] }, wish, settings)
       #expect(column.vector.type == expected.type, note)
       #expect(column.vector.count == document.rowCount, note)
       guard column.vector.count == document.rowCount else { continue }
       #expect((0..<document.rowCount).map { column.vector[$0] } == expected.values, note)
-      #expect(column.badValues.map(\.row) == expected.bad, note)
+      #expect(column.misfits.rows.map { Int($0) } == expected.bad, note)
+      #expect(column.misfits.count == expected.bad.count, note)
+      #expect(column.misfits.first.map(\.row) == Array(expected.bad.prefix(100)), note)
+      #expect(column.placeholders.count == expected.placeholders.count, note)
+      #expect(column.placeholders.firstRow == expected.placeholders.first?.row ?? 0, note)
+      #expect(column.placeholders.text == expected.placeholders.first?.text ?? "", note)
       #expect(column.roundedCount == expected.rounded, note)
       #expect(column.isNoTime == expected.isNoTime, note)
     }
   }
 
   private static let wishes: [ColumnWish] = [
-    .any, .text, .integer, .decimal, .time, .number, .timeOnly, .boolean,
+    .any, .text, .integer, .decimal, .time, .number, .timeOnly, .boolean, .id,
   ]
 
   @Test("Any bytes", arguments: 0..<3000)
@@ -98,6 +102,21 @@ struct CSVReaderTwinTests {
     ["true", "No", "yes", "FALSE"], ["General", "Wholesale", "Retailer", "VIP \"gold\""],
     ["007", "12", "+49 170"], ["a longer text that has more than sixteen bytes", "Müller", "福岡県"],
     ["x", "n/a", "2023-02-29", "2024-13-01 00:00:00", "1.2.3", "24:00:00", "9223372036854775808"],
+    ["-", "NULL", "null", "?", "n/a", "None", "#N/A", " "],
+    ["1.0", "2.00", " 7", "'123", "12345678", "42 "],
+    ["ALFKI", "000000012-1", "007", "\u{A0}x", "NULL"],
+    ["$1,234.50", "$5", "-$5.25", "($7.00)", "$1,234"],
+    ["1.234,50", "1.234", "12,5", "7", "0,50 €"],
+    ["1,234", "5,678", "12", "999"], ["1.234", "5.678", "12", "999"], ["12%", "5.5%", "0", "100%"],
+    ["1 234,50 €", "12,00 €", "5 €"], ["555 123 456", "170 123 456"], ["600.123.456", "12"],
+    ["true", "y", "0", "F", "1"], ["3,4", "5,12", "7"],
+    ["1e+05", "1.5E-3", "2"], ["5-", "(5)", "+3", "1e3"],
+    ["05.01.2024", "5.1.2024, 10:00:00", "31.12.2023", "7.2.2024"], ["5-1-2024", "31-12-2024"],
+    ["5 Jan 2024, 10:00:00", "5 janv. 2024", "Fri, 05 Jan 2024 10:00:00 +0000", "05-Jan-2024"],
+    ["1704448800", "1704448800123", "20240105", "20240105100000", "0"],
+    ["13/01/2024", "01/13/2024", "1/2/2024"],
+    ["2024-01-31 10:00:00 UTC", " 2024-01-31 ", "2024-01-31T10:00:00-0500"],
+    ["Jan 5, 2024 10:00 AM", "2024/01/05", "2024-01-31 24:00:00"],
   ]
 
   private static func field(_ text: String, _ dice: inout Dice) -> String {
@@ -166,11 +185,13 @@ struct CSVReaderTwinTests {
   @Test("A kind that shows itself in the last of many blocks")
   func lateKinds() throws {
     let cases: [(String, String, DataType)] = [
-      ("12", "1.5", .decimal), ("12", "n/a", .text),
+      ("12", "1.5", .decimal), ("12", "n/a", .integer),
       ("2024-01-31", "2024-01-31 10:00:00", .datetime), ("1/2/2024", "13/2/2024", .date),
       ("\"Jan 2, 2024\"", "\"Jan 2, 2024, 3:00:00 PM\"", .datetime),
       ("\"\"", "x", .text), ("", "7", .integer), ("true", "0", .text), ("1.5", "007", .text),
-      ("922337203685478", "0.5", .text), ("2024-01-31", "x", .text),
+      ("922337203685478", "0.5", .text), ("2024-01-31", "x", .text), ("12", "-", .integer),
+      ("12", "$5", .decimal), ("1.5", "\"1.234,50\"", .text), ("1/2/2024", "31.1.2024", .date),
+      ("5", "12%", .text), ("0", "12%", .decimal), ("12", "NULL", .integer), ("-", "12", .integer),
     ]
     for (usual, last, type) in cases {
       let rows = String(repeating: "\(usual),1\n", count: 100)
@@ -222,9 +243,44 @@ struct CSVReaderTwinTests {
       let isDay = times.vector.type == .date
       let found = rows[whole.line(ofRow: row)]
       #expect(found?.number == numbers.vector[row].number)
-      #expect(found?.isBad == numbers.badValues.contains { $0.row == row })
+      #expect(found?.isBad == numbers.misfits.rows.contains(Int32(row)))
       #expect(
         (isDay ? found?.time.map { $0 / 86_400 } : found?.time) == times.vector[row].number)
+    }
+  }
+
+  @Test("Ids that somebody takes are numbers, or else all are texts", arguments: 0..<200)
+  func takenIDs(seed: Int) throws {
+    var dice = Dice(state: UInt64(seed) &* 13 &+ 3)
+    let bytes = Self.table(&dice, width: 2, rows: 60)
+    let taker = IDTaker()
+    let settings = ReadingSettings(dateOrder: nil, zone: Self.zone)
+    let reader = TableReader(
+      MemorySource(bytes), columns: [.id, .text], settings: settings, consumer: taker,
+      blockSize: dice.pick([1, 30, 200]))
+    let workers = 1 + dice.roll(3)
+    let taken = try reader.read { work in
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
+    }
+    let whole = try Self.document(bytes, [.id, .text], blockSize: 64)
+    let ids = try #require(whole.columns[0]?.vector)
+    let rows = taker.rows.withLock { $0 }
+    #expect(rows.count == whole.rowCount && taken.columns[0]?.vector.type == ids.type)
+    for row in 0..<whole.rowCount { #expect(rows[whole.line(ofRow: row)] == ids[row]) }
+  }
+
+  /// Keeps the ids that it is given, by line.
+  private final class IDTaker: RowConsumer {
+    let rows = Mutex<[Int: Value]>([:])
+
+    func startOver() { rows.withLock { $0 = [:] } }
+
+    func take(_ block: ReadRows) {
+      let ids = block.vector(0)
+      guard ids.count == block.count else { return }
+      rows.withLock { rows in
+        for row in 0..<block.count { rows[block.line(ofRow: row)] = ids[row] }
+      }
     }
   }
 
@@ -305,8 +361,9 @@ struct CSVReaderTwinTests {
         #expect(number == FieldParse.integer(text[...]), "\(text)")
       }
       if let number = FieldWords.decimal(padded.span, 0, text.count) {
-        #expect(number == FieldParse.decimal(text[...])?.value.units, "\(text)")
-        #expect(!FieldParse.looksLikeID(text[...]))
+        let general = NumberText(text[...])
+        #expect(number == general?.decimal(.point)?.units, "\(text)")
+        #expect(general?.looksLikeID == false)
       }
       guard text.count == 10 || text.count == 19, let day = clocks.day(padded.span, 0) else {
         continue

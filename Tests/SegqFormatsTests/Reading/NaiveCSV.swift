@@ -16,7 +16,7 @@ struct NaiveCSV {
 
   private let bytes: [UInt8]
   private let width: Int
-  private let delimiter: UInt8
+  let delimiter: UInt8
   private var at = 0
   private var line = 1
 
@@ -132,102 +132,5 @@ struct NaiveCSV {
     if foreignValues == 0 { firstForeignLine = line }
     foreignValues += 1
     return text.flatMap { Array(Character(Windows1252.scalar($0)).utf8) }
-  }
-}
-
-/// The values of a column as a wish takes them, and the rows that do not fit it.
-struct NaiveColumn: Equatable {
-  var type: DataType
-  var values: [Value] = []
-  var bad: [Int] = []
-  var rounded = 0
-  var isNoTime = false
-
-  init(_ texts: [[UInt8]?], _ wish: ColumnWish, _ settings: ReadingSettings) {
-    switch wish {
-    case .text: self = Self.text(texts)
-    case .integer: self = Self.numbers(texts, .integer) { FieldParse.integer($0[...]) }
-    case .decimal: self = Self.decimals(texts, isGuess: false)
-    case .number: self = Self.decimals(texts, isGuess: true)
-    case .boolean: self = Self.booleans(texts)
-    case .timeOnly: self = Self.times(texts, settings)
-    case .time:
-      self = Self.times(texts, settings)
-      guard bad.count * 2 > texts.count else { return }
-      self = Self.text(texts)
-      isNoTime = true
-    case .any: self = Self.any(texts, settings)
-    }
-  }
-
-  private init(type: DataType) { self.type = type }
-
-  private static func any(_ texts: [[UInt8]?], _ settings: ReadingSettings) -> NaiveColumn {
-    guard texts.contains(where: { $0 != nil }) else { return text(texts) }
-    let columns = [
-      numbers(texts, .integer) { FieldParse.integer($0[...]) }, decimals(texts, isGuess: true),
-      times(texts, settings),
-      booleans(texts),
-    ]
-    return columns.first { $0.bad.isEmpty } ?? text(texts)
-  }
-
-  private static func booleans(_ texts: [[UInt8]?]) -> NaiveColumn {
-    numbers(texts, .boolean) { FieldParse.boolean($0[...]).map { $0 ? 1 : 0 } }
-  }
-
-  private static func text(_ texts: [[UInt8]?]) -> NaiveColumn {
-    var column = NaiveColumn(type: .text)
-    column.values = texts.map { text in
-      text.map { .text(String(decoding: FormulaGuard.unguard($0[...]), as: UTF8.self)) } ?? .null
-    }
-    return column
-  }
-
-  private static func numbers(
-    _ texts: [[UInt8]?], _ type: DataType, _ parse: ([UInt8]) -> Int64?
-  ) -> NaiveColumn {
-    var column = NaiveColumn(type: type)
-    for (row, text) in texts.enumerated() {
-      if let text, !text.isEmpty {
-        let number = parse(text)
-        if number == nil { column.bad.append(row) }
-        column.values.append(Value(number ?? 0, as: type))
-      } else {
-        column.values.append(.null)
-      }
-    }
-    return column
-  }
-
-  private static func decimals(_ texts: [[UInt8]?], isGuess: Bool) -> NaiveColumn {
-    var rounded = 0
-    var column = numbers(texts, .decimal) { text in
-      if isGuess, text.count > 1,
-        text[0] == UInt8(ascii: "+") || text[0] == UInt8(ascii: "0") && text[1] != UInt8(ascii: ".")
-      {
-        return nil
-      }
-      let parsed = FieldParse.decimal(text[...])
-      if parsed?.isRounded ?? false { rounded += 1 }
-      return parsed?.value.units
-    }
-    column.rounded = rounded
-    return column
-  }
-
-  private static func times(_ texts: [[UInt8]?], _ settings: ReadingSettings) -> NaiveColumn {
-    let isDayFirst = texts.contains { $0.map { FieldParse.isDayFirst($0[...]) } ?? false }
-    let order = settings.dateOrder ?? (isDayFirst ? .dayFirst : .monthFirst)
-    let parsed = texts.map { text in text.flatMap { FieldParse.time($0[...], order: order) } }
-    let hasClock = texts.isEmpty || parsed.contains { $0?.clock != nil }
-    // What MySQL writes for no date.
-    let zeros = ["0000-00-00", "0000-00-00 00:00:00"].map { Array($0.utf8) }
-    let dates = texts.map { text in text.flatMap { zeros.contains($0) ? nil : $0 } }
-    return numbers(dates, hasClock ? .datetime : .date) { text in
-      FieldParse.time(text[...], order: order).map {
-        hasClock ? $0.instant(in: settings.zone) : $0.day
-      }
-    }
   }
 }

@@ -144,7 +144,7 @@ extension SpreadsheetMLScanner {
     let core = text.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
     let isLong = core.count > 16
     let hasExponent = core.contains(UInt8(ascii: "E"))
-    return isLong || hasExponent ? NumberText.plain(Array(core)[...]) : Array(core)
+    return isLong || hasExponent ? CellNumber.plain(Array(core)[...]) : Array(core)
   }
 
   private static func boolean(_ text: [UInt8]) -> [UInt8] {

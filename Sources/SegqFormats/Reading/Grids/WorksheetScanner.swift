@@ -139,12 +139,12 @@ final class WorksheetScanner: GridScanner, XMLConsumer, @unchecked Sendable {
   private func addNumber() {
     switch format {
     case .number:
-      row.add(column: column, Self.isPlain(value) ? value[...] : NumberText.plain(value[...])[...])
+      row.add(column: column, Self.isPlain(value) ? value[...] : CellNumber.plain(value[...])[...])
     case .date:
       let text = SerialDate.text(value[...], is1904: contents.is1904)
-      row.add(column: column, (text ?? NumberText.plain(value[...]))[...])
+      row.add(column: column, (text ?? CellNumber.plain(value[...]))[...])
     case .digits(let count):
-      let text = NumberText.plain(value[...])
+      let text = CellNumber.plain(value[...])
       let isWhole = text.allSatisfy { (0x30...0x39).contains($0) }
       let zeros = isWhole ? max(0, count - text.count) : 0
       row.add(column: column, ([UInt8](repeating: 0x30, count: zeros) + text)[...])

@@ -22,8 +22,12 @@ public struct CSVDocument: Sendable {
   /// The values of one column. A null is nothing between delimiters, or `\N`.
   public struct Column: Sendable {
     public var vector: ColumnVector
-    /// Rows whose value did not fit the wish, and what stands there; they hold 0.
-    public var badValues: [BadValue] = []
+    /// Values that stand for none, `-` or `NULL`, and are null.
+    public var placeholders = WordTally()
+    /// Values that did not fit the wish, and are null.
+    public var misfits = Misfits()
+    /// Why it was read as it was.
+    public var evidence: ColumnEvidence
     /// How many numbers had more than four decimal places and were rounded.
     public var roundedCount = 0
     /// It was to hold dates, and hardly anything in it is one: it was read as text.
@@ -56,6 +60,11 @@ public struct CSVDocument: Sendable {
     }
     guard low > 0 else { return row + 2 }
     return lines[low - 1].line + row - lines[low - 1].row
+  }
+
+  /// Whether the first row is at line 2 and each other at the next.
+  public var hasPlainLines: Bool {
+    lines.isEmpty || lines.count == 1 && lines[0].row == 0 && lines[0].line == 2
   }
 
   /// Adds the rows of a block, without their values.

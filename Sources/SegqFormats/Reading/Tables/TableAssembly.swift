@@ -1,3 +1,5 @@
+import SegqRecords
+
 /// What a worker found in one block.
 struct BlockResult: Sendable {
   var number = 0
@@ -41,12 +43,15 @@ struct TableAssembly: Sendable {
   private var waiting: [BlockResult] = []
   private var spare: [BlockResult] = []
   private var next = 0
+  /// Texts were read again for the words that are null in other columns.
+  private var hasReadNulls = false
 
   /// See ``ColumnAssembly``.
   private let keepsValues: Bool
 
   init(_ plans: [ColumnPlan], byteCount: Int, keepsValues: Bool) {
-    firstPlans = plans
+    // Whoever takes the rows has no dictionaries of the workers.
+    firstPlans = keepsValues ? plans : plans.map(\.uncoded)
     self.keepsValues = keepsValues
     self.byteCount = byteCount
     columns = []
@@ -107,41 +112,107 @@ struct TableAssembly: Sendable {
     }
     let old = columns
     columns = []
-    if !keepsValues, old.contains(where: { $0.nextPlan != nil }) {
+    var hints = FileHints(order: settings.dateOrder)
+    hints.otherOrder = order(of: old, hints)
+    let next = old.map { $0.planAfter(hints) }
+    if !keepsValues {
+      guard next.contains(where: { $0 != nil }) else {
+        for i in old.indices { done[i] = old[i].finished() }
+        return false
+      }
       // What was taken is void, that of the other columns too.
-      restart(old.map { ($0.nextPlan ?? $0.plan, false) })
+      restart(old.indices.map { next[$0] ?? (old[$0].plan, false) })
       return true
     }
+    for i in old.indices where next[i] == nil && done[i] == nil { done[i] = old[i].finished() }
+    let nothing = (plan: ColumnPlan(nil), isNoTime: false)
+    if next.contains(where: { $0 != nil }) {
+      restart(next.map { $0 ?? nothing })
+      return true
+    }
+    return beginsNullPass()
+  }
+
+  /// The order in which the dates of all columns are written that tell it; nil if none does, or some
+  /// tell another.
+  private func order(of columns: [ColumnAssembly], _ hints: FileHints) -> DateOrder? {
+    var orders: Set<DateOrder> = []
+    for (i, column) in columns.enumerated() {
+      guard let order = done[i]?.evidence.order ?? column.orderEvidence(hints) else { continue }
+      if case .values = order.basis, let order = order.order { orders.insert(order) }
+    }
+    return orders.count == 1 ? orders.first : nil
+  }
+
+  /// Reads columns of text again in which there are words that are null in other columns: `NULL` among
+  /// numbers.
+  private mutating func beginsNullPass() -> Bool {
+    guard !hasReadNulls else { return false }
+    hasReadNulls = true
+    let words = nullWords
+    guard !words.isEmpty else { return false }
     var isNeeded = false
-    var plans: [(ColumnPlan, Bool)] = []
-    for (i, column) in old.enumerated() {
-      if let next = column.planAfter(settings: settings) {
-        plans.append(next)
-        isNeeded = true
-      } else {
-        if done[i] == nil { done[i] = column.finished() }
-        plans.append((ColumnPlan(nil, order: nil), false))
+    let plans = done.indices.map { i -> (plan: ColumnPlan, isNoTime: Bool) in
+      guard let column = done[i], column.vector.contains(anyOf: words) else {
+        return (ColumnPlan(nil), false)
       }
+      isNeeded = true
+      var plan = ColumnPlan(.text)
+      (plan.kind, plan.evidence, plan.nullWords) = (.text, column.evidence, words)
+      done[i] = nil
+      return (plan, column.isNoTime)
     }
     guard isNeeded else { return false }
     restart(plans)
     return true
   }
 
-  private mutating func restart(_ plans: [(ColumnPlan, Bool)]) {
+  /// How the file writes nulls among numbers, dates, booleans and ids.
+  private var nullWords: [String] {
+    var words: [String] = []
+    for column in done {
+      guard let column, column.vector.type != .text || column.evidence.isKnown else { continue }
+      words += column.placeholders.words.filter { Placeholder.isWord($0) && !words.contains($0) }
+    }
+    return words
+  }
+
+  private mutating func restart(_ plans: [(plan: ColumnPlan, isNoTime: Bool)]) {
     pass += 1
     (workerCount, rowCount, next) = (0, 0, 0)
     columns = plans.map {
       ColumnAssembly(
-        $0.0, capacity: document.rowCount, isNoTime: $0.1, keepsValues: keepsValues)
+        $0.plan, capacity: document.rowCount, isNoTime: $0.isNoTime, keepsValues: keepsValues)
     }
   }
 
-  mutating func finish() -> CSVDocument {
+  mutating func finish(_ settings: ReadingSettings) -> CSVDocument {
     for i in done.indices where done[i] == nil && !firstPlans[i].isSkipped {
       done[i] = ColumnAssembly(firstPlans[i], capacity: 0, isNoTime: false).finished()
     }
+    for (i, plan) in firstPlans.enumerated() where plan.wish == .any && keepsValues {
+      guard let column = done[i], column.vector.type == .text, column.evidence.nearly == nil else {
+        continue
+      }
+      done[i]?.evidence.nearly = NearlySearch.result(column.vector, settings)
+    }
     document.columns = done
     return document
+  }
+}
+
+extension ColumnVector {
+  /// Whether it is a column of text with one of these words as a value.
+  fileprivate func contains(anyOf words: [String]) -> Bool {
+    let texts: TextVector
+    switch storage {
+    case .numbers: return false
+    case .texts(let all), .coded(_, let all): texts = all
+    }
+    let words = words.map { Array($0.utf8) }
+    return (0..<texts.count).contains { i in
+      let text = texts.bytes[texts.range(i)]
+      return text.count <= 16 && words.contains { text.elementsEqual($0) }
+    }
   }
 }

@@ -39,7 +39,8 @@ public final class TableReader: Sendable {
     cutter = Mutex(rows.cutter(columns.count))
     assembly = Mutex(
       TableAssembly(
-        columns.map { ColumnPlan($0, order: settings.dateOrder) }, byteCount: rows.byteCount,
+        // What a worker codes by itself means nothing to a consumer.
+        columns.map { ColumnPlan($0, isCoded: consumer == nil) }, byteCount: rows.byteCount,
         keepsValues: consumer == nil))
   }
 
@@ -61,7 +62,7 @@ public final class TableReader: Sendable {
     }
     if let failure = assembly.withLock({ $0.failure }) { throw failure }
     do throws(SourceFailure) { try rows.source.checkUnchanged() } catch { throw .source(error) }
-    return assembly.withLock { $0.finish() }
+    return assembly.withLock { $0.finish(settings) }
   }
 
   /// What each worker does until there are no more blocks.

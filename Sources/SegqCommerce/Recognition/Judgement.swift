@@ -1,0 +1,265 @@
+import SegqLanguage
+
+/// All files judged together.
+///
+/// Each claims every kind that it might be; the best claim of all is granted, then the next best of
+/// what is left. A file that gets nothing is a table of its own.
+struct Judgement {
+  let sheets: [Sheet]
+  let existing: [ExistingTable]
+  var findings: [Finding]
+
+  /// What a file has turned out to be.
+  struct Finding {
+    var kind: KnownTable
+    var fit: Sheet.Fit
+    var role = Verdict.Role.table
+    var certainty: Verdict.Certainty
+    var name: String
+    var match: FileWords.Match?
+    /// The column with the order of each row, where the rows are lines of orders and there is no
+    /// file of orders.
+    var linesOf: Int?
+    /// Files that have what this one claimed, with the claim.
+    var lost: [(claim: Claim, to: Int?)] = []
+    /// A claim as good as another file's, which neither got.
+    var tie: (claim: Claim, with: Int)?
+  }
+
+  init(_ files: [FileGlimpse], _ existing: [ExistingTable]) {
+    sheets = files.map(Sheet.init)
+    self.existing = existing
+    findings = sheets.map { sheet in
+      Finding(kind: .unknown(sheet.words.plain), fit: .init(), certainty: .own, name: "")
+    }
+    grant()
+    findLines()
+    nameOthers()
+  }
+
+  /// Grants claims, best first.
+  private mutating func grant() {
+    var owners: [String: Int] = [:]
+    var isDone = sheets.map { $0.keys.isEmpty }
+    for file in drillDowns() {
+      isDone[file] = true
+      findings[file] = Finding(
+        kind: .customers, fit: sheets[file].fit(.customers),
+        role: .segment(sheets[file].words.stem), certainty: .columns, name: "customers")
+    }
+    var claims = sheets.indices.filter { !isDone[$0] }.flatMap { file in
+      KnownTable.all.compactMap { Claim(file, sheets[file], $0) }
+    }
+    claims.sort { precedes($0, $1) }
+    for (index, claim) in claims.enumerated() where !isDone[claim.file] {
+      if let owner = owners[claim.kind.name] {
+        guard let role = role(of: claim, beside: owner) else {
+          findings[claim.file].lost.append((claim, owner))
+          continue
+        }
+        take(claim, role)
+      } else if let rival = rival(of: claim, at: index, among: claims, isDone) {
+        findings[claim.file].tie = (claim, rival.file)
+        findings[rival.file].tie = (rival, claim.file)
+        continue
+      } else if isRefuted(claim) {
+        findings[claim.file].lost.append((claim, nil))
+        continue
+      } else {
+        take(claim, .table)
+        owners[claim.kind.name] = claim.file
+      }
+      isDone[claim.file] = true
+    }
+  }
+
+  /// The exports of the report. One by itself, in a file whose name says nothing, is the customers.
+  private func drillDowns() -> [Int] {
+    let files = sheets.indices.filter { sheets[$0].isDrillDown }
+    guard files.count == 1, let file = files.first, sheets[file].words.core.isEmpty,
+      !sheets[file].glimpse.isReport, !existing.contains(where: { $0.name == "customers" })
+    else { return files }
+    let isAlone = !sheets.indices.contains {
+      $0 != file && Claim($0, sheets[$0], .customers) != nil
+    }
+    return isAlone ? [] : files
+  }
+
+  private mutating func take(_ claim: Claim, _ role: Verdict.Role) {
+    findings[claim.file].kind = claim.kind
+    findings[claim.file].fit = claim.fit
+    findings[claim.file].role = role
+    findings[claim.file].certainty = claim.rank.certainty
+    findings[claim.file].name = claim.kind.name
+    findings[claim.file].match = claim.match
+  }
+
+  /// Better claims first. Those that are equally good stand in the order of the files' names, which
+  /// decides the order of rows, never what a file is.
+  private func precedes(_ one: Claim, _ other: Claim) -> Bool {
+    if one.rank != other.rank { return other.rank < one.rank }
+    let (a, b) = (sheets[one.file].words, sheets[other.file].words)
+    return a == b
+      ? sheets[one.file].title < sheets[other.file].title : a.precedes(b)
+  }
+
+  /// Another file with as good a claim that can't be part of the same table.
+  private func rival(
+    of claim: Claim, at index: Int, among claims: [Claim], _ isDone: [Bool]
+  ) -> Claim? {
+    guard claim.rank.certainty != .chosen else { return nil }
+    return claims[(index + 1)...].first { other in
+      other.kind.name == claim.kind.name && !isDone[other.file] && other.file != claim.file
+        && other.rank == claim.rank && !isMore(other, of: claim)
+        && !sheets[claim.file].isCopy(of: sheets[other.file])
+        && findings[claim.file].tie == nil
+    }
+  }
+
+  /// Whether something speaks against what only columns recommend: a table that is there already, or
+  /// links of other files whose values it does not have.
+  private func isRefuted(_ claim: Claim) -> Bool {
+    if findings[claim.file].tie?.claim.kind.name == claim.kind.name { return true }
+    guard claim.rank.hasOtherName else { return false }
+    if existing.contains(where: { $0.name == claim.kind.name }) { return true }
+    if claim.kind.name == "orders" { return !sheets[claim.file].isOfOrdersAlone(claim.fit) }
+    if sheets.contains(where: { $0.isDrillDown }), claim.kind.name == "customers" { return true }
+    guard claim.kind.name == "customers", let id = claim.fit.columns["id"] else { return false }
+    let ids = sheets[claim.file].profiles[id]
+    return sheets.indices.contains { file in
+      guard file != claim.file, sheets[claim.file].glimpse.isWhole else { return false }
+      return sheets[file].keys.indices.contains { column in
+        sheets[file].refersToPerson(column)
+          && sheets[file].profiles[column].share(in: ids).map { $0 < 0.1 } ?? false
+      }
+    }
+  }
+}
+
+extension Judgement {
+  /// What a file is to the one that has the kind already; nil for something else.
+  private func role(of claim: Claim, beside owner: Int) -> Verdict.Role? {
+    let first = findings[owner]
+    if claim.rank.certainty == .chosen { return .moreRows }
+    let base = Claim(owner, sheets[owner], first.kind)
+    guard let base,
+      first.certainty != .chosen || sheets[owner].words.core == sheets[claim.file].words.core
+    else { return nil }
+    if isMoreColumns(claim, of: base) { return .moreColumns }
+    return isMore(claim, of: base) ? .moreRows : nil
+  }
+
+  /// `orders_2025` beside `orders_2024`: names that differ in what says nothing, the same columns, and
+  /// other ids.
+  private func isMore(_ claim: Claim, of base: Claim) -> Bool {
+    let (one, other) = (sheets[base.file], sheets[claim.file])
+    let agree = one.words.core == other.words.core
+    let bothAreQualified =
+      base.match?.others ?? 0 > 0 && base.match?.others == claim.match?.others
+      && Set(one.keys) == Set(other.keys)
+    return (agree || bothAreQualified) && one.hasColumns(of: other)
+      && !one.sharesIDs(with: other, base.fit.columns["id"], claim.fit.columns["id"])
+  }
+
+  /// `customer_grid_flat` beside `customer_entity`: two names of one kind, the same ids.
+  private func isMoreColumns(_ claim: Claim, of base: Claim) -> Bool {
+    guard claim.rank.certainty == .exactName, base.rank.certainty == .exactName,
+      claim.rank.place != base.rank.place,
+      let one = base.fit.columns["id"], let other = claim.fit.columns["id"]
+    else { return false }
+    let (left, right) = (sheets[base.file].profiles[one], sheets[claim.file].profiles[other])
+    return left.isEmpty || right.isEmpty || right.share(in: left) ?? 0 >= 0.5
+      || left.share(in: right) ?? 0 >= 0.5
+  }
+
+  /// Gives the files that are no known table names of their own, each another.
+  private mutating func nameOthers() {
+    var used = Set(findings.map(\.name))
+    let others = sheets.indices.filter { findings[$0].certainty == .own }
+      .sorted { sheets[$0].words.precedes(sheets[$1].words) }
+    var firsts: [String: Int] = [:]
+    for file in others {
+      let sheet = sheets[file]
+      if let table = sheet.glimpse.choice?.table {
+        findings[file].certainty = .chosen
+        findings[file].role = used.insert(table).inserted ? .table : .moreRows
+        give(table, to: file)
+        continue
+      }
+      if let first = firsts[sheet.words.plain], sheets[first].hasColumns(of: sheet),
+        !sheets[first].sharesIDs(with: sheet, sheets[first].plainID, sheet.plainID)
+      {
+        findings[file].role = .moreRows
+        give(sheet.words.plain, to: file)
+        continue
+      }
+      var name = sheet.words.plain
+      // What is not the kind must not be called by its name because of what was taken off.
+      if used.contains(name) || KnownTable.named(name) != nil { name = sheet.words.key }
+      var number = 2
+      while used.contains(name) {
+        name = "\(sheet.words.key)_\(number)"
+        number += 1
+      }
+      used.insert(name)
+      firsts[sheet.words.plain] = firsts[sheet.words.plain] ?? file
+      give(name, to: file)
+    }
+    for file in sheets.indices where sheets[file].keys.isEmpty { findings[file].role = .leftOut }
+  }
+
+  private mutating func give(_ name: String, to file: Int) {
+    findings[file].name = name
+    findings[file].kind = .unknown(name)
+    findings[file].fit = sheets[file].fit(.unknown(name))
+  }
+}
+
+extension KnownTable {
+  /// A table that nobody knows.
+  static func unknown(_ name: String) -> KnownTable {
+    KnownTable(name: name, files: [], columns: [])
+  }
+}
+
+extension Sheet {
+  /// Nearly all columns are columns of the other too, and the other way round.
+  func hasColumns(of other: Sheet) -> Bool {
+    let (one, two) = (Set(keys), Set(other.keys))
+    return Double(one.intersection(two).count) >= 0.8 * Double(one.union(two).count)
+  }
+
+  /// Half of the columns are columns of the other too.
+  func resembles(_ other: Sheet) -> Bool {
+    let (one, two) = (Set(keys), Set(other.keys))
+    return one.intersection(two).count * 2 >= one.union(two).count
+  }
+
+  func sharesIDs(with other: Sheet, _ one: Int?, _ two: Int?) -> Bool {
+    guard let one, let two else { return false }
+    let share = profiles[one].share(in: other.profiles[two]) ?? 0
+    return max(share, other.profiles[two].share(in: profiles[one]) ?? 0) > 0.2
+  }
+
+  /// The same columns with the same values: a file that was downloaded twice.
+  func isCopy(of other: Sheet) -> Bool {
+    keys.sorted() == other.keys.sorted()
+      && keys.indices.allSatisfy { column in
+        other.keys.firstIndex(of: keys[column]).map {
+          profiles[column].distinct == other.profiles[$0].distinct
+        } ?? false
+      }
+  }
+
+  /// Its rows are told apart by the number of an order: refunds and checkouts have ids of their own.
+  func isOfOrdersAlone(_ fit: Fit) -> Bool {
+    guard let id = fit.columns["id"], !keys.contains("id"), fit.columns["date"] != nil else {
+      return false
+    }
+    return keys[id].split(separator: "_").contains {
+      ["order", "invoice", "increment"].contains($0)
+    }
+  }
+
+  var plainID: Int? { keys.firstIndex(of: "id") }
+}

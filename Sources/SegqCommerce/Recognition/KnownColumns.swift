@@ -1,0 +1,15 @@
+extension Recognition {
+  /// Whether the rows of a known table are customers' own: orders, carts, addresses.
+  public static func belongsToCustomers(_ table: String) -> Bool {
+    KnownTable.all.first { $0.name == table }?.columns.contains { $0.name == "customer" } ?? false
+  }
+
+  /// The known column of a table that a name or a header means: `postcode` of customers is their `zip`.
+  public static func column(named name: String, of table: String) -> TableShape.Column? {
+    let known = KnownTable.all.first { $0.name == table }?.columns
+    let column = known?.first { $0.name == name } ?? known?.first { $0.headers.contains(name) }
+    return column.map {
+      TableShape.Column(name: $0.name, header: $0.header, kind: $0.kind, isShown: $0.isShown)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import SegqCommerce
+import SegqEngine
+import SegqFormats
+
+/// One sheet of one file, and what it was taken for.
+struct LoadItem: Sendable {
+  let path: String
+  let sheet: TableSheet
+  let glimpse: FileGlimpse
+  let verdict: Verdict
+
+  var shape: TableShape { verdict.shape }
+
+  /// How messages name it: `shop/orders.csv`, `shop/orders.xlsx, sheet 'Orders'`.
+  var name: String {
+    guard let sheet = glimpse.sheet else { return path }
+    return sheet.isEmpty ? path : "\(path), \(self.sheet.unit == .item ? "" : "sheet ")'\(sheet)'"
+  }
+
+  /// What to type for a reading of the file: `load 'shop/admins.csv' as customers`.
+  func statement(_ reading: Verdict.Doubt.Reading) -> String {
+    reading.statement.replacing("'\(glimpse.file)'", with: "'\(path)'")
+  }
+
+  /// `shop/orders.csv:12`, where a message points to.
+  func place(_ line: Int) -> String { sheet.place(path, line: line) }
+}
+
+/// How the rows of a table come about.
+///
+/// ```
+/// orders      the rows of orders_2024.csv, and behind them those of orders_2025.csv
+/// customers   the rows of customer_entity.csv, with the columns of customer_grid_flat.csv by their ids
+/// orders      a row for each invoice of online_retail.csv
+/// ```
+struct TableRecipe: Sendable {
+  /// Rows of a file: its own, or those of one of the tables that it gives besides.
+  struct Source: Sendable {
+    let item: LoadItem
+    var part: Int?
+
+    var shape: TableShape { part.map { item.verdict.parts[$0].shape } ?? item.shape }
+  }
+
+  /// Never empty; the first says what the table is.
+  var sources: [Source]
+  /// Files with more columns for the same rows.
+  var columns: [LoadItem] = []
+
+  var shape: TableShape { sources[0].shape }
+  var name: String { shape.name }
+
+  /// Whether the rows may be read when somebody first asks for them.
+  var canWait: Bool { sources.allSatisfy { $0.part == nil && $0.item.verdict.parts.isEmpty } }
+}
+
+/// What is to be loaded: which tables come of which files. Made of verdicts alone; nothing is read.
+struct LoadPlan: Sendable {
+  let items: [LoadItem]
+  /// Parents before what is linked to them; no `segments` and no `members`.
+  private(set) var recipes: [TableRecipe] = []
+  /// Exports of the drill-down: each is a segment with its members.
+  private(set) var drillDowns: [LoadItem] = []
+
+  init(_ items: [LoadItem]) {
+    self.items = items
+    for item in items { add(item) }
+    for item in items { addParts(of: item) }
+    if recipe(named: "customers") == nil, !drillDowns.isEmpty {
+      recipes.append(TableRecipe(sources: drillDowns.map { TableRecipe.Source(item: $0) }))
+    }
+    recipes = recipes.enumerated().sorted {
+      (depth(of: $0.element), $0.element.name) < (depth(of: $1.element), $1.element.name)
+    }.map(\.element)
+  }
+
+  private static let definitions = ["segments", "members", "segment_websites"]
+
+  private mutating func add(_ item: LoadItem) {
+    let own = recipes.firstIndex { $0.name == item.shape.name }
+    switch item.verdict.role {
+    case .leftOut: break
+    case .segment: drillDowns.append(item)
+    case .table, .moreRows:
+      if let own {
+        recipes[own].sources.append(TableRecipe.Source(item: item))
+      } else if !Self.definitions.contains(item.shape.name) {
+        recipes.append(TableRecipe(sources: [TableRecipe.Source(item: item)]))
+      }
+    case .moreColumns:
+      if let own {
+        recipes[own].columns.append(item)
+      } else {
+        recipes.append(TableRecipe(sources: [TableRecipe.Source(item: item)]))
+      }
+    }
+  }
+
+  /// A table that no file holds by itself comes of the files that give it besides their own.
+  private mutating func addParts(of item: LoadItem) {
+    guard item.verdict.role != .leftOut else { return }
+    for (part, table) in item.verdict.parts.enumerated() {
+      let source = TableRecipe.Source(item: item, part: part)
+      if let own = recipes.firstIndex(where: { $0.name == table.shape.name }) {
+        if recipes[own].sources[0].part != nil { recipes[own].sources.append(source) }
+      } else {
+        recipes.append(TableRecipe(sources: [source]))
+      }
+    }
+  }
+
+  func recipe(named name: String) -> TableRecipe? { recipes.first { $0.name == name } }
+
+  /// The file that holds segments, members or another table by itself.
+  func item(named name: String) -> LoadItem? {
+    items.first { $0.shape.name == name && $0.verdict.role == .table }
+  }
+
+  /// All files with segments, or with members.
+  func items(named name: String) -> [LoadItem] {
+    items.filter {
+      $0.shape.name == name && ($0.verdict.role == .table || $0.verdict.role == .moreRows)
+    }
+  }
+
+  /// The table that a table's rows are linked to, and how: the first link to one that is planned or is
+  /// there.
+  func link(of recipe: TableRecipe, besides known: Set<String> = []) -> TableShape.Link? {
+    let planned = Set(recipes.map(\.name)).union(known)
+    return recipe.shape.links.first { planned.contains($0.table) && $0.table != recipe.name }
+  }
+
+  private func depth(of recipe: TableRecipe, below: Set<String> = []) -> Int {
+    if recipe.name == "customers" { return 0 }
+    guard !below.contains(recipe.name), let parent = link(of: recipe)?.table,
+      let next = self.recipe(named: parent)
+    else { return 1 }
+    return 1 + depth(of: next, below: below.union([recipe.name]))
+  }
+}
+
+extension TableShape {
+  /// The columns by which rows are linked to a table: by the link that was found, and for customers by
+  /// their emails, too.
+  func key(to link: Link, matchesGuests: Bool) -> LinkKey {
+    let email = links.first { other in
+      guard case .email = other.key else { return false }
+      return other.table == link.table
+    }
+    var columns = LinkKey(matchesGuests: matchesGuests)
+    switch link.key {
+    case .id: columns.id = link.column
+    case .column(let name): (columns.id, columns.named) = (link.column, name)
+    case .email: break
+    }
+    if let email, case .email(let website) = email.key {
+      (columns.email, columns.website) = (email.column, website)
+    } else if link.table == "customers" {
+      columns.email = column(named: "email") ?? column(named: "customer_email")
+    }
+    return columns
+  }
+}

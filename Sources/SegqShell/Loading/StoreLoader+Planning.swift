@@ -1,0 +1,158 @@
+import SegqBytes
+import SegqCommerce
+import SegqEngine
+import SegqFormats
+import SegqLanguage
+import SegqRecords
+import SegqSystem
+
+// What files hold, before any is read whole.
+extension StoreLoader {
+  /// What each sheet of these files was taken for, judged together. `existing` are the tables that they
+  /// are loaded beside; a choice counts for every sheet.
+  func items(
+    _ paths: [String], choice: FileGlimpse.Choice? = nil, existing: [ExistingTable] = []
+  ) throws(ShellError) -> [LoadItem] {
+    var sheets: [(path: String, sheet: TableSheet, glimpse: FileGlimpse)] = []
+    for path in paths {
+      guard let file = try opened(path, isAlone: paths.count == 1) else { continue }
+      for sheet in file.sheets {
+        var glimpse = try glimpse(sheet, of: file)
+        glimpse.choice = choice ?? choices[glimpse.fingerprint]
+        sheets.append((path, sheet, glimpse))
+      }
+    }
+    if let choice, let only = sheets.first, sheets.count == 1 { try check(choice, only.glimpse) }
+    let verdicts = Recognition.judge(sheets.map(\.glimpse), existing: existing)
+    let items = zip(sheets, verdicts).map { file, verdict in
+      LoadItem(path: file.path, sheet: file.sheet, glimpse: file.glimpse, verdict: verdict)
+    }
+    for item in items {
+      report.begin(item)
+      tellNotes(item)
+    }
+    return items
+  }
+
+  /// The files of a folder that may hold tables, in order; the others stand in the report.
+  func paths(in folder: String) throws(ShellError) -> [String] {
+    let names: [String]
+    do throws(SystemError) { names = try Files.list(folder) } catch { throw .file(folder, error) }
+    let files = names.filter { Self.mayHoldTable($0) }
+    guard !files.isEmpty else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "no-files", "there are no data files in \(folder)",
+          help: "segq demo \(folder) makes a store to try"))
+    }
+    for name in names where !files.contains(name) && Files.kind(folder + "/" + name) == .file {
+      report.leaveOut(folder + "/" + name, because: "its name does not end as data files do")
+    }
+    return files.map { folder + "/" + $0 }
+  }
+
+  private static let endings = [
+    ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".xml", ".xlsx", ".zip",
+  ]
+
+  /// `orders.csv`, `Orders.XLSX`, `orders.csv.gz`; not `readme.md`, nor a text called `readme.txt`.
+  private static func mayHoldTable(_ name: String) -> Bool {
+    var name = name.lowercased()
+    for packed in [".gz", ".zst"] where name.hasSuffix(packed) { name.removeLast(packed.count) }
+    guard let ending = endings.first(where: { name.hasSuffix($0) }) else { return false }
+    return !["readme", "license", "licence", "changelog"].contains(name.dropLast(ending.count))
+  }
+
+  /// Where a second reading is nearly as good, it is said with what to type for it.
+  func tellDoubt(_ item: LoadItem) {
+    guard let doubt = item.verdict.doubt else { return }
+    warn(
+      Diagnostic(
+        .note, code: "doubt",
+        "\(item.name): \(doubt.question) It is loaded as \(doubt.readings.first?.meaning ?? "a table")",
+        help: doubt.readings.dropFirst().map { item.statement($0) }.joined(separator: " or ")))
+  }
+
+  /// A choice can only name columns that the file has.
+  private func check(_ choice: FileGlimpse.Choice, _ glimpse: FileGlimpse) throws(ShellError) {
+    for (column, wanted) in choice.columns.sorted(by: { $0.key < $1.key })
+    where !glimpse.header.contains(where: { $0.lowercased() == wanted.lowercased() }) {
+      throw .diagnostic(
+        Diagnostic(
+          code: "unknown-header", "\(glimpse.file) has no column '\(wanted)' to take as \(column)",
+          help: Suggestion.nearest(to: wanted, in: glimpse.header).map { "did you mean '\($0)'?" }))
+    }
+  }
+
+  /// A file with its sheets. Of several files one that holds no table is skipped with a warning.
+  private func opened(_ path: String, isAlone: Bool) throws(ShellError) -> TableFile? {
+    do throws(ReadingFailure) { return try open(path) } catch {
+      let reason = Self.unreadable(error, path)
+      guard case .diagnostic(let diagnostic) = reason, diagnostic.code == Self.noTable, !isAlone,
+        !stopsOnBadRow
+      else { throw reason }
+      warn(
+        Diagnostic(
+          .warning, code: diagnostic.code, diagnostic.message + "; it is left out",
+          help: diagnostic.help))
+      report.leaveOut(path, because: diagnostic.message)
+      return nil
+    }
+  }
+
+  /// What is seen of a sheet at its beginning.
+  private func glimpse(_ sheet: TableSheet, of file: TableFile) throws(ShellError) -> FileGlimpse {
+    let rows: [[String?]]
+    do throws(ReadingFailure) {
+      rows = try sheet.sample(rows: Self.sampleRows, isInterrupted: isInterrupted)
+    } catch { throw Self.unreadable(error, file.input.path) }
+    let columns = sheet.header.indices.map { column in rows.map { $0[column] } }
+    return FileGlimpse(
+      file: Files.name(of: file.input.name),
+      sheet: file.sheets.count > 1 && !sheet.name.isEmpty ? sheet.name : nil,
+      header: sheet.header, sample: columns, isWhole: rows.count < Self.sampleRows,
+      isReport: file.isReport)
+  }
+
+  private static let sampleRows = 1000
+
+  /// What is to be known of how a sheet was opened.
+  private func tellNotes(_ item: LoadItem) {
+    for note in item.sheet.notes {
+      report.note(item.name) { $0.notes.append(note.message) }
+      guard note.isDoubt else { continue }
+      warn(Diagnostic(.note, code: "doubt", "\(item.name): \(note.message)"))
+    }
+  }
+}
+
+extension TableFile {
+  /// Whether it is the Admin's export of the drill-down.
+  fileprivate var isReport: Bool {
+    switch format {
+    case .delimited: ReportText.isIn(head)
+    case .excelXML:
+      isAdminExport || sheets.contains { $0.name == "customersegment_customers.xml" }
+    case .workbook, .json, .jsonLines, .archive: false
+    }
+  }
+}
+
+extension Store {
+  /// What recognition is to know of the tables that there are.
+  var existingTables: [ExistingTable] {
+    tables.map { table in
+      ExistingTable(
+        name: table.name,
+        ids: table.sampleIDs,
+        columns: table.columns.map(\.field.name))
+    }
+  }
+}
+
+extension Table {
+  /// About a thousand ids from all over the table.
+  fileprivate var sampleIDs: [String] {
+    stride(from: 0, to: rowCount, by: max(1, rowCount / 1000)).compactMap { idText($0) }
+  }
+}

@@ -1,0 +1,186 @@
+import SegqCommerce
+import SegqEngine
+import SegqFormats
+import SegqLanguage
+import SegqRecords
+
+// From a file to rows that a table can take.
+extension StoreLoader {
+  /// All rows of a file, with what is computed of its columns. Behind a table its values are read as
+  /// the kinds that its columns have.
+  func fileRows(of item: LoadItem, behind table: Table? = nil) throws(ShellError) -> FileRows {
+    var sheet = if let table { try self.sheet(item, behind: table) } else { try sheet(item) }
+    var rows = FileRows(shape: item.shape, columns: columns(of: &sheet), item: item)
+    let document = sheet.document
+    rows.lines =
+      document.hasPlainLines ? nil : (0..<document.rowCount).map { document.line(ofRow: $0) }
+    try note(document, sheet, rows: document.rowCount)
+    if let total = rows.totalRow {
+      warn(.total(item.place(rows.line(total))))
+      report.note(item.name) { $0.notes.append("its last row only sums and was left out") }
+      rows = rows.keeping((0..<Int32(rows.count)).filter { $0 != Int32(total) })
+      rows.makeWholeIDs()
+    }
+    if let column = item.shape.continuedWhereEmpty {
+      rows.continued = rows.columns[column].vector.emptyRows
+    }
+    rows.clearParts()
+    rows.compute()
+    return rows
+  }
+
+  /// Takes the values out of the sheet: they are held once only.
+  private func columns(of sheet: inout Sheet) -> [LoadedColumn] {
+    sheet.shape.columns.indices.map { index in
+      let column = sheet.shape.columns[index]
+      let read = sheet.document.columns[index]
+      var vector = read?.vector ?? ColumnVector(type: .text, storage: .texts(TextVector()))
+      sheet.document.columns[index]?.vector = ColumnVector([], type: vector.type)
+      if sheet.shape.isReport { vector = ReportText.restored(vector) }
+      let field = Field(name: column.name, header: column.header, type: vector.type)
+      var loaded = LoadedColumn(field, vector, isShown: column.isShown)
+      loaded.evidence = read.map { $0.evidence.description }
+      return loaded
+    }
+  }
+
+  /// The rows that a table can take: those with an id that no earlier row has, and that none of
+  /// `table` has. The others are reported.
+  func accepted(
+    _ rows: FileRows, besides table: Table?, isQuiet: Bool = false
+  ) throws(ShellError) -> FileRows {
+    guard let id = rows.shape.idColumn else { return rows }
+    var rejected = RejectedRows()
+    var bad = rows.continued ?? Bitmap(count: rows.count)
+    let ids = rows.columns[id].vector
+    ids.emptyRows.forEachSet { row in
+      if bad.insert(row) { rejected.add(line: rows.line(row), "no id") }
+    }
+    if let index = table?.index, let table {
+      for (row, known) in index.rows(of: ids).enumerated() where known >= 0 && bad.insert(row) {
+        guard !isQuiet else { continue }
+        rejected.add(
+          line: rows.line(row), "the id \(ids[row].text(in: .utc)) is in \(table.name) already")
+      }
+    }
+    addRepeated(ids, rows, &bad, &rejected)
+    try checkInterrupt()
+    try tell(rejected, of: rows.item, among: rows.count)
+    guard !bad.isEmpty else { return rows }
+    return rows.keeping((~bad).positions.map { Int32(truncatingIfNeeded: $0) })
+  }
+
+  /// Rows with an id that an earlier row has. Where the file has a row for each order of a person, the
+  /// first is the person's.
+  private func addRepeated(
+    _ ids: ColumnVector, _ rows: FileRows, _ bad: inout Bitmap, _ rejected: inout RejectedRows
+  ) {
+    if let numbers = ids.numbers, bad.isEmpty, numbers.isStrictlyAscending { return }
+    let kept = bad.isEmpty ? nil : (~bad).positions.map { Int32(truncatingIfNeeded: $0) }
+    let valid = kept.map { ids.gathered($0) } ?? ids
+    for (index, first) in KeyIndex(ofRows: valid).rows(of: valid).enumerated()
+    where first != Int32(truncatingIfNeeded: index) {
+      let row = kept.map { Int($0[index]) } ?? index
+      bad[row] = true
+      guard rows.shape.keyColumn == nil else { continue }
+      rejected.add(
+        line: rows.line(row), "an earlier row has the id \(ids[row].text(in: .utc)) too")
+    }
+  }
+
+  /// Reports rows that were skipped: the first by line, then how many there are; or stops at the
+  /// first. Where most rows of a file would be lost, it is taken for something that it is not.
+  func tell(_ rejected: RejectedRows, of item: LoadItem, among count: Int) throws(ShellError) {
+    guard let first = rejected.first.first else { return }
+    if stopsOnBadRow {
+      throw .diagnostic(
+        Diagnostic(
+          code: "bad-row", "\(item.place(first.line)): \(first.reason)",
+          help: "without '--on-bad-row stop' such rows are skipped and counted"))
+    }
+    let total = rejected.count
+    guard total * 2 <= count || count < 10 else {
+      throw .diagnostic(
+        Diagnostic(
+          code: "most-rows-bad",
+          "\(item.name): \(total) of \(count) rows can't be taken, the first at line \(first.line): "
+            + first.reason,
+          help: "say what the file is: load '\(item.path)' as TABLE (id = 'HEADER')"))
+    }
+    for row in rejected.first {
+      warn(Diagnostic(.warning, code: "bad-row", "\(item.place(row.line)): \(row.reason)"))
+    }
+    warn(
+      Diagnostic(
+        .warning, code: "bad-rows",
+        "\(item.name): \(total) \(total == 1 ? "row was" : "rows were") skipped"))
+    report.note(item.name) { $0.skipped += total }
+  }
+}
+
+extension FileRows {
+  /// Ids that only the row that was left out made texts are numbers again.
+  fileprivate mutating func makeWholeIDs() {
+    for (i, column) in shape.columns.enumerated() where column.kind == .id {
+      guard let numbers = columns[i].vector.wholeNumbers else { continue }
+      columns[i].vector = numbers
+      columns[i].field.type = .integer
+    }
+  }
+
+  /// The index of a last row that only sums: it says so (`Total`, `Summe`, nothing in the other texts),
+  /// has no date and an id unlike all others.
+  ///
+  /// ```
+  /// id,date,total
+  /// 1,2024-01-01,10
+  /// Total,,10
+  /// ```
+  fileprivate var totalRow: Int? {
+    guard count > 1 else { return nil }
+    let last = count - 1
+    let words = columns.compactMap { column -> String? in
+      guard column.vector.type == .text, case .text(let text) = column.vector[last] else { return nil }
+      return text.isEmpty ? nil : text.lowercased()
+    }
+    let dates = columns.filter { $0.vector.type.isTemporal }
+    guard words.count == 1, let word = words.first, Self.totals.contains(where: { word.hasPrefix($0) }),
+      dates.allSatisfy({ $0.vector.isNull(last) }),
+      shape.dateColumn == nil || dates.contains(where: { !$0.vector.isNull(0) })
+    else { return nil }
+    return last
+  }
+
+  private static let totals = ["total", "grand total", "sum", "summe", "gesamt", "somme", "totale"]
+}
+
+extension ColumnVector {
+  /// Texts that all are whole numbers as numbers.
+  fileprivate var wholeNumbers: ColumnVector? {
+    guard type == .text else { return nil }
+    var values: [Value] = []
+    for row in 0..<count {
+      guard case .text(let text) = self[row] else {
+        values.append(.null)
+        continue
+      }
+      guard let number = Int64(text), String(number) == text else { return nil }
+      values.append(.integer(number))
+    }
+    return ColumnVector(values, type: .integer)
+  }
+}
+
+extension [Int64] {
+  fileprivate var isStrictlyAscending: Bool {
+    for i in 1..<Swift.max(1, count) where self[i] <= self[i - 1] { return false }
+    return true
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func total(_ place: String) -> Diagnostic {
+    Diagnostic(
+      .note, code: "total-row", "\(place): the last row only sums the others and is left out")
+  }
+}
