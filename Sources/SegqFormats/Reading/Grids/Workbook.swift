@@ -90,7 +90,7 @@ struct Workbook {
   }
 
   private func strings(_ links: [String: Link]) throws(ReadingFailure) -> SharedStrings {
-    guard let link = links.values.first(where: { $0.kind == "sharedStrings" }),
+    guard let link = Self.first("sharedStrings", links),
       let source = file(link.target)
     else { return SharedStrings() }
     return try SharedStrings.read(source, part: link.target, isInterrupted: isInterrupted)
@@ -98,7 +98,7 @@ struct Workbook {
 
   /// What each style says of numbers, by its index.
   private func formats(_ links: [String: Link]) throws(ReadingFailure) -> [CellFormat] {
-    guard let link = links.values.first(where: { $0.kind == "styles" }),
+    guard let link = Self.first("styles", links),
       let styles = try elements(of: link.target)
     else { return [] }
     var custom: [Int: CellFormat] = [:]
@@ -133,7 +133,12 @@ extension Workbook {
 
   private func mainPart() throws(ReadingFailure) -> String {
     let links = try relationships(of: "")
-    return links.values.first { $0.kind == "officeDocument" }?.target ?? "xl/workbook.xml"
+    return Self.first("officeDocument", links)?.target ?? "xl/workbook.xml"
+  }
+
+  /// The first of a kind by its target: there should be one.
+  private static func first(_ kind: String, _ links: [String: Link]) -> Link? {
+    links.values.filter { $0.kind == kind }.min { $0.target < $1.target }
   }
 
   /// What a part points at, by the ids of the relationships.

@@ -80,12 +80,12 @@ enum FieldKind {
     }
   }
 
-  /// What most of the fields that hold something are.
+  /// What most of the fields that hold something are; of two that are as many, the less special.
   static func usual(_ fields: some Sequence<[UInt8]?>) -> FieldKind {
     var counts: [FieldKind: Int] = [:]
     for field in fields { counts[FieldKind(field), default: 0] += 1 }
-    counts[.empty] = nil
-    return counts.max { $0.value < $1.value }?.key ?? .empty
+    let kinds: [FieldKind] = [.text, .email, .numeric].filter { counts[$0] != nil }
+    return kinds.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) } ?? .empty
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
