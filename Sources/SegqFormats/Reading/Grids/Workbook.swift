@@ -30,7 +30,8 @@ struct Workbook {
     names.contains { key($0) == "[content_types].xml" }
   }
 
-  func sheets() throws(ReadingFailure) -> [TableSheet] {
+  /// The sheets that hold something, and the names of the others.
+  func sheets() throws(ReadingFailure) -> (sheets: [TableSheet], empty: [String]) {
     let main = try mainPart()
     if main.hasSuffix(".bin") { throw .foreign(.binaryWorkbook) }
     guard let book = try elements(of: main) else {
@@ -41,22 +42,32 @@ struct Workbook {
     let contents = SheetContents(
       strings: try strings(links), formats: try formats(links), is1904: Self.is1904(book))
     var sheets: [TableSheet] = []
+    var empty: [String] = []
     for element in book where element.name == Self.sheet && element.parent == Self.sheets {
-      if let sheet = try sheet(element, links, contents) { sheets.append(sheet) }
+      if let sheet = try sheet(element, links, contents) {
+        sheets.append(sheet)
+      } else {
+        empty.append("sheet '\(element.attributes[Self.name] ?? "")'")
+      }
     }
     guard !sheets.isEmpty else {
       throw .noTable(
         reason: "its sheets are empty", help: "the first row names the columns: ID, Name, …")
     }
-    return sheets
+    return (sheets, empty)
   }
 
+  /// Nil where it is empty, or a chart.
   private func sheet(
     _ element: XMLElements.Element, _ links: [String: Link], _ contents: SheetContents
   ) throws(ReadingFailure) -> TableSheet? {
-    guard let id = element.attributes[Self.id], let link = links[id], link.kind == "worksheet",
-      let source = file(link.target)
-    else { return nil }
+    guard let id = element.attributes[Self.id], let link = links[id], link.kind == "worksheet"
+    else {
+      return nil
+    }
+    guard let source = file(link.target) else {
+      throw .source(.damaged(.zip, detail: "'\(link.target)' is not in it"))
+    }
     let sample = GridSample()
     try scan(source, link.target, contents, sample)
     guard !sample.rows.isEmpty else { return nil }

@@ -29,8 +29,15 @@ struct HeaderFinder {
     guard place < mostTitles, width > 1, filled(rows[place]) * 2 <= width else { return false }
     let following = rows[(place + 1)...].prefix(mostTitles)
     // The header of an export is full, but for its index column perhaps.
-    return following.contains { filled($0) * 2 > width && filled($0) > filled(rows[place]) + 1 }
+    return following.contains {
+      filled($0) * 2 > width && filled($0) > filled(rows[place]) + 1 && isNamed($0)
+    }
       || rows[place].count < min(width, 2) && following.contains { filled($0) == width }
+  }
+
+  /// Whether a row holds more words than numbers.
+  private static func isNamed(_ row: Row) -> Bool {
+    row.count { FieldKind($0) == .text } * 2 >= filled(row)
   }
 
   private static func filled(_ row: Row) -> Int { row.count { !($0 ?? []).isEmpty } }
