@@ -7,6 +7,8 @@ extension Judgement {
     let ids: ColumnProfile
     /// The header of the ids in snake case.
     var header: String?
+    /// What a header may call it: `order`, `invoice`, `sales_order`.
+    let nouns: Set<String>
   }
 
   /// Tables that are named in links whether they are there yet or not.
@@ -20,10 +22,12 @@ extension Judgement {
       targets[shape.name] = Target(
         name: shape.name, file: file,
         ids: key.map { sheets[file].profiles[$0] } ?? ColumnProfile([]),
-        header: key.map { sheets[file].keys[$0] })
+        header: key.map { sheets[file].keys[$0] }, nouns: nouns(of: shape.name, file))
     }
     for table in existing where targets[table.name] == nil {
-      targets[table.name] = Target(name: table.name, file: nil, ids: ColumnProfile(table.ids))
+      targets[table.name] = Target(
+        name: table.name, file: nil, ids: ColumnProfile(table.ids),
+        nouns: nouns(of: table.name, nil))
     }
     return targets
   }
@@ -36,11 +40,12 @@ extension Judgement {
     let finding = findings[file]
     guard finding.kind.name != "customers", finding.kind.name != "segments" else { return [] }
     var links = knownLinks(of: file, targets, shapes)
-    for column in sheets[file].keys.indices
+    let nearest = nearestFirst(targets)
+    for column in sheets[file].columnsByNoun
     where column != shapes[file].idColumn && !sheets[file].profiles[column].isBlank
       && !links.contains(where: { $0.column == column })
     {
-      guard let table = table(namedBy: column, of: file, targets),
+      guard let table = table(namedBy: column, of: file, nearest),
         !links.contains(where: { $0.table == table })
       else { continue }
       links += link(column, of: file, to: table, targets, shapes).map { [$0] } ?? []
@@ -81,19 +86,18 @@ extension Judgement {
 
   /// The table whose name a header has: `store_id`, `employeeID`, `buyer`.
   private func table(
-    namedBy column: Int, of file: Int, _ targets: [String: Target]
+    namedBy column: Int, of file: Int, _ targets: [Target]
   ) -> String? {
     let sheet = sheets[file]
     let (noun, isMarked) = sheet.reference(column)
     let profile = sheet.profiles[column]
     guard isMarked || profile.isEmpty || !profile.areNames && !profile.areEmails else { return nil }
     let own = findings[file].kind
-    let named = nearestFirst(targets).first { table in
-      table != own.name && nouns(of: table, targets).contains(noun)
-        && (isMarked || profile.count == 0
-          || targets[table].flatMap { profile.share(in: $0.ids) } ?? 0 > 0)
-    }
-    if named == "customers", noun != "customer", hasOthers(column, of: file, targets) { return nil }
+    let named = targets.first { table in
+      table.name != own.name && table.nouns.contains(noun)
+        && (isMarked || profile.count == 0 || profile.share(in: table.ids) ?? 0 > 0)
+    }?.name
+    if named == "customers", hasOthers(column, noun, of: file, targets) { return nil }
     if let named { return leadsUp(from: own, to: named) ? named : nil }
     if own.columns.isEmpty, let table = tableWithID(sheet.keys[column], besides: file, targets) {
       return table
@@ -110,27 +114,30 @@ extension Judgement {
 
   /// The table whose ids have the very header, where that says something: `uid`, `loyalty_no`.
   private func tableWithID(
-    _ key: String, besides file: Int, _ targets: [String: Target]
+    _ key: String, besides file: Int, _ targets: [Target]
   ) -> String? {
     let plain: Set<String> = [
       "id", "entity_id", "guid", "uuid", "key", "code", "name", "index", "",
     ]
     guard !plain.contains(key) else { return nil }
-    let tables = targets.values.filter { $0.file != file && $0.header == key }
+    let tables = targets.filter { $0.file != file && $0.header == key }
     return tables.count == 1 ? tables.first?.name : nil
   }
 
   /// Tables of one word before those of several: `refund_id` is of `refunds`, not of `line_refunds`.
-  private func nearestFirst(_ targets: [String: Target]) -> [String] {
-    targets.keys.sorted { one, other in
-      let (a, b) = (FileWords.phrase(one).count, FileWords.phrase(other).count)
-      return a == b ? one < other : a < b
+  private func nearestFirst(_ targets: [String: Target]) -> [Target] {
+    targets.values.sorted { one, other in
+      let (a, b) = (FileWords.phrase(one.name).count, FileWords.phrase(other.name).count)
+      return a == b ? one.name < other.name : a < b
     }
   }
 
   /// Whether a `user_id` has nobody of the customers: Shopify's is who works in the shop.
-  private func hasOthers(_ column: Int, of file: Int, _ targets: [String: Target]) -> Bool {
-    guard let customers = targets["customers"], let parent = customers.file,
+  private func hasOthers(
+    _ column: Int, _ noun: String, of file: Int, _ targets: [Target]
+  ) -> Bool {
+    guard let customers = targets.first(where: { $0.name == "customers" }),
+      let parent = customers.file, noun != "customer", !sheets[parent].words.core.contains(noun),
       sheets[parent].glimpse.isWhole, !customers.ids.isEmpty,
       sheets[file].profiles[column].count > 0
     else { return false }
@@ -145,14 +152,11 @@ extension Judgement {
       && !(kind.name == "orders" && ["carts", "addresses", "order_addresses"].contains(table))
   }
 
-  private func nouns(of table: String, _ targets: [String: Target]) -> [String] {
-    let kind = KnownTable.named(table)
-    let names = [table] + (kind?.files ?? []) + (kind?.synonyms ?? [])
-    let own = targets[table]?.file.map { file -> [String] in
-      let core = sheets[file].words.core
-      return [core.joined(separator: "_")] + (core.last.map { [$0] } ?? [])
-    }
-    return names.map { FileWords.phrase($0).joined(separator: "_") } + (own ?? [])
+  private func nouns(of table: String, _ file: Int?) -> Set<String> {
+    let kind = KnownTable.names[table]?.map(\.phrase) ?? []
+    let core = file.map { sheets[$0].words.core } ?? []
+    let phrases = kind + [FileWords.phrase(table), core, core.suffix(1)]
+    return Set(phrases.map { $0.joined(separator: "_") }).subtracting([""])
   }
 
   /// The link of a column to a table: by its ids, or by another column of it where no id is among the

@@ -5,8 +5,10 @@ extension Judgement {
     let names = Set(findings.map(\.name)).union(existing.map(\.name))
     for file in sheets.indices { dropForeignID(of: file, &shapes[file], names) }
     let targets = targets(shapes)
-    for file in sheets.indices where findings[file].role != .leftOut {
-      shapes[file].links = links(of: file, shapes, targets)
+    let read = sheets.indices.filter { findings[$0].role != .leftOut }
+    for file in read { shapes[file].links = links(of: file, shapes, targets) }
+    breakCircles(&shapes)
+    for file in read {
       for link in shapes[file].links where link.key == .id { shapes[file].makeID(link.column) }
       shapes[file].lookups = lookups(of: file, shapes, targets)
     }

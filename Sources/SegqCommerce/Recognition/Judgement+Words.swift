@@ -61,7 +61,7 @@ extension Judgement {
     }
     if finding.certainty == .own, let lost = finding.lost.first, let owner = lost.to,
       case let claim = lost.claim, claim.rank.certainty <= .name,
-      claim.match?.others == 0 || sheet.resembles(sheets[owner])
+      claim.match?.score ?? 0 >= 90 || sheet.resembles(sheets[owner])
     {
       let kind = claim.kind.name
       return .init(
@@ -76,6 +76,7 @@ extension Judgement {
         readings: [byItself, reading("orders", "the orders")])
     }
     guard finding.certainty == .columns, finding.match == nil, finding.role == .table,
+      finding.linesOf == nil,
       !sheet.words.core.isEmpty
     else { return nil }
     return .init(

@@ -147,6 +147,15 @@ extension Sheet {
     return (words.joined(separator: "_"), words.count < count)
   }
 
+  /// The columns in the order in which they are asked for links, whatever the file's: customers by that
+  /// very word first.
+  var columnsByNoun: [Int] {
+    keys.indices.map { (column: $0, isFirst: reference($0).noun == "customer", key: keys[$0]) }
+      .sorted { one, other in
+        one.isFirst == other.isFirst ? one.key < other.key : one.isFirst
+      }.map(\.column)
+  }
+
   /// `customer_id`, `userID`, or `buyer` with values that are no names.
   func refersToPerson(_ column: Int) -> Bool {
     let (noun, isMarked) = reference(column)

@@ -137,7 +137,6 @@ package enum RowIDs: Sendable {
   }
 }
 
-
 extension TextHeap {
   /// A number that tells a text from all others, but for one chance in 2⁶⁴.
   @inline(__always)
@@ -150,7 +149,9 @@ extension TextHeap {
     let (own, theirs) = (range(row), heap.range(other))
     guard own.count == theirs.count else { return false }
     let (a, b) = (bytes.span, heap.bytes.span)
-    for i in 0..<own.count where a[own.lowerBound &+ i] != b[theirs.lowerBound &+ i] { return false }
+    for i in 0..<own.count where a[own.lowerBound &+ i] != b[theirs.lowerBound &+ i] {
+      return false
+    }
     return true
   }
 }

@@ -37,7 +37,9 @@ struct AddedDays {
     var seen = Bitmap(count: customers.rowCount)
     var added: [(when: Int64, ids: IDSet)] = []
     for (day, number) in numbers.ascending where number < rows.count {
-      let ids = rows[number].filter { seen.insert(Int($0)) }.compactMap { customers.identity(Int($0)) }
+      let ids = rows[number].filter { seen.insert(Int($0)) }.compactMap {
+        customers.identity(Int($0))
+      }
       guard !ids.isEmpty else { continue }
       added.append((zone.startOfDay(day), IDSet(ascending: ids.sorted())))
     }

@@ -60,11 +60,14 @@ extension FileRows {
       let values = RowValues(self, groups: nil).vector(column.source)
       put(column.column, values)
     }
-    guard !shape.nameParts.isEmpty, shape.name == "customers", vector("name") == nil else { return }
-    let name = TablePart.Source.joined(shape.nameParts.map { .column($0) })
-    put(
-      TableShape.Column(name: "name", header: "Name", kind: .text, isShown: true),
-      RowValues(self, groups: nil).vector(name))
+    let isNamed = !shape.nameParts.isEmpty && shape.name == "customers" && vector("name") == nil
+    guard !computed.isEmpty || isNamed else { return }
+    if isNamed {
+      let name = TablePart.Source.joined(shape.nameParts.map { .column($0) })
+      put(
+        TableShape.Column(name: "name", header: "Name", kind: .text, isShown: true),
+        RowValues(self, groups: nil).vector(name))
+    }
     shape.shownColumns = Recognition.order(
       ofColumns: shape.columns.map(\.name), in: shape.name
     ).filter { shape.columns[$0].isShown }

@@ -24,7 +24,8 @@ extension Session {
       !asked.contains(item.glimpse.fingerprint)
     else { return false }
     let readings = doubt.readings.enumerated().map { "  \($0 + 1)  \($1.meaning)\n" }.joined()
-    let question = "\(item.name): \(doubt.question)\n\(readings)1 to \(doubt.readings.count), Enter takes 1: "
+    let question =
+      "\(item.name): \(doubt.question)\n\(readings)1 to \(doubt.readings.count), Enter takes 1: "
     guard let answer = Terminal.ask(question) else { return false }
     asked.insert(item.glimpse.fingerprint)
     guard let number = Int(answer.filter { !$0.isWhitespace }), number > 1,

@@ -147,9 +147,11 @@ extension Session {
 
   /// Segments and members mean nothing without the customers that they are loaded with.
   private func checkAlone(_ plan: LoadPlan) throws(ShellError) {
-    guard let item = plan.items.first(where: {
-      ["segments", "members", "segment_websites"].contains($0.shape.name)
-    }) else { return }
+    guard
+      let item = plan.items.first(where: {
+        ["segments", "members", "segment_websites"].contains($0.shape.name)
+      })
+    else { return }
     throw .diagnostic(
       Diagnostic(
         code: "load-folder", "\(item.shape.name) are loaded together with their customers",
@@ -189,7 +191,8 @@ extension Session {
         Diagnostic(
           .warning, code: "orphans",
           "\(table.name): \(lost) \(lost == 1 ? "row has" : "rows have") lost the "
-            + "row of \(link.table.name) that they were linked to; they are kept and belong to nobody"),
+            + "row of \(link.table.name) that they were linked to; they are kept and belong to nobody"
+        ),
         in: nil)
     }
   }

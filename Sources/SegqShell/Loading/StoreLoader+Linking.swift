@@ -12,7 +12,9 @@ extension StoreLoader {
     guard let count = builder.guestCount(key, of: customers, execution) else { throw .interrupted }
     guard count > 0 else { return }
     let rows = "\(count) \(count == 1 ? "row" : "rows") without a customer id"
-    report.note(name) { $0.notes.append("\(rows) \(count == 1 ? "has" : "have") a customer's email") }
+    report.note(name) {
+      $0.notes.append("\(rows) \(count == 1 ? "has" : "have") a customer's email")
+    }
     warn(
       Diagnostic(
         .note, code: "guests",

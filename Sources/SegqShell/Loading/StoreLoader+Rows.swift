@@ -140,11 +140,14 @@ extension FileRows {
     guard count > 1 else { return nil }
     let last = count - 1
     let words = columns.compactMap { column -> String? in
-      guard column.vector.type == .text, case .text(let text) = column.vector[last] else { return nil }
+      guard column.vector.type == .text, case .text(let text) = column.vector[last] else {
+        return nil
+      }
       return text.isEmpty ? nil : text.lowercased()
     }
     let dates = columns.filter { $0.vector.type.isTemporal }
-    guard words.count == 1, let word = words.first, Self.totals.contains(where: { word.hasPrefix($0) }),
+    guard words.count == 1, let word = words.first,
+      Self.totals.contains(where: { word.hasPrefix($0) }),
       dates.allSatisfy({ $0.vector.isNull(last) }),
       shape.dateColumn == nil || dates.contains(where: { !$0.vector.isNull(0) })
     else { return nil }

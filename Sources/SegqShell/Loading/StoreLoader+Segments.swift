@@ -67,7 +67,9 @@ extension StoreLoader {
   private func addSegment(
     of item: LoadItem, to store: inout Store, _ files: ReadFiles
   ) throws(ShellError) {
-    guard case .segment(let name) = item.verdict.role, let customers = store.customers else { return }
+    guard case .segment(let name) = item.verdict.role, let customers = store.customers else {
+      return
+    }
     let rows = try files.rows(of: item) { () throws(ShellError) in try fileRows(of: item) }
     guard let id = rows.shape.idColumn, let index = customers.index else { return }
     let found = index.rows(of: rows.columns[id].vector)

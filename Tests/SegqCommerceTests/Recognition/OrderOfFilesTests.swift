@@ -18,7 +18,7 @@ struct OrderOfFilesTests {
     glimpse("campaigns.csv", "id,name,status", "1,Spring,active"),
     glimpse("segments.csv", "ID,Segment,Status,Rule", "1,VIP,Active,count(orders) > 1"),
     glimpse("members.csv", "Segment ID,Customer ID", "1,1"),
-    glimpse("visits.csv", "customer_id,page,seen_at", "1,home,2024-01-05"),
+    glimpse("visits.csv", "account_id,customer_id,page,seen_at", "2,1,home,2024-01-05"),
     glimpse("store.csv", "store_id,code,name,website_id", "1,default,Default,1"),
     glimpse("catalog_product_entity.csv", "entity_id,sku,type_id", "11,A,simple"),
     glimpse(
@@ -44,7 +44,7 @@ struct OrderOfFilesTests {
       uniqueKeysWithValues: zip(files.map(\.file), Recognition.judge(files).map(words)))
   }
 
-  @Test("Shuffling files and columns changes no verdict", arguments: 0..<40)
+  @Test("Shuffling files and columns changes no verdict", arguments: 0..<25)
   func shuffled(_ seed: Int) {
     var random = SplitMix(state: UInt64(seed))
     let files = Self.shop.shuffled(using: &random).map { file in

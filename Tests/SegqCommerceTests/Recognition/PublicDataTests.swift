@@ -113,6 +113,7 @@ struct PublicDataTests {
       "536370,22728,ALARM CLOCK,24,12/1/2010 8:45,3.75,12583.0,France")
     #expect(tables(file) == ["Online Retail.csv: items + orders + customers"])
     let verdict = Recognition.judge([file])[0]
+    #expect(verdict.doubt == nil)
     #expect(verdict.shape.header(of: "sku") == "SKU" && verdict.shape.index("name") == 2)
     #expect(verdict.shape.linkWords == ["order → orders"])
     let amount = TablePart.Source.product(.column(3), .column(5))

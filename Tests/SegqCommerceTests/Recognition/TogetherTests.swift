@@ -98,6 +98,13 @@ struct TogetherTests {
     }
   }
 
+  @Test("Another word for a kind and other columns are no question")
+  func synonyms() {
+    let accounts = glimpse("accounts.csv", "id,country,type,email", "1,DE,bank,x@y.org")
+    let verdict = Recognition.judge([accounts, Self.customers])[0]
+    #expect(verdict.shape.name == "accounts" && verdict.doubt == nil)
+  }
+
   @Test("Two files with as good a claim are a question, and neither is taken")
   func tie() {
     let one = glimpse("shop_orders.csv", "id,customer_id,total,a", "1,1,9,x")
@@ -168,6 +175,22 @@ struct TogetherTests {
     #expect(shapes.map(\.name) == ["customers", "sessions", "rooms", "chairs"])
     #expect(shapes.map(\.linkWords) == [[], ["uid → customers"], [], []])
     #expect(shapes[1].idColumn == 0)
+  }
+
+  @Test("Of tables that name each other, the one with many rows belongs to the other")
+  func circles() {
+    let files = [
+      glimpse("payouts.csv", "id,balance_transaction_id", "p1,t3", "p2,t4"),
+      glimpse("balance_transactions.csv", "id,payout_id", "t1,p1", "t2,p1", "t3,p1", "t4,p2"),
+      glimpse("a.csv", "id,b_id", "1,1"), glimpse("b.csv", "id,c_id", "1,1"),
+      glimpse("c.csv", "id,a_id", "1,1"),
+    ]
+    for files in [files, files.reversed()] {
+      let shapes = Recognition.judge(files).map(\.shape)
+      let links = Dictionary(uniqueKeysWithValues: shapes.map { ($0.name, $0.links.map(\.table)) })
+      #expect(links["payouts"] == [] && links["balance_transactions"] == ["payouts"])
+      #expect(["a", "b", "c"].compactMap { links[$0]?.count }.reduce(0, +) == 2)
+    }
   }
 
   @Test("A customer column with names is a name; with emails it links by them")
