@@ -1,3 +1,4 @@
+import SegqTestSupport
 import Testing
 
 @Suite("Ids of any kind")

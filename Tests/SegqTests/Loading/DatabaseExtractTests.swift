@@ -1,3 +1,4 @@
+import SegqTestSupport
 import Testing
 
 @Suite("The whole customer from a database extract")

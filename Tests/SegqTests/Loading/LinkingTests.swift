@@ -1,3 +1,4 @@
+import SegqTestSupport
 import Testing
 
 @Suite("Who rows belong to")
