@@ -59,19 +59,37 @@ struct LoadPlan: Sendable {
   let items: [LoadItem]
   /// Parents before what is linked to them; no `segments` and no `members`.
   private(set) var recipes: [TableRecipe] = []
+  private var links: [String: TableShape.Link] = [:]
   /// Exports of the drill-down: each is a segment with its members.
   private(set) var drillDowns: [LoadItem] = []
 
   init(_ items: [LoadItem]) {
     self.items = items
-    for item in items { add(item) }
+    for item in items where item.verdict.role == .table { add(item) }
+    for item in items where item.verdict.role != .table { add(item) }
     for item in items { addParts(of: item) }
     if recipe(named: "customers") == nil, !drillDowns.isEmpty {
       recipes.append(TableRecipe(sources: drillDowns.map { TableRecipe.Source(item: $0) }))
     }
+    linkRecipes()
     recipes = recipes.enumerated().sorted {
       (depth(of: $0.element), $0.element.name) < (depth(of: $1.element), $1.element.name)
     }.map(\.element)
+  }
+
+  /// Each table's link to another of the plan: the first that leads back to none.
+  private mutating func linkRecipes() {
+    for recipe in recipes where recipe.name != "customers" {
+      links[recipe.name] = recipe.shape.links.first { link in
+        self.recipe(named: link.table) != nil && !leads(from: link.table, to: recipe.name)
+      }
+    }
+  }
+
+  private func leads(from table: String, to goal: String) -> Bool {
+    var next: String? = table
+    while let table = next, table != goal { next = links[table]?.table }
+    return next == goal
   }
 
   private static let definitions = ["segments", "members", "segment_websites"]
@@ -123,19 +141,19 @@ struct LoadPlan: Sendable {
     }
   }
 
-  /// The table that a table's rows are linked to, and how: the first link to one that is planned or is
-  /// there.
+  /// How the rows of a table are linked: to another of the plan, or else to one that is there.
   func link(of recipe: TableRecipe, besides known: Set<String> = []) -> TableShape.Link? {
-    let planned = Set(recipes.map(\.name)).union(known)
-    return recipe.shape.links.first { planned.contains($0.table) && $0.table != recipe.name }
+    links[recipe.name]
+      ?? recipe.shape.links.first { link in
+        known.contains(link.table) && self.recipe(named: link.table) == nil
+          && link.table != recipe.name
+      }
   }
 
-  private func depth(of recipe: TableRecipe, below: Set<String> = []) -> Int {
+  private func depth(of recipe: TableRecipe) -> Int {
     if recipe.name == "customers" { return 0 }
-    guard !below.contains(recipe.name), let parent = link(of: recipe)?.table,
-      let next = self.recipe(named: parent)
-    else { return 1 }
-    return 1 + depth(of: next, below: below.union([recipe.name]))
+    let parent = links[recipe.name].flatMap { self.recipe(named: $0.table) }
+    return 1 + (parent.map { depth(of: $0) } ?? 0)
   }
 }
 

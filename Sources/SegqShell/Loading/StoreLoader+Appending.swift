@@ -13,7 +13,7 @@ extension StoreLoader {
     var rows = try fileRows(of: item, behind: table)
     if table.idColumn == nil { rows.shape.idColumn = nil }
     try checkID(of: rows.shape, item.path, table)
-    rows = try accepted(rows, besides: table)
+    try accept(&rows, besides: table)
     let link = parent.flatMap { parent in
       rows.shape.links.first { $0.table == parent.name }.map { (parent, $0) }
     }

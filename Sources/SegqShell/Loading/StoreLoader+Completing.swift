@@ -5,12 +5,13 @@ import SegqRecords
 // What a table has from other files: more columns by its ids, names for its codes, the customer's
 // default address.
 extension StoreLoader {
-  func completed(
-    _ rows: FileRows, _ recipe: TableRecipe, _ plan: LoadPlan, _ files: ReadFiles
-  ) throws(ShellError) -> FileRows {
-    var rows = rows
+  func complete(
+    _ rows: inout FileRows, _ recipe: TableRecipe, _ plan: LoadPlan, _ files: ReadFiles
+  ) throws(ShellError) {
     for item in recipe.columns {
-      rows.addColumns(of: try accepted(try fileRows(of: item), besides: nil))
+      var more = try fileRows(of: item)
+      try accept(&more, besides: nil)
+      rows.addColumns(of: more)
     }
     try addAttributes(to: &rows, plan)
     if rows.shape.name == "customers" {
@@ -19,7 +20,6 @@ extension StoreLoader {
     }
     try addLookups(to: &rows, plan, files)
     try takeKeys(for: &rows, plan, files)
-    return rows
   }
 
   /// Values that other files have for those of a column: `1` of the column `group` is `General` by the

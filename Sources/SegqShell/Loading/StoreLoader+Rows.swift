@@ -44,12 +44,12 @@ extension StoreLoader {
     }
   }
 
-  /// The rows that a table can take: those with an id that no earlier row has, and that none of
+  /// Leaves the rows that a table can take: those with an id that no earlier row has, and that none of
   /// `table` has. The others are reported.
-  func accepted(
-    _ rows: FileRows, besides table: Table?, isQuiet: Bool = false
-  ) throws(ShellError) -> FileRows {
-    guard let id = rows.shape.idColumn else { return rows }
+  func accept(
+    _ rows: inout FileRows, besides table: Table?, isQuiet: Bool = false
+  ) throws(ShellError) {
+    guard let id = rows.shape.idColumn else { return }
     var rejected = RejectedRows()
     var bad = rows.continued ?? Bitmap(count: rows.count)
     let ids = rows.columns[id].vector
@@ -66,8 +66,8 @@ extension StoreLoader {
     addRepeated(ids, rows, &bad, &rejected)
     try checkInterrupt()
     try tell(rejected, of: rows.item, among: rows.count)
-    guard !bad.isEmpty else { return rows }
-    return rows.keeping((~bad).positions.map { Int32(truncatingIfNeeded: $0) })
+    guard !bad.isEmpty else { return }
+    rows = rows.keeping((~bad).positions.map { Int32(truncatingIfNeeded: $0) })
   }
 
   /// Rows with an id that an earlier row has. Where the file has a row for each order of a person, the

@@ -74,16 +74,18 @@ struct StoreLoader: Sendable {
   func table(
     _ recipe: TableRecipe, _ plan: LoadPlan, in store: Store, _ files: ReadFiles = ReadFiles()
   ) throws(ShellError) -> Table {
-    let link = plan.link(of: recipe, besides: Set(store.tables.map(\.name)))
+    // A table is linked to none that is linked to it.
+    let known = store.tables.filter { !$0.isLinked(to: recipe.name) }
+    let link = plan.link(of: recipe, besides: Set(known.map(\.name)))
     let parent = link.flatMap { link in store.table(named: link.table).map { ($0, link) } }
     var made: Table?
     for source in recipe.sources {
-      let rows = try rows(of: source, recipe, plan, files, besides: made)
+      var rows = try rows(of: source, recipe, plan, files, besides: made)
       if let table = made {
         made = try appended(rows, to: table, parent).table
       } else {
         if parent == nil { noteUnlinked(rows, in: plan, store) }
-        made = try table(of: rows, parent)
+        made = try table(of: &rows, parent)
       }
     }
     guard let made else { preconditionFailure("a recipe has a source") }
@@ -95,17 +97,18 @@ struct StoreLoader: Sendable {
     of source: TableRecipe.Source, _ recipe: TableRecipe, _ plan: LoadPlan, _ files: ReadFiles,
     besides table: Table?
   ) throws(ShellError) -> FileRows {
-    let all = try files.rows(of: source.item) { () throws(ShellError) in
+    var rows = try files.rows(of: source.item) { () throws(ShellError) in
       try fileRows(of: source.item)
     }
-    var rows = source.part.map { all.part(source.item.verdict.parts[$0]) } ?? all
-    rows = try completed(rows, recipe, plan, files)
-    return try accepted(rows, besides: table, isQuiet: source.item.isDrillDown)
+    if let part = source.part { rows = rows.part(source.item.verdict.parts[part]) }
+    try complete(&rows, recipe, plan, files)
+    try accept(&rows, besides: table, isQuiet: source.item.isDrillDown)
+    return rows
   }
 
-  /// Makes a table of rows.
+  /// Makes a table of rows, which give way to it.
   func table(
-    of rows: consuming FileRows, _ parent: (table: Table, link: TableShape.Link)?
+    of rows: inout FileRows, _ parent: (table: Table, link: TableShape.Link)?
   ) throws(ShellError) -> Table {
     let progress = showsProgress ? ProgressLine("arranging \(rows.shape.name)") : nil
     defer { progress?.finish() }
@@ -127,6 +130,13 @@ struct StoreLoader: Sendable {
 
   func checkInterrupt() throws(ShellError) {
     if isInterrupted() { throw .interrupted }
+  }
+}
+
+extension Table {
+  /// Whether the rows are linked to those of a table of that name, directly or by others between.
+  fileprivate func isLinked(to name: String) -> Bool {
+    parent.map { $0.table.name == name || $0.table.isLinked(to: name) } ?? false
   }
 }
 

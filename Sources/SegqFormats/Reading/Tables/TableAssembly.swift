@@ -50,8 +50,7 @@ struct TableAssembly: Sendable {
   private let keepsValues: Bool
 
   init(_ plans: [ColumnPlan], byteCount: Int, keepsValues: Bool) {
-    // Whoever takes the rows has no dictionaries of the workers.
-    firstPlans = keepsValues ? plans : plans.map(\.uncoded)
+    firstPlans = plans
     self.keepsValues = keepsValues
     self.byteCount = byteCount
     columns = []

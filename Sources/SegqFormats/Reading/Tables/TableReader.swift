@@ -12,7 +12,8 @@ import Synchronization
 /// ```
 ///
 /// A column whose later values show that the earlier ones were taken for something else (`12`, `13`,
-/// `n/a`) is read once more.
+/// `abc`) is read once more, and one whose values only make sense together (`1/2/2024`, `$5`) is counted
+/// before that (``ColumnPlan``).
 public final class TableReader: Sendable {
   /// So many bytes fit a processor's nearer caches together with what is made of them.
   public static let usualBlockSize = 1 << 18

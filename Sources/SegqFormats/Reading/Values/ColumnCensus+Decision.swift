@@ -89,7 +89,7 @@ extension NumberCensus {
 
   /// Whether all values of a column of anything fit the form, and are not phones or lists.
   fileprivate func allFit(_ form: ColumnForm, _ hints: FileHints) -> Bool {
-    if weak.count > 0, strong == 0 { return false }
+    if weak > 0, strong == 0 { return false }
     if dotted > 0, strong == 0, open.count == 0 { return false }
     if form.mark == .comma, !hints.suggestsComma, lists > 0, proofs == 0 { return false }
     if form.kind == .integer { return true }

@@ -18,7 +18,7 @@ struct NumberCensus: Sendable {
   private(set) var zeros = 0
   /// Grouped by blanks or `'`, or with a sign as accountants write it, and nothing that shows more
   /// clearly that it is a number: a phone may look so.
-  private(set) var weak = Tally()
+  private(set) var weak = 0
   /// Grouped by points alone: `600.123.456` may be a phone, `192.168.100.200` an address.
   private(set) var dotted = 0
   /// Those with a currency, `%` or a fraction.
@@ -36,6 +36,12 @@ struct NumberCensus: Sendable {
     /// Whole, and written so.
     var writtenWhole = 0
     var decimals = 0
+
+    mutating func addWhole() {
+      wholes += 1
+      writtenWhole += 1
+      decimals += 1
+    }
 
     mutating func add(_ number: NumberText, _ mark: DecimalMark) {
       if number.whole(mark) != nil {
@@ -59,14 +65,11 @@ struct NumberCensus: Sendable {
     }
   }
 
-  /// Up to eight digits.
+  /// A whole number of a few digits, but 0.
   mutating func addWhole() {
     count += 1
-    for path in [\NumberCensus.point, \.comma] {
-      self[keyPath: path].wholes += 1
-      self[keyPath: path].writtenWhole += 1
-      self[keyPath: path].decimals += 1
-    }
+    point.addWhole()
+    comma.addWhole()
   }
 
   mutating func add(_ number: NumberText, _ row: Int, _ text: ArraySlice<UInt8>) {
@@ -88,12 +91,12 @@ struct NumberCensus: Sendable {
     if !number.currency.isEmpty { currencies.add(row, number.currency) }
     if !number.isPercent, number.decimal(.point)?.units == 0 { zeros += 1 }
     if number.decimal(.point) == nil, number.decimal(.comma) == nil { tooLarge.add(row, text) }
-    note(number, asPoint, asComma, row, text)
+    note(number, asPoint, asComma)
   }
 
+  /// Notes how sure it is that it is a number.
   private mutating func note(
-    _ number: NumberText, _ asPoint: NumberText.Layout?, _ asComma: NumberText.Layout?, _ row: Int,
-    _ text: ArraySlice<UInt8>
+    _ number: NumberText, _ asPoint: NumberText.Layout?, _ asComma: NumberText.Layout?
   ) {
     let layout = asPoint == nil ? asComma : asComma == nil ? asPoint : nil
     let hasFraction = layout?.fraction ?? 0 > 0
@@ -102,7 +105,7 @@ struct NumberCensus: Sendable {
     if hasCurrency || number.isPercent || hasFraction {
       strong += 1
     } else if group == UInt8(ascii: " ") || group == UInt8(ascii: "'") || number.isAccounting {
-      weak.add(row, text)
+      weak += 1
     } else if group == UInt8(ascii: "."), asPoint == nil {
       dotted += 1
     }
@@ -122,7 +125,7 @@ struct NumberCensus: Sendable {
     open.append(other.open, base: base)
     percents.append(other.percents, base: base)
     currencies.append(other.currencies, base: base)
-    weak.append(other.weak, base: base)
+    weak += other.weak
     tooLarge.append(other.tooLarge, base: base)
     zeros += other.zeros
     dotted += other.dotted

@@ -38,42 +38,6 @@ public struct ReadingSettings: Sendable {
   }
 }
 
-/// What the values of a column are, as far as they were read.
-enum ValueKind: Sendable, Hashable {
-  /// All of them null.
-  case nothing
-  /// Null, and empty texts, which are null where numbers are meant.
-  case empty
-  /// Null, and placeholders: `-`, `NULL`.
-  case placeholders
-  case integer
-  case decimal
-  case date
-  case datetime
-  case boolean
-  case text
-
-  /// The type of a column of them.
-  var type: DataType {
-    switch self {
-    case .nothing, .text, .placeholders: .text
-    case .empty, .integer: .integer
-    case .decimal: .decimal
-    case .date: .date
-    case .datetime: .datetime
-    case .boolean: .boolean
-    }
-  }
-
-  /// Some value is more than a placeholder.
-  var hasValues: Bool {
-    switch self {
-    case .nothing, .empty, .placeholders: false
-    case .integer, .decimal, .date, .datetime, .boolean, .text: true
-    }
-  }
-}
-
 /// How the values of a column are read next.
 ///
 /// 1. In the first pass the usual ways of writing are expected: plain numbers, ISO dates.
@@ -108,12 +72,5 @@ struct ColumnPlan: Sendable {
     case .decimal, .number: kind = .decimal
     case .boolean: kind = .boolean
     }
-  }
-
-  /// The same, without a dictionary of texts.
-  var uncoded: ColumnPlan {
-    var plan = self
-    plan.isCoded = false
-    return plan
   }
 }
