@@ -74,13 +74,15 @@ enum Fuzzing {
 
   /// Without quotes and escapes each line that is not blank is a row, a bad row, or reported.
   private static func account(_ sheet: TableSheet, _ bytes: [UInt8]) {
-    guard !bytes.contains(0x22), !bytes.contains(0x5C), !sheet.notes.contains(.utf16),
+    // Where there is no header, the line of the first row is known only if that is a good one.
+    guard sheet.headerLine > 0, !bytes.contains(0x22), !bytes.contains(0x5C),
+      !sheet.notes.contains(.utf16),
       let document = read(sheet, .text)
     else { return }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     var rest = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...]
     var (line, records) = (0, 0)
-    let first = sheet.headerLine > 0 ? sheet.headerLine : document.line(ofRow: 0) - 1
+    let first = sheet.headerLine
     while !rest.isEmpty {
       let text = rest.prefix { $0 != 10 && $0 != 13 }
       rest = rest.dropFirst(text.count)

@@ -43,7 +43,7 @@ struct AdminSheetWriter: ResultWriter {
 
   mutating func end(to out: inout [UInt8]) { out += "</Table></Worksheet></Workbook>".utf8 }
 
-  private static let head = """
+  static let head = """
     <?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>\
     <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" \
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \

@@ -133,11 +133,10 @@ extension TableFile {
   /// Whether it is the Admin's export of the drill-down.
   fileprivate var isReport: Bool {
     switch format {
-    case .delimited:
-      guard case .bytes(let source) = input.content else { return false }
-      return ReportText.isIn((try? source.head(256)) ?? [])
-    case .excelXML: return sheets.contains { $0.name == "customersegment_customers.xml" }
-    case .workbook, .json, .jsonLines, .archive: return false
+    case .delimited: ReportText.isIn(head)
+    case .excelXML:
+      isAdminExport || sheets.contains { $0.name == "customersegment_customers.xml" }
+    case .workbook, .json, .jsonLines, .archive: false
     }
   }
 }

@@ -110,6 +110,30 @@ extension StoreLoader {
       note(read, column, sheet)
     }
     notePlaceholders(document, sheet)
+    noteRows(document.notes, sheet)
+  }
+
+  /// Rows and cells that the reader left out, or read as null.
+  private func noteRows(_ notes: RowNotes, _ sheet: Sheet) {
+    let found = [
+      (
+        notes.repeatedHeaders, "row repeats the header and is skipped",
+        "rows repeat the header and are skipped"
+      ),
+      (
+        notes.strayCells, "value is beside the columns of the header and is skipped",
+        "values are beside the columns of the header and are skipped"
+      ),
+      (
+        notes.errorCells, "cell holds an error such as #N/A and is read as null",
+        "cells hold errors such as #N/A and are read as null"
+      ),
+    ]
+    for (tally, one, many) in found where tally.count > 0 {
+      let text = "\(tally.count) \(tally.count == 1 ? one : many)"
+      warn(Diagnostic(.note, code: "cells", "\(sheet.item.place(tally.firstLine)): \(text)"))
+      report.note(sheet.item.name) { $0.notes.append(text) }
+    }
   }
 
   /// Words that stand for nothing, those of all columns together: `customers.csv:3: 'NULL' in 4 columns`.

@@ -47,7 +47,8 @@ public enum InputSource {
       // A FIFO without a writer would be waited for here, where nothing can interrupt it.
       let opened = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       // A socket has a name in /dev/fd, and can't be opened by it.
-      descriptor = opened < 0 && errno == ENXIO && path == "/dev/stdin"
+      descriptor =
+        opened < 0 && errno == ENXIO && path == "/dev/stdin"
         ? fcntl(0, F_DUPFD_CLOEXEC, 3) : opened
     }
     guard descriptor >= 0 else { throw .last }

@@ -78,7 +78,9 @@ import SegqBytes
     var position = entry.position
     guard unsafe unzGoToFilePos64(handle.file, &position) == UNZ_OK,
       unsafe unzOpenCurrentFile(handle.file) == UNZ_OK
-    else { throw handle.failure ?? .damaged(.zip, detail: "a file in it is not where it should be") }
+    else {
+      throw handle.failure ?? .damaged(.zip, detail: "a file in it is not where it should be")
+    }
   }
 
   func read(into buffer: inout [UInt8], _ range: Range<Int>) throws(SourceFailure) -> Int {

@@ -105,4 +105,13 @@ struct ExcelXMLTests {
     }
     #expect(found.reason.contains("entities"))
   }
+
+  @Test("The Admin's own export is told from others")
+  func adminExport() throws {
+    let others = Self.workbook(Self.sheet(Self.row(["ID", "Name"]) + Self.row(["1", "x"])))
+    let admin =
+      AdminSheetWriter.head + Self.sheet(Self.row(["ID", "Name"]) + Self.row(["1", "x"]))
+    #expect(!(try TableFile(Input(Array(others.utf8), path: "t.xml")).isAdminExport))
+    #expect(try TableFile(Input(Array("\(admin)</Workbook>".utf8), path: "t.xml")).isAdminExport)
+  }
 }

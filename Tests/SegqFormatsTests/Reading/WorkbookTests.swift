@@ -158,7 +158,7 @@ struct WorkbookTests {
       + "<v>City</v></c></row><row r=\"4\"><c r=\"B4\"><v>1</v></c><c r=\"C4\" t=\"str\"><v>Ann</v></c></row>"
       + "</sheetData></worksheet>"
     let file = try TableFile(parts.input)
-    #expect(file.sheets.map(\.name) == ["Two"])
+    #expect(file.sheets.map(\.name) == ["Two"] && file.notes == [.leftOut(["sheet 'One'"])])
     #expect(file.sheets[0].isHidden && file.sheets[0].header == ["ID", "Name", "City"])
     #expect(file.sheets[0].headerLine == 3)
     #expect(try ReadTable(parts.input).rows == [["1", "Ann", nil]])
@@ -175,6 +175,16 @@ struct WorkbookTests {
       guard case .malformed(let found)? = error as? ReadingFailure else { return }
       #expect(found.part == "xl/worksheets/sheet1.xml" && found.line == 1)
     }
+  }
+
+  @Test("A sheet that is missing from its workbook is an error, and never left out in silence")
+  func missing() {
+    var parts = BookParts(Self.header)
+    parts.files["xl/worksheets/sheet1.xml"] = nil
+    #expect(
+      throws: ReadingFailure.source(
+        .damaged(.zip, detail: "'xl/worksheets/sheet1.xml' is not in it"))
+    ) { try ReadTable(parts.input) }
   }
 
   @Test("A zip file with tables in it has a sheet for each")

@@ -30,7 +30,8 @@ struct Workbook {
     names.contains { key($0) == "[content_types].xml" }
   }
 
-  func sheets() throws(ReadingFailure) -> [TableSheet] {
+  /// The sheets that hold something, and the names of the others.
+  func sheets() throws(ReadingFailure) -> (sheets: [TableSheet], empty: [String]) {
     let main = try mainPart()
     if main.hasSuffix(".bin") { throw .foreign(.binaryWorkbook) }
     guard let book = try elements(of: main) else {
@@ -41,22 +42,32 @@ struct Workbook {
     let contents = SheetContents(
       strings: try strings(links), formats: try formats(links), is1904: Self.is1904(book))
     var sheets: [TableSheet] = []
+    var empty: [String] = []
     for element in book where element.name == Self.sheet && element.parent == Self.sheets {
-      if let sheet = try sheet(element, links, contents) { sheets.append(sheet) }
+      if let sheet = try sheet(element, links, contents) {
+        sheets.append(sheet)
+      } else {
+        empty.append("sheet '\(element.attributes[Self.name] ?? "")'")
+      }
     }
     guard !sheets.isEmpty else {
       throw .noTable(
         reason: "its sheets are empty", help: "the first row names the columns: ID, Name, …")
     }
-    return sheets
+    return (sheets, empty)
   }
 
+  /// Nil where it is empty, or a chart.
   private func sheet(
     _ element: XMLElements.Element, _ links: [String: Link], _ contents: SheetContents
   ) throws(ReadingFailure) -> TableSheet? {
-    guard let id = element.attributes[Self.id], let link = links[id], link.kind == "worksheet",
-      let source = file(link.target)
-    else { return nil }
+    guard let id = element.attributes[Self.id], let link = links[id], link.kind == "worksheet"
+    else {
+      return nil
+    }
+    guard let source = file(link.target) else {
+      throw .source(.damaged(.zip, detail: "'\(link.target)' is not in it"))
+    }
     let sample = GridSample()
     try scan(source, link.target, contents, sample)
     guard !sample.rows.isEmpty else { return nil }
@@ -90,7 +101,7 @@ struct Workbook {
   }
 
   private func strings(_ links: [String: Link]) throws(ReadingFailure) -> SharedStrings {
-    guard let link = links.values.first(where: { $0.kind == "sharedStrings" }),
+    guard let link = Self.first("sharedStrings", links),
       let source = file(link.target)
     else { return SharedStrings() }
     return try SharedStrings.read(source, part: link.target, isInterrupted: isInterrupted)
@@ -98,7 +109,7 @@ struct Workbook {
 
   /// What each style says of numbers, by its index.
   private func formats(_ links: [String: Link]) throws(ReadingFailure) -> [CellFormat] {
-    guard let link = links.values.first(where: { $0.kind == "styles" }),
+    guard let link = Self.first("styles", links),
       let styles = try elements(of: link.target)
     else { return [] }
     var custom: [Int: CellFormat] = [:]
@@ -133,7 +144,12 @@ extension Workbook {
 
   private func mainPart() throws(ReadingFailure) -> String {
     let links = try relationships(of: "")
-    return links.values.first { $0.kind == "officeDocument" }?.target ?? "xl/workbook.xml"
+    return Self.first("officeDocument", links)?.target ?? "xl/workbook.xml"
+  }
+
+  /// The first of a kind by its target: there should be one.
+  private static func first(_ kind: String, _ links: [String: Link]) -> Link? {
+    links.values.filter { $0.kind == kind }.min { $0.target < $1.target }
   }
 
   /// What a part points at, by the ids of the relationships.

@@ -19,9 +19,9 @@ struct JSONTokens {
   static let deepest = 128
 
   private let source: any ByteSource
-  private var bytes = [UInt8](repeating: 0, count: 1 << 16)
-  private var count = 0
-  private var at = 0
+  var bytes = [UInt8](repeating: 0, count: 1 << 16)
+  var count = 0
+  var at = 0
   /// Of the first byte in ``bytes``.
   private var offset = 0
   private var isAtEnd = false
@@ -29,12 +29,12 @@ struct JSONTokens {
   private var lineStart = 0
 
   /// Of the last key, string or number.
-  private(set) var text: [UInt8] = []
+  var text: [UInt8] = []
   /// For each open list or map, whether it is a map.
   private var open: [Bool] = []
-  private var expected = Expected.document
+  var expected = Expected.document
 
-  private enum Expected {
+  enum Expected {
     /// A first document, or another.
     case document
     case value
@@ -124,17 +124,17 @@ struct JSONTokens {
     case UInt8(ascii: "{"): return try begin(isMap: true)
     case UInt8(ascii: "["): return try begin(isMap: false)
     case UInt8(ascii: "\""):
-      try string()
+      try readString()
       expected = .commaOrEnd
       return .string
-    case UInt8(ascii: "-"), 0x30...0x39: return try number()
+    case UInt8(ascii: "-"), 0x30...0x39: return try readNumber()
     default: return try word()
     }
   }
 
   private mutating func key(_ byte: UInt8) throws(ReadingFailure) -> Token {
     guard byte == UInt8(ascii: "\"") else { throw unexpected }
-    try string()
+    try readString()
     while let byte = try peek() {
       if byte == UInt8(ascii: ":") {
         at &+= 1
@@ -146,56 +146,6 @@ struct JSONTokens {
       if byte == 0x0A { newLine() }
     }
     throw unexpected
-  }
-
-  private mutating func number() throws(ReadingFailure) -> Token {
-    text.removeAll(keepingCapacity: true)
-    while let byte = try peek(), Self.isInNumber(byte) {
-      text.append(byte)
-      at &+= 1
-    }
-    if text == Array("-Infinity".utf8) {
-      expected = .commaOrEnd
-      return .null
-    }
-    guard Self.isNumber(text) else { throw failure("a number that JSON does not know") }
-    expected = .commaOrEnd
-    return .number
-  }
-
-  private static func isInNumber(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "-"),
-      UInt8(ascii: "+"):
-      true
-    default: false
-    }
-  }
-
-  /// `-12.5e+3`
-  private static func isNumber(_ text: [UInt8]) -> Bool {
-    var rest = text[...]
-    func digits(_ rest: inout ArraySlice<UInt8>) -> Int {
-      let found = rest.prefix { (0x30...0x39).contains($0) }.count
-      rest = rest.dropFirst(found)
-      return found
-    }
-    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-    let isZero = rest.first == UInt8(ascii: "0")
-    let whole = digits(&rest)
-    guard whole == 1 || whole > 1 && !isZero else { return false }
-    if rest.first == UInt8(ascii: ".") {
-      rest = rest.dropFirst()
-      guard digits(&rest) > 0 else { return false }
-    }
-    if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
-      rest = rest.dropFirst()
-      if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
-        rest = rest.dropFirst()
-      }
-      guard digits(&rest) > 0 else { return false }
-    }
-    return rest.isEmpty
   }
 
   private mutating func word() throws(ReadingFailure) -> Token {
@@ -216,104 +166,10 @@ struct JSONTokens {
   }
 }
 
-// Strings.
-extension JSONTokens {
-  /// Puts the text of a string into ``text``: escapes decoded, bytes that are not UTF-8 as they are.
-  private mutating func string() throws(ReadingFailure) {
-    at &+= 1
-    text.removeAll(keepingCapacity: true)
-    while try peek() != nil {
-      let start = at
-      let end = plainEnd()
-      text.append(contentsOf: bytes[start..<end])
-      at = end
-      guard at < count else { continue }
-      switch bytes[at] {
-      case UInt8(ascii: "\""):
-        at &+= 1
-        return
-      case UInt8(ascii: "\\"):
-        at &+= 1
-        try escape()
-      default:
-        text.append(bytes[at])
-        at &+= 1
-        newLine()
-      }
-    }
-    throw failure("the JSON ends too early: a string does not close")
-  }
-
-  /// Where the next quote, backslash or line end is in the bytes at hand.
-  @inline(__always)
-  private func plainEnd() -> Int {
-    let span = bytes.span
-    var place = at
-    while place < count {
-      let byte = span[place]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x0A { break }
-      place &+= 1
-    }
-    return place
-  }
-
-  private mutating func escape() throws(ReadingFailure) {
-    guard let byte = try peek() else { return }
-    at &+= 1
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-    case UInt8(ascii: "b"): text.append(8)
-    case UInt8(ascii: "f"): text.append(12)
-    case UInt8(ascii: "n"): text.append(10)
-    case UInt8(ascii: "r"): text.append(13)
-    case UInt8(ascii: "t"): text.append(9)
-    case UInt8(ascii: "u"): try unicode()
-    default: throw failure("an escape that JSON does not know: \\\(Unicode.Scalar(byte))")
-    }
-  }
-
-  /// `\u00e9`, `\ud83d\ude00`; half of a pair that stands alone is U+FFFD.
-  private mutating func unicode() throws(ReadingFailure) {
-    var unit = try hex()
-    while UTF16.isLeadSurrogate(unit) {
-      guard try peek() == UInt8(ascii: "\\") else { break }
-      at &+= 1
-      guard try peek() == UInt8(ascii: "u") else {
-        append(0xFFFD)
-        return try escape()
-      }
-      at &+= 1
-      let next = try hex()
-      if UTF16.isTrailSurrogate(next) {
-        return append(0x10000 + (UInt32(unit) - 0xD800) << 10 + UInt32(next) - 0xDC00)
-      }
-      append(0xFFFD)
-      unit = next
-    }
-    append(UTF16.isSurrogate(unit) ? 0xFFFD : UInt32(unit))
-  }
-
-  private mutating func append(_ code: UInt32) {
-    text.append(contentsOf: String(Unicode.Scalar(code) ?? "\u{FFFD}").utf8)
-  }
-
-  private mutating func hex() throws(ReadingFailure) -> UInt16 {
-    var value: UInt16 = 0
-    for _ in 0..<4 {
-      guard let byte = try peek(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-        throw failure("'\\u' is followed by four hexadecimal digits")
-      }
-      at &+= 1
-      value = value << 4 | UInt16(digit)
-    }
-    return value
-  }
-}
-
 // Bytes and where they are.
 extension JSONTokens {
   @inline(__always)
-  private mutating func peek() throws(ReadingFailure) -> UInt8? {
+  mutating func peek() throws(ReadingFailure) -> UInt8? {
     if at == count {
       guard try fill() else { return nil }
     }
@@ -331,7 +187,7 @@ extension JSONTokens {
     return count > 0
   }
 
-  private mutating func newLine() {
+  mutating func newLine() {
     line += 1
     lineStart = offset + at
   }

@@ -5,7 +5,9 @@ extension FileOpener {
   func open(_ archive: any Archive) throws(ReadingFailure) -> TableFile {
     if Workbook.isIn(archive.names) {
       let book = Workbook(archive, blockSize: blockSize, isInterrupted: isInterrupted)
-      return TableFile(input, .workbook, sheets: try book.sheets())
+      let (sheets, empty) = try book.sheets()
+      return TableFile(
+        input, .workbook, sheets: sheets, notes: empty.isEmpty ? [] : [.leftOut(empty)])
     }
     if archive.names.contains("mimetype"), archive.names.contains("content.xml") {
       throw .foreign(.openDocument)

@@ -29,8 +29,15 @@ struct HeaderFinder {
     guard place < mostTitles, width > 1, filled(rows[place]) * 2 <= width else { return false }
     let following = rows[(place + 1)...].prefix(mostTitles)
     // The header of an export is full, but for its index column perhaps.
-    return following.contains { filled($0) * 2 > width && filled($0) > filled(rows[place]) + 1 }
+    return following.contains {
+      filled($0) * 2 > width && filled($0) > filled(rows[place]) + 1 && isNamed($0)
+    }
       || rows[place].count < min(width, 2) && following.contains { filled($0) == width }
+  }
+
+  /// Whether a row holds more words than numbers.
+  private static func isNamed(_ row: Row) -> Bool {
+    row.count { FieldKind($0) == .text } * 2 >= filled(row)
   }
 
   private static func filled(_ row: Row) -> Int { row.count { !($0 ?? []).isEmpty } }
@@ -80,12 +87,12 @@ enum FieldKind {
     }
   }
 
-  /// What most of the fields that hold something are.
+  /// What most of the fields that hold something are; of two that are as many, the less special.
   static func usual(_ fields: some Sequence<[UInt8]?>) -> FieldKind {
     var counts: [FieldKind: Int] = [:]
     for field in fields { counts[FieldKind(field), default: 0] += 1 }
-    counts[.empty] = nil
-    return counts.max { $0.value < $1.value }?.key ?? .empty
+    let kinds: [FieldKind] = [.text, .email, .numeric].filter { counts[$0] != nil }
+    return kinds.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) } ?? .empty
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -38,6 +38,18 @@ public struct TableFile: Sendable {
     self.notes = notes
   }
 
+  /// The first bytes, without what they were packed in; none of a zip file.
+  public var head: [UInt8] {
+    guard case .bytes(let source) = input.content else { return [] }
+    return (try? source.head(4096)) ?? []
+  }
+
+  /// Whether it is Excel XML byte for byte as the Admin begins it: its texts are HTML then, and have a
+  /// blank before what a spreadsheet might run. Files that were saved again are not told apart.
+  public var isAdminExport: Bool {
+    format == .excelXML && head.starts(with: AdminSheetWriter.head.utf8)
+  }
+
   /// Looks at the beginning of a file; at all of it where its columns are known only at the end, as
   /// in JSON. `blockSize` is how many bytes a worker takes at a time.
   public init(
