@@ -1,5 +1,6 @@
 import SegqCommerce
 import SegqEngine
+import SegqLanguage
 import SegqRecords
 
 // What a table has from other files: more columns by its ids, names for its codes, the customer's
