@@ -71,7 +71,8 @@ struct Settings {
       }),
     Entry(
       name: "guests",
-      summary: "whom orders without a customer id belong to: nobody, or match (the customer with their email)",
+      summary:
+        "whom orders without a customer id belong to: nobody, or match (the customer with their email)",
       values: ["nobody", "match"],
       show: { $0.matchesGuests ? "match" : "nobody" },
       change: { settings, text in
