@@ -95,11 +95,12 @@ extension StoreLoader {
     rows.shape.idColumn = rows.shape.column(named: "id")
     rows.orderShown()
     let brought = known?.count { $0 != nil } ?? 0
+    let others = rows.count - brought
     let text =
       brought == 0
       ? "there is no column with ids, so customers are numbered by their rows"
       : "\(brought) ids come from the orders with the same email; "
-        + "\(rows.count - brought) customers are numbered behind them"
+        + "\(others) \(others == 1 ? "customer is" : "customers are") numbered after them"
     report.note(rows.name) { $0.notes.append(text) }
     warn(Diagnostic(.note, code: "numbered", "\(rows.name): \(text)"))
   }

@@ -244,7 +244,7 @@ struct LoadingTests {
       let told = run.errors.split(separator: "\n")
         .compactMap { $0.firstMatch(of: #/members.csv:([0-9]+): /#)?.1 }.compactMap { Int($0) }
       #expect(told == Array(rejected.prefix(5)))
-      #expect(run.errors.contains("\(rejected.count) rows were left out"))
+      #expect(run.errors.contains("\(rejected.count) rows were skipped"))
     }
   }
 
