@@ -213,11 +213,11 @@ extension StatementReference {
     #"describe load"#: #"""
        file                                                               │ table     │ reason                                                                  │  rows │ linked │ unlinked │ skipped │ notes
       ────────────────────────────────────────────────────────────────────┼───────────┼─────────────────────────────────────────────────────────────────────────┼───────┼────────┼──────────┼─────────┼───────
-       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/customers.csv │ customers │ named customers.csv; ID, Name, Email and Group match                    │ 10000 │      – │        – │       0 │ –
-       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/items.csv     │ items     │ named items.csv; Item ID, Order ID, SKU and Name match                  │ 50025 │  50025 │        0 │       0 │ –
-       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/members.csv   │ members   │ named members.csv; Segment ID, Customer ID and Added match              │ 22376 │      – │        – │       0 │ –
-       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/orders.csv    │ orders    │ named orders.csv; Order ID, Customer ID, Purchase Date and Status match │ 28998 │  28862 │      136 │       0 │ –
-       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/segments.csv  │ segments  │ named segments.csv; ID, Segment, Status and Website match               │    16 │      – │        – │       0 │ –
+       /tmp/segq-C3163AD6-B327-4B13-8EBD-701D014A0CB8/store/customers.csv │ customers │ named customers.csv; ID, Name, Email and Group match                    │ 10000 │      – │        – │       0 │ –
+       /tmp/segq-C3163AD6-B327-4B13-8EBD-701D014A0CB8/store/items.csv     │ items     │ named items.csv; Item ID, Order ID, SKU and Name match                  │ 50025 │  50025 │        0 │       0 │ –
+       /tmp/segq-C3163AD6-B327-4B13-8EBD-701D014A0CB8/store/members.csv   │ members   │ named members.csv; Segment ID, Customer ID and Added match              │ 22376 │      – │        – │       0 │ –
+       /tmp/segq-C3163AD6-B327-4B13-8EBD-701D014A0CB8/store/orders.csv    │ orders    │ named orders.csv; Order ID, Customer ID, Purchase Date and Status match │ 28998 │  28862 │      136 │       0 │ –
+       /tmp/segq-C3163AD6-B327-4B13-8EBD-701D014A0CB8/store/segments.csv  │ segments  │ named segments.csv; ID, Segment, Status and Website match               │    16 │      – │        – │       0 │ –
       """#,
     #"explain select country, count() from customers where zip starts with 0 group by country"#: #"""
       syntax
