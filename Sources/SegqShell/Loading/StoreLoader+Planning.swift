@@ -116,7 +116,7 @@ extension StoreLoader {
     let columns = sheet.header.indices.map { column in rows.map { $0[column] } }
     return FileGlimpse(
       file: Files.name(of: file.input.name),
-      sheet: file.sheets.count > 1 && !sheet.name.isEmpty ? sheet.name : nil,
+      sheet: file.tellingName(of: sheet),
       header: sheet.header, sample: columns, isWhole: rows.count < Self.sampleRows,
       isReport: file.isReport)
   }
@@ -134,6 +134,13 @@ extension StoreLoader {
 }
 
 extension TableFile {
+  /// The name of a sheet where it tells something that the file's does not: one of several, or that of a
+  /// table.
+  fileprivate func tellingName(of sheet: TableSheet) -> String? {
+    guard !sheet.name.isEmpty else { return nil }
+    return sheets.count > 1 || Recognition.isTable(sheet.name) ? sheet.name : nil
+  }
+
   /// Whether its texts are as the Admin exports the drill-down: HTML, with a blank before what a
   /// spreadsheet might run.
   fileprivate var isReport: Bool {
