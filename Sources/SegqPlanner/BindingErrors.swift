@@ -31,7 +31,7 @@ enum BindingErrors {
 
   static func unrelatedTable(_ name: Identifier, to table: String) -> Diagnostic {
     Diagnostic(
-      code: "unrelated-table", "\(name.text) does not hang on \(table)", at: name.span,
+      code: "unrelated-table", "\(name.text) is not linked to \(table)", at: name.span,
       help: "it has no column with their ids; 'describe \(name.text)' lists those it has")
   }
 

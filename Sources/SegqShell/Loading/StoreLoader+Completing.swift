@@ -97,9 +97,9 @@ extension StoreLoader {
     let brought = known?.count { $0 != nil } ?? 0
     let text =
       brought == 0
-      ? "there is no column with ids, so customers are numbered by their rows"
+      ? "no column has ids, so the customers are numbered from 1, in the order of the file"
       : "\(brought) ids come from the orders with the same email; "
-        + "\(rows.count - brought) customers are numbered behind them"
+        + "\(rows.count - brought) customers get the numbers after them"
     report.note(rows.name) { $0.notes.append(text) }
     warn(Diagnostic(.note, code: "numbered", "\(rows.name): \(text)"))
   }
