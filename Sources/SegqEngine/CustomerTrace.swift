@@ -24,7 +24,9 @@ struct CustomerTrace: Sendable {
   /// was interrupted. O(n).
   func rows(of table: Table, _ execution: Execution) -> [Int32]? {
     let ids = Set(idColumns.compactMap { table.column(named: $0) })
-      .subtracting(table.parent.flatMap { $0.table === customers ? [$0.key.id].compactMap(\.self) : nil } ?? [])
+      .subtracting(
+        table.parent.flatMap { $0.table === customers ? [$0.key.id].compactMap(\.self) : nil } ?? []
+      )
     let test = email.map { TextTest(equals: $0, isExact: false) }
     let found = execution.map(Array(table.columns.enumerated())) { place, column -> [Int32] in
       let byEmail = test.map { column.values.rows(passing: $0) } ?? []

@@ -74,7 +74,9 @@ extension TableBuilder {
       places.firstIndex(of: column).map { rows.columns[$0].vector }
     }
     let ids = idColumn.map { vector($0) }
-    let keys = parent.map { vector($0.key.column) ?? .constant(.null, .integer, count: rows.rowCount) }
+    let keys = parent.map {
+      vector($0.key.column) ?? .constant(.null, .integer, count: rows.rowCount)
+    }
     // An id of another type changes the order of all.
     guard ids.map({ $0?.type == .integer && $0?.nulls == nil }) ?? true,
       idColumn.map({ table.columns[$0].values.type == .integer }) ?? true,
@@ -140,7 +142,8 @@ extension Table {
   /// The same rows on a parent with rows among its own; nil where some that hung on nothing name one of
   /// these.
   fileprivate func kept(on table: Table, _ insertion: Insertion) -> Table? {
-    guard let link = parent, link.key.usedEmail == nil, link.key.named == nil, let ids = table.idColumn.flatMap({ table.columns[$0].values.numbers })
+    guard let link = parent, link.key.usedEmail == nil, link.key.named == nil,
+      let ids = table.idColumn.flatMap({ table.columns[$0].values.numbers })
     else { return nil }
     var new: Set<Int64> = []
     for (place, before) in insertion.before.enumerated() { new.insert(ids[Int(before) + place]) }

@@ -186,14 +186,14 @@ extension StatementReference {
        segments  │    16 │      12 │ –
       """#,
     #"describe orders"#: #"""
-       column   │ header        │ type     │ nulls │ distinct │ aliases
-      ──────────┼───────────────┼──────────┼───────┼──────────┼────────────────────────────────────────────────────────────────────────
-       id       │ Order ID      │ integer  │     0 │    28998 │ entity_id, increment_id, order_id
-       customer │ Customer ID   │ integer  │   136 │     7253 │ customer_id
-       date     │ Purchase Date │ datetime │     0 │    28993 │ created_at, order_date, purchase_date
-       status   │ Status        │ text     │     0 │        5 │ order_status
-       total    │ Grand Total   │ decimal  │     0 │    13363 │ base_grand_total, grand_total, grand_total_base, grand_total_purchased
-       quantity │ Quantity      │ integer  │     0 │       73 │ qty, total_qty_ordered
+       column   │ header        │ type     │ nulls │ distinct │ aliases                                                                │ evidence
+      ──────────┼───────────────┼──────────┼───────┼──────────┼────────────────────────────────────────────────────────────────────────┼──────────────
+       id       │ Order ID      │ integer  │     0 │    28998 │ entity_id, increment_id, order_id                                      │ whole number
+       customer │ Customer ID   │ integer  │   136 │     7253 │ customer_id                                                            │ whole number
+       date     │ Purchase Date │ datetime │     0 │    28993 │ created_at, order_date, purchase_date                                  │ time
+       status   │ Status        │ text     │     0 │        5 │ order_status                                                           │ text
+       total    │ Grand Total   │ decimal  │     0 │    13363 │ base_grand_total, grand_total, grand_total_base, grand_total_purchased │ number
+       quantity │ Quantity      │ integer  │     0 │       73 │ qty, total_qty_ordered                                                 │ whole number
       """#,
     #"describe 1"#: #"""
        property    │ value
@@ -209,6 +209,15 @@ extension StatementReference {
        refreshed   │ 2026-10-31 21:00:00
        freshness   │ fresh
       …
+      """#,
+    #"describe load"#: #"""
+       file                                                               │ table     │ reason                                                                  │  rows │ linked │ unlinked │ skipped │ notes
+      ────────────────────────────────────────────────────────────────────┼───────────┼─────────────────────────────────────────────────────────────────────────┼───────┼────────┼──────────┼─────────┼───────
+       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/customers.csv │ customers │ named customers.csv; ID, Name, Email and Group match                    │ 10000 │      – │        – │       0 │ –
+       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/items.csv     │ items     │ named items.csv; Item ID, Order ID, SKU and Name match                  │ 50025 │  50025 │        0 │       0 │ –
+       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/members.csv   │ members   │ named members.csv; Segment ID, Customer ID and Added match              │ 22376 │      – │        – │       0 │ –
+       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/orders.csv    │ orders    │ named orders.csv; Order ID, Customer ID, Purchase Date and Status match │ 28998 │  28862 │      136 │       0 │ –
+       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/segments.csv  │ segments  │ named segments.csv; ID, Segment, Status and Website match               │    16 │      – │        – │       0 │ –
       """#,
     #"explain select country, count() from customers where zip starts with 0 group by country"#: #"""
       syntax
@@ -226,18 +235,18 @@ extension StatementReference {
       …
       """#,
     #"set"#: #"""
-       setting      │ value │ meaning
-      ──────────────┼───────┼───────────────────────────────────────────────────────────────────────────────────
-       auto_refresh │ off   │ whether segments that are not fresh are refreshed before they are used: on or off
-       date_order   │ auto  │ how dates with slashes are read: month, day or auto
-       format       │ table │ how results are written: auto or one of 'help formats'
-       header       │ on    │ whether column names come first: on or off
-       live_count   │ on    │ whether the prompt counts what a statement would find: on or off
-       page_size    │ 20    │ rows on a page of the terminal; 0 for all
-       pager        │ off   │ whether results on the terminal go through $PAGER: on or off
-       theme        │ auto  │ the colours of the prompt: auto, or for a dark or light terminal
-       timezone     │ UTC   │ where the clock hangs: Europe/Paris, UTC
-       timing       │ off   │ whether the time of each statement is told: on or off
+       setting      │ value  │ meaning
+      ──────────────┼────────┼───────────────────────────────────────────────────────────────────────────────────────────────
+       auto_refresh │ off    │ whether segments that are not fresh are refreshed before they are used: on or off
+       date_order   │ auto   │ how dates with slashes are read: month, day or auto
+       format       │ table  │ how results are written: auto or one of 'help formats'
+       guests       │ nobody │ whom orders without a customer id belong to: nobody, or match (the customer with their email)
+       header       │ on     │ whether column names come first: on or off
+       live_count   │ on     │ whether the prompt counts what a statement would find: on or off
+       page_size    │ 20     │ rows on a page of the terminal; 0 for all
+       pager        │ off    │ whether results on the terminal go through $PAGER: on or off
+       theme        │ auto   │ the colours of the prompt: auto, or for a dark or light terminal
+       timezone     │ UTC    │ where the clock hangs: Europe/Paris, UTC
       …
       """#,
     #"let m = 2025-06; select count() from orders where date = $m"#: #"""

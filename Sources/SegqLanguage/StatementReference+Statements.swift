@@ -193,7 +193,8 @@ extension StatementReference {
     StatementReference(
       "describe", keywords: ["tables", "columns"],
       synopsis: "describe | describe TABLE | describe SEGMENT | describe load",
-      summary: "list the tables, the columns of a table, a segment's properties, or the loaded files",
+      summary:
+        "list the tables, the columns of a table, a segment's properties, or the loaded files",
       details: """
         Nulls and distinct values are counted for each column of a table. `describe load` has a row \
         for each file that was loaded: the table it became and why, how many of its rows are linked to \

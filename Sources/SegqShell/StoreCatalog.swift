@@ -254,7 +254,8 @@ final class StoreCatalog: Catalog {
     }
     guard parent(of: "orders") == "customers" else {
       throw Diagnostic(
-        code: "not-linked", "'\(name)' is computed from each customer's orders, and orders are not "
+        code: "not-linked",
+        "'\(name)' is computed from each customer's orders, and orders are not "
           + "linked to customers",
         help: "name the column with the customer's id: load '…' as orders (customer = 'HEADER')")
     }

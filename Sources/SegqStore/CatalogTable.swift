@@ -31,7 +31,8 @@ enum CatalogTable: String, CaseIterable, Sendable {
   /// The version of the format that has it first.
   var firstVersion: Int64 {
     switch self {
-    case .meta, .files, .tables, .columns, .aliases, .segments, .websites, .settings, .growth, .steps,
+    case .meta, .files, .tables, .columns, .aliases, .segments, .websites, .settings, .growth,
+      .steps,
       .changes, .past, .past_steps:
       2
     case .links, .evidence: 3

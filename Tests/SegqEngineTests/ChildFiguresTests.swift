@@ -26,7 +26,8 @@ struct ChildFiguresTests {
       func link(_ table: Table, _ count: Int) -> ParentLink {
         let owners = (0..<count).map { _ in Int32(dice.roll(table.rowCount)) }.sorted()
         let orphans = [Int32](repeating: -1, count: 7)
-        return ParentLink(table: table, key: LinkKey(id: 0), sortedRows: owners.dropLast(7) + orphans)
+        return ParentLink(
+          table: table, key: LinkKey(id: 0), sortedRows: owners.dropLast(7) + orphans)
       }
       parents = Table.of([.numbers((0..<count).map { Int64($0) })])
       let childCount = count / 2
@@ -199,7 +200,8 @@ struct ChildFiguresTests {
   ) throws -> [Value] {
     let parents = Table.of([.numbers((0..<parents).map { Int64($0) })])
     let children = Table.of(
-      [.numbers(values)], parent: ParentLink(table: parents, key: LinkKey(id: 0), sortedRows: owners))
+      [.numbers(values)],
+      parent: ParentLink(table: parents, key: LinkKey(id: 0), sortedRows: owners))
     let figure = Aggregate(function, over: [children], of: .column(0, .integer))
     return try QueryPlan(
       .scan(parents, nil), showing: [NamedExpression(.aggregate(figure))]

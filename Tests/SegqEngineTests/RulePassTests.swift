@@ -27,7 +27,8 @@ struct RulePassTests {
           repeating: Int32(row),
           count: dice.roll(10) < 4 ? 0 : dice.roll(1500) == 0 ? 150 : dice.roll(6))
       }
-      let link = ParentLink(table: customers, key: LinkKey(id: 0), sortedRows: owners + [-1, -1, -1])
+      let link = ParentLink(
+        table: customers, key: LinkKey(id: 0), sortedRows: owners + [-1, -1, -1])
       let orderCount = owners.count + 3
       let totals = (0..<orderCount).map { _ in maybe(Int64(dice.roll(1000))) }
       let states = (0..<orderCount).map { _ in dice.roll(20) == 0 ? nil : places[dice.roll(3)] }

@@ -17,8 +17,10 @@ extension StoreLoader {
   ) throws(ShellError) -> [LoadItem] {
     var sheets: [(path: String, sheet: TableSheet, glimpse: FileGlimpse)] = []
     for path in paths {
-      guard let file = try opened(
-        path, isNeeded: paths.count == 1 || needed.contains(Recognition.table(named: path))) else { continue }
+      guard
+        let file = try opened(
+          path, isNeeded: paths.count == 1 || needed.contains(Recognition.table(named: path)))
+      else { continue }
       for sheet in file.sheets {
         var glimpse = try glimpse(sheet, of: file)
         glimpse.choice = choice ?? choices[glimpse.fingerprint]

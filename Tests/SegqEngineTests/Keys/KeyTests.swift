@@ -43,7 +43,10 @@ import Testing
     let prefix = ["", "ORD-2024-", "00000000", "Kunde Nr. "][Int(seed % 4)]
     let ids = (0..<Int.random(in: 1...400, using: &random)).map { i in
       prefix
-        + String((0..<Int.random(in: 0...12, using: &random)).map { _ in "aAbZ09-é".randomElement(using: &random) ?? "a" })
+        + String(
+          (0..<Int.random(in: 0...12, using: &random)).map { _ in
+            "aAbZ09-é".randomElement(using: &random) ?? "a"
+          })
     }
     let table = Self.table("t", [("id", Self.column(ids))]).table
     let expected = ids.enumerated().sorted { a, b in
@@ -55,7 +58,8 @@ import Testing
 
   @Test func textIDsCompareExactly() {
     let table = Self.table(
-      "customers", [("id", Self.column(["ALFKI", "alfki", "007", "7", "ALFKI "]))]).table
+      "customers", [("id", Self.column(["ALFKI", "alfki", "007", "7", "ALFKI "]))]
+    ).table
     for id in ["ALFKI", "alfki", "007", "7", "ALFKI "] {
       #expect(table.index?.row(of: id).map { table.idText($0) } == id)
     }
@@ -66,7 +70,8 @@ import Testing
   @Test func numbersAndTextsNameEachOther() {
     let byNumber = Self.table("a", [("id", Self.numbers([17, 5, -3]))]).table
     let found = byNumber.index?.rows(of: Self.column(["17", "017", "5.0", nil, "-3", "x"]))
-    #expect(found?.map { $0 < 0 ? nil : byNumber.idText(Int($0)) } == ["17", nil, nil, nil, "-3", nil])
+    #expect(
+      found?.map { $0 < 0 ? nil : byNumber.idText(Int($0)) } == ["17", nil, nil, nil, "-3", nil])
     let byText = Self.table("b", [("id", Self.column(["17", "A", "05"]))]).table
     let rows = byText.index?.rows(of: Self.numbers([17, 5, nil]))
     #expect(rows?.map { $0 < 0 ? nil : byText.idText(Int($0)) } == ["17", nil, nil])
@@ -78,7 +83,8 @@ import Testing
     let size = Int.random(in: 1...300, using: &random)
     let ids = (0..<size).map { "C-\($0 * 7 % 1000)-\($0)" }.shuffled(using: &random)
     let keys = (0..<size * 3).map { _ in
-      Bool.random(using: &random) ? ids.randomElement(using: &random) : [nil, "C-x", ""].randomElement(using: &random) ?? nil
+      Bool.random(using: &random)
+        ? ids.randomElement(using: &random) : [nil, "C-x", ""].randomElement(using: &random) ?? nil
     }
     let customers = Self.table("customers", [("id", Self.column(ids))]).table
     let (orders, orphans, _) = Self.table(
