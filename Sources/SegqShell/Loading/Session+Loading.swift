@@ -82,7 +82,8 @@ extension Session {
     if InputSource.isStandardInput(path), readsStatements {
       throw .diagnostic(
         Diagnostic(
-          code: "standard-input", "statements come from standard input, so a table can't be read from it",
+          code: "standard-input",
+          "statements come from standard input, so a table can't be read from it",
           at: load.path.span, help: "put the statements in a script or in -c"))
     }
     do throws(ShellError) {
@@ -197,7 +198,7 @@ extension Session {
           .warning, code: "orphans",
           "\(table.name): \(lost) \(lost == 1 ? "row has" : "rows have") lost the "
             + "row of \(link.table.name) that \(lost == 1 ? "it was" : "they were") linked to; "
-              + "\(lost == 1 ? "it is kept and belongs" : "they are kept and belong") to nobody"
+            + "\(lost == 1 ? "it is kept and belongs" : "they are kept and belong") to nobody"
         ),
         in: nil)
     }

@@ -51,7 +51,9 @@ extension StoreLoader {
           help: "segq demo \(folder) makes a store to try"))
     }
     for name in names where !files.contains(name) && Files.kind(folder + "/" + name) == .file {
-      report.leaveOut(folder + "/" + name, because: "skipped: its name has no ending of a data file (.csv, .xlsx, .json, …)")
+      report.leaveOut(
+        folder + "/" + name,
+        because: "skipped: its name has no ending of a data file (.csv, .xlsx, .json, …)")
     }
     return files.map { folder + "/" + $0 }
   }

@@ -77,7 +77,7 @@ struct AppendingTests {
     #expect(results[2] == results[1] + "\n", "\(results[2])")
     #expect(
       run.errors.contains("v.csv:2: d '1.50' is not a date")
-        && run.errors.contains("v.csv: 1 row was left out"), "\(run.errors)")
+        && run.errors.contains("v.csv: 1 row was skipped"), "\(run.errors)")
   }
 
   @Test("A column keeps its type, whatever is appended")
@@ -122,20 +122,20 @@ struct AppendingTests {
     #expect(stopped.output == "1\n")
   }
 
-  @Test("An id that is there already, in the table or the file, is told by line and left out")
+  @Test("An id that is there already, in the table or the file, is skipped and reported by line")
   func ids() throws {
     let text = "ID,Name\n5,x\n7,y\n7,z\n,n\nw,v\n"
     let run = try run(
       ["b.csv": text], "load 'more/b.csv' as customers append", "select id, name from customers")
     #expect(run.output == "1,a\n5,e\n7,y\n")
     for (line, reason) in [
-      (2, "the id 5 is in customers already"), (4, "the id 7 stands in an earlier row too"),
+      (2, "the id 5 is in customers already"), (4, "an earlier row has the id 7 too"),
       (5, "no id"), (6, "is not a whole number"),
     ] {
       #expect(run.errors.contains("b.csv:\(line): "), "\(line)")
       #expect(run.errors.contains(reason))
     }
-    #expect(run.errors.contains("b.csv: 4 rows were left out"))
+    #expect(run.errors.contains("b.csv: 4 rows were skipped"))
     let stopped = try self.run(
       ["b.csv": text], "load 'more/b.csv' as customers append", "select id from customers",
       options: ["--on-bad-row", "stop"], code: 1)

@@ -156,16 +156,16 @@ struct LoadingTests {
     }
   }
 
-  @Test("A file of a folder that holds no table is left out and told")
+  @Test("A file of a folder that holds no table is skipped with a warning")
   func emptyFiles() throws {
     let files = ["customers.csv": "ID,Name\n1,a\n", "orders.csv": "", "x.csv": "<a/>"]
     try store(files) { folder in
       let run = try Program.run(
         [".", "--no-header", "-c", "select count() from customers"], in: folder)
       #expect(run.code == 0 && run.output == "1\n")
-      #expect(run.errors.contains("warning: ./orders.csv is empty; it is left out"), "\(run)")
+      #expect(run.errors.contains("warning: ./orders.csv is empty; it is skipped"), "\(run)")
       #expect(
-        run.errors.contains("warning: ./x.csv is XML, but not a spreadsheet; it is left out"),
+        run.errors.contains("warning: ./x.csv is XML, but not a spreadsheet; it is skipped"),
         "\(run)")
       // What there is does not go for it.
       try "Order ID,Customer ID\n1,1\n".write(
@@ -244,7 +244,7 @@ struct LoadingTests {
       let told = run.errors.split(separator: "\n")
         .compactMap { $0.firstMatch(of: #/members.csv:([0-9]+): /#)?.1 }.compactMap { Int($0) }
       #expect(told == Array(rejected.prefix(5)))
-      #expect(run.errors.contains("\(rejected.count) rows were left out"))
+      #expect(run.errors.contains("\(rejected.count) rows were skipped"))
     }
   }
 

@@ -96,7 +96,7 @@ struct OtherPeoplesFilesTests {
     }
   }
 
-  @Test("A last row that only sums is left out, and the ids stay numbers")
+  @Test("A last row of totals is skipped, and the ids stay numbers")
   func totals() throws {
     try Folder.with([
       "customers.csv": "id,name\n1,Ann\n2,Bob\n",
@@ -106,7 +106,7 @@ struct OtherPeoplesFilesTests {
       let run = try folder.run("select sum(total), max(id) from orders")
       #expect(run.output == "30,2\n", "\(run)")
       #expect(
-        run.errors.contains("orders.csv:4: the last row only sums the others and is left out"))
+        run.errors.contains("orders.csv:4: the last row is a total of the others and is skipped"))
     }
   }
 
