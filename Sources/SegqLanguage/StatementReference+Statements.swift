@@ -296,7 +296,7 @@ extension StatementReference {
         """,
       examples: [
         "set", "set page_size = 10", "set timezone = 'Europe/Paris'",
-        "set guests = match; select count() from orders where customer is null",
+        "set guests = match; select count() from orders where customers.id is null",
       ]),
     StatementReference(
       "param", keywords: ["parameters", "args"], synopsis: "param NAME [= DEFAULT]",

@@ -131,9 +131,10 @@ extension StatementReference {
         elsewhere a note shows the `load … as …` to type. \
         Ids are whole numbers or texts. Rows are linked by id, else by email and website. Orders without a \
         customer id belong to nobody; `set guests = match` links them by email. \
-        A column of numbers, dates or amounts stays one when a few values do not fit: these become null and \
-        are reported. Money, percentages, decimal commas and most ways to write a date are read; `describe \
-        TABLE` shows the evidence. `describe load` shows each file, with the rows linked and skipped.
+        segq reads money, percentages, decimal commas and most ways to write a date. Placeholders such as \
+        `n/a` become null. So does any other value that does not fit a column known to have numbers or \
+        dates, such as amounts and `created_at`; segq reports these values, and their rows stay. \
+        `describe TABLE` shows the evidence for each type, `describe load` what became of each file.
         """,
       examples: [
         ReferenceExample(volatile: "describe load"),

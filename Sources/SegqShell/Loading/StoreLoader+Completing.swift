@@ -45,7 +45,7 @@ extension StoreLoader {
       }
       report.note(rows.name) {
         $0.notes.append(
-          "\(lookup.takes.map(\.name).joined(separator: ", ")) come from \(other.name)")
+          "from \(other.name): \(lookup.takes.map(\.name).joined(separator: ", "))")
       }
     }
   }
@@ -75,7 +75,7 @@ extension StoreLoader {
     rows.orderShown()
     let names = wanted.filter { addresses.vector($0) != nil }.joined(separator: ", ")
     report.note(rows.name) {
-      $0.notes.append("\(names) are those of the default billing address in \(addresses.name)")
+      $0.notes.append("from the default billing address in \(addresses.name): \(names)")
     }
   }
 
