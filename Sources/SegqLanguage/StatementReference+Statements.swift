@@ -302,7 +302,7 @@ extension StatementReference {
       "param", keywords: ["parameters", "args"], synopsis: "param NAME [= DEFAULT]",
       summary: "declare what the caller of a script may set",
       details: """
-        Set it behind the script: segq store report.segq country=DE. The same goes with `-c`, \
+        Set it after the script: segq store report.segq country=DE. The same goes with `-c`, \
         standard input and `source`. A default makes it \
         optional and gives its type. All other words are in `$args`.
         """,

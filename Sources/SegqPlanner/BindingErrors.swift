@@ -179,7 +179,8 @@ enum BindingErrors {
   static func hiddenColumn(_ name: Identifier, of table: String) -> Diagnostic {
     Diagnostic(
       .note, code: "hidden-column",
-      "'\(name.text)' is here what 'as' names so; it hides the column of \(table)", at: name.span,
+      "'\(name.text)' means the name given by 'as', and hides the column of \(table)",
+      at: name.span,
       help: "write \(table).\(name.text) for the column")
   }
 

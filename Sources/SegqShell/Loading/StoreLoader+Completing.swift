@@ -95,11 +95,12 @@ extension StoreLoader {
     rows.shape.idColumn = rows.shape.column(named: "id")
     rows.orderShown()
     let brought = known?.count { $0 != nil } ?? 0
+    let others = rows.count - brought
     let text =
       brought == 0
       ? "no column has ids, so the customers are numbered from 1, in the order of the file"
       : "\(brought) ids come from the orders with the same email; "
-        + "\(rows.count - brought) customers get the numbers after them"
+        + "\(others) \(others == 1 ? "customer is" : "customers are") numbered after them"
     report.note(rows.name) { $0.notes.append(text) }
     warn(Diagnostic(.note, code: "numbered", "\(rows.name): \(text)"))
   }

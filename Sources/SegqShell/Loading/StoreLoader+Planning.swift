@@ -16,11 +16,13 @@ extension StoreLoader {
     needed: Set<String> = ["customers"]
   ) throws(ShellError) -> [LoadItem] {
     var sheets: [(path: String, sheet: TableSheet, glimpse: FileGlimpse)] = []
+    var fileNotes: [String: [SheetNote]] = [:]
     for path in paths {
       guard
         let file = try opened(
           path, isNeeded: paths.count == 1 || needed.contains(Recognition.table(named: path)))
       else { continue }
+      fileNotes[path] = file.notes
       for sheet in file.sheets {
         var glimpse = try glimpse(sheet, of: file)
         glimpse.choice = choice ?? choices[glimpse.fingerprint]
@@ -34,7 +36,7 @@ extension StoreLoader {
     }
     for item in items {
       report.begin(item)
-      tellNotes(item)
+      tellNotes(fileNotes[item.path] ?? [], item)
     }
     return items
   }
@@ -124,8 +126,8 @@ extension StoreLoader {
   private static let sampleRows = 1000
 
   /// What is to be known of how a sheet was opened.
-  private func tellNotes(_ item: LoadItem) {
-    for note in item.sheet.notes {
+  private func tellNotes(_ notes: [SheetNote], _ item: LoadItem) {
+    for note in notes + item.sheet.notes {
       report.note(item.name) { $0.notes.append(note.message) }
       guard note.isDoubt else { continue }
       warn(Diagnostic(.note, code: "doubt", "\(item.name): \(note.message)"))
@@ -134,14 +136,10 @@ extension StoreLoader {
 }
 
 extension TableFile {
-  /// Whether it is the Admin's export of the drill-down.
+  /// Whether its texts are as the Admin exports the drill-down: HTML, with a blank before what a
+  /// spreadsheet might run.
   fileprivate var isReport: Bool {
-    switch format {
-    case .delimited: ReportText.isIn(head)
-    case .excelXML:
-      isAdminExport || sheets.contains { $0.name == "customersegment_customers.xml" }
-    case .workbook, .json, .jsonLines, .archive: false
-    }
+    isAdminExport || format == .delimited && ReportText.isIn(head)
   }
 }
 

@@ -36,7 +36,7 @@ extension StoreLoader {
       let read = sheet.document.columns[index]
       var vector = read?.vector ?? ColumnVector(type: .text, storage: .texts(TextVector()))
       sheet.document.columns[index]?.vector = ColumnVector([], type: vector.type)
-      if sheet.shape.isReport { vector = ReportText.restored(vector) }
+      if sheet.item.hasReportTexts { vector = ReportText.restored(vector) }
       let field = Field(name: column.name, header: column.header, type: vector.type)
       var loaded = LoadedColumn(field, vector, isShown: column.isShown)
       loaded.evidence = read.map { $0.evidence.description }

@@ -157,7 +157,7 @@ struct OtherPeoplesFilesTests {
       #expect(run.output == "1,Ann\n", "\(run)")
       let both = try Program.run([], input: "load '-' as customers\n", in: folder.url)
       #expect(
-        both.code == 1 && both.errors.contains("standard input has the statements"), "\(both)")
+        both.code == 1 && both.errors.contains("statements come from standard input"), "\(both)")
       let pipe = try Program.shell(
         "exec \"$SEGQ\" --no-header -c \"load '/dev/stdin' as t\" -c 'select count() from t' < <(for i in $(seq 1 30000); do echo $i; sleep 0; done)",
         in: folder.url)
