@@ -153,7 +153,7 @@ extension StatementReference {
         when, customers, joined, left, net; oldest first. A load that changes who is in is a row too. \
         Of members that were loaded it is not known who of them joined, so these are null; but where \
         the file of members says of each when they were added, and that is not the same for all, \
-        there is a row for each such day. Kept is what changed, by customers' ids, so that it stands \
+        there is a row for each such day. Kept is what changed, by customers' ids, so that it lasts \
         when customers are loaded anew.
         """, examples: ["growth 1"]),
     StatementReference(
@@ -242,7 +242,7 @@ extension StatementReference {
       "open", keywords: ["workspace", "segdb"], synopsis: "open 'store.segdb'",
       summary: "open a workspace",
       details: """
-        It is seen as it stands, in milliseconds however large it is, and every change from then on \
+        It opens in milliseconds, however large it is, and every change from then on \
         is kept when its statement is done. A folder of CSVs or a file opens too. Any number of \
         programs may read a workspace; one changes it at a time.
         """),
@@ -270,10 +270,10 @@ extension StatementReference {
       "forget", keywords: ["gdpr"], synopsis: "forget customer CUSTOMER",
       summary: "remove one customer everywhere",
       details: """
-        CUSTOMER is an id, or an email in quotes. Rows of every table and membership go: what hangs on \
+        CUSTOMER is an id, or an email in quotes. Rows of every table and membership go: what is linked to \
         the customer, and what names it by its id in `customer` or `customer_id` or by its email alone \
         in any text. What is left of the workspace is written anew, so that no file of it holds a byte \
-        of them. Texts that have the email among other words are told, not changed. It can't be undone.
+        of them. Texts that have the email among other words are reported, not changed. It can't be undone.
         """),
     StatementReference(
       "source", keywords: ["include"], synopsis: "source 'file.segq' [NAME=VALUE …]",

@@ -150,7 +150,7 @@ extension StatementReference {
       summary: "what the prompt shows and which keys it knows",
       details: """
         What cannot be right is red: names that do not exist, quotes and brackets that nothing \
-        closes. Under the text stands what it would find and the part of all, or the condition \
+        closes. Below the text you see what it would find and the part of all, or the condition \
         that leaves nothing; `set live_count = off` ends that. Tab offers only what fits: values \
         with how many rows have them, segments with their sizes, files. Keys are those of \
         ~/.editrc; `bind -v` there makes them vi's. `set theme = light` is for light terminals; \

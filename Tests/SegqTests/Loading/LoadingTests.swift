@@ -132,9 +132,9 @@ struct LoadingTests {
     }
   }
 
-  @Test("A file without a header or without ids is an error", arguments: ["", "Name,ZIP\na,1\n"])
-  func unusable(text: String) throws {
-    try store(["customers.csv": text]) { folder in
+  @Test("A store whose customers have no header is an error")
+  func unusable() throws {
+    try store(["customers.csv": ""]) { folder in
       let run = try Program.run([".", "-c", "select customers"], in: folder)
       #expect(run.code == 1 && run.output == "" && run.errors.contains("./customers.csv"))
     }
