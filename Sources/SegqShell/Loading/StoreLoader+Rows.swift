@@ -93,10 +93,7 @@ extension StoreLoader {
   func tell(_ rejected: RejectedRows, of item: LoadItem, among count: Int) throws(ShellError) {
     guard let first = rejected.first.first else { return }
     if stopsOnBadRow {
-      throw .diagnostic(
-        Diagnostic(
-          code: "bad-row", "\(item.place(first.line)): \(first.reason)",
-          help: "leave out '--on-bad-row stop' to skip such rows"))
+      throw .badRow(item.place(first.line), first.reason)
     }
     let total = rejected.count
     guard total * 2 <= count || count < 10 else {
@@ -185,5 +182,15 @@ extension Diagnostic {
   fileprivate static func total(_ place: String) -> Diagnostic {
     Diagnostic(
       .note, code: "total-row", "\(place): the last row is a total of the others and is skipped")
+  }
+}
+
+extension ShellError {
+  /// The first row that can't be taken whole, where such a row is to stop the load.
+  static func badRow(_ place: String, _ reason: String) -> ShellError {
+    .diagnostic(
+      Diagnostic(
+        code: "bad-row", "\(place): \(reason)",
+        help: "leave out '--on-bad-row stop' to skip such rows and read such values as null"))
   }
 }

@@ -126,6 +126,10 @@ struct AppendingTests {
       (6, "'w' has 1 value that is not a date, the first is 'never'"),
     ] { #expect(run.errors.contains("more/u.csv:\(line): \(wrong)"), "\(run.errors)") }
     #expect(run.errors.contains("t: 9 rows (8 new)"))
+    let stopped = try self.run(
+      files, "load 'more/t.csv' as t", "load 'more/u.csv' as t append", "select id from t",
+      options: ["--on-bad-row", "stop"], code: 1)
+    #expect(stopped.output == "1\n")
   }
 
   @Test("An id that is there already, in the table or the file, is skipped and reported by line")

@@ -132,11 +132,16 @@ struct LoadingTests {
     }
   }
 
-  @Test("A store whose customers have no header is an error")
+  @Test("Customers without a header are an error; those without ids are numbered, which is said")
   func unusable() throws {
     try store(["customers.csv": ""]) { folder in
       let run = try Program.run([".", "-c", "select customers"], in: folder)
       #expect(run.code == 1 && run.output == "" && run.errors.contains("./customers.csv"))
+    }
+    try store(["customers.csv": "Name,ZIP\na,1\n"]) { folder in
+      let run = try Program.run([".", "--no-header", "-c", "select customers"], in: folder)
+      #expect(run.output == "1,a,1\n", "\(run)")
+      #expect(run.errors.contains("the customers are numbered from 1"))
     }
   }
 
