@@ -72,7 +72,9 @@ struct TableRecipe: Sendable {
     }
     for column in shape.computed { add(column.column.name) }
     for lookup in shape.lookups { for taken in lookup.takes { add(taken.name) } }
-    for item in sources.dropFirst().map(\.item) + columns { item.shape.columns.forEach { add($0.name) } }
+    for item in sources.dropFirst().map(\.item) + columns {
+      item.shape.columns.forEach { add($0.name) }
+    }
     return shape
   }
 }

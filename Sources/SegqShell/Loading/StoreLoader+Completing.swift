@@ -45,7 +45,7 @@ extension StoreLoader {
       }
       report.note(rows.name) {
         $0.notes.append(
-          "\(lookup.takes.map(\.name).joined(separator: ", ")) come from \(other.name)")
+          "from \(other.name): \(lookup.takes.map(\.name).joined(separator: ", "))")
       }
     }
   }
@@ -75,7 +75,7 @@ extension StoreLoader {
     rows.orderShown()
     let names = wanted.filter { addresses.vector($0) != nil }.joined(separator: ", ")
     report.note(rows.name) {
-      $0.notes.append("\(names) are those of the default billing address in \(addresses.name)")
+      $0.notes.append("from the default billing address in \(addresses.name): \(names)")
     }
   }
 
@@ -98,7 +98,7 @@ extension StoreLoader {
     let others = rows.count - brought
     let text =
       brought == 0
-      ? "there is no column with ids, so customers are numbered by their rows"
+      ? "no column has ids, so the customers are numbered from 1, in the order of the file"
       : "\(brought) ids come from the orders with the same email; "
         + "\(others) \(others == 1 ? "customer is" : "customers are") numbered after them"
     report.note(rows.name) { $0.notes.append(text) }

@@ -28,7 +28,8 @@ extension StoreLoader {
     guard rows.shape.links.isEmpty, Recognition.belongsToCustomers(rows.shape.name),
       plan.recipe(named: "customers") != nil || store.customers != nil
     else { return }
-    let text = "no column names the customer, so its \(rows.shape.name) are linked to nobody"
+    let text =
+      "no column has the customer's id or email, so its \(rows.shape.name) are linked to nobody"
     report.note(rows.name) { $0.notes.append(text) }
     warn(
       Diagnostic(
@@ -81,11 +82,11 @@ extension Diagnostic {
   static func orphans(
     _ count: Int, ambiguous: Int = 0, of rows: String, by header: String, in parent: String
   ) -> Diagnostic {
-    let several =
-      ambiguous == 0 ? "" : ", \(ambiguous) of them an email that several \(parent) have"
+    let several = ambiguous == 0 ? "" : ", \(ambiguous) of them an email of several \(parent)"
+    let kept = count == 1 ? "it is kept and belongs" : "they are kept and belong"
     return Diagnostic(
       .warning, code: "orphans",
       "\(rows): \(count) \(count == 1 ? "row has" : "rows have") \(header.withArticle) "
-        + "that no row of \(parent) has\(several); they are kept and belong to nobody")
+        + "that no row of \(parent) has\(several); \(kept) to nobody")
   }
 }

@@ -53,7 +53,9 @@ extension StoreLoader {
           help: "segq demo \(folder) makes a store to try"))
     }
     for name in names where !files.contains(name) && Files.kind(folder + "/" + name) == .file {
-      report.leaveOut(folder + "/" + name, because: "its name does not end as data files do")
+      report.leaveOut(
+        folder + "/" + name,
+        because: "skipped: its name has no ending of a data file (.csv, .xlsx, .json, …)")
     }
     return files.map { folder + "/" + $0 }
   }
@@ -86,7 +88,7 @@ extension StoreLoader {
     where !glimpse.header.contains(where: { $0.lowercased() == wanted.lowercased() }) {
       throw .diagnostic(
         Diagnostic(
-          code: "unknown-header", "\(glimpse.file) has no column '\(wanted)' to take as \(column)",
+          code: "unknown-header", "\(glimpse.file) has no column '\(wanted)' for \(column)",
           help: Suggestion.nearest(to: wanted, in: glimpse.header).map { "did you mean '\($0)'?" }))
     }
   }
@@ -100,7 +102,7 @@ extension StoreLoader {
       else { throw reason }
       warn(
         Diagnostic(
-          .warning, code: diagnostic.code, diagnostic.message + "; it is left out",
+          .warning, code: diagnostic.code, diagnostic.message + "; it is skipped",
           help: diagnostic.help))
       report.leaveOut(path, because: diagnostic.message)
       return nil

@@ -17,7 +17,7 @@ extension StoreLoader {
     try note(document, sheet, rows: document.rowCount)
     if let total = rows.totalRow {
       warn(.total(item.place(rows.line(total))))
-      report.note(item.name) { $0.notes.append("its last row only sums and was left out") }
+      report.note(item.name) { $0.notes.append("its last row is a total and is skipped") }
       rows = rows.keeping((0..<Int32(rows.count)).filter { $0 != Int32(total) })
       rows.makeWholeIDs()
     }
@@ -100,7 +100,7 @@ extension StoreLoader {
       throw .diagnostic(
         Diagnostic(
           code: "most-rows-bad",
-          "\(item.name): \(total) of \(count) rows can't be taken, the first at line \(first.line): "
+          "\(item.name): \(total) of \(count) rows can't be read, the first at line \(first.line): "
             + first.reason,
           help: "say what the file is: load '\(item.path)' as TABLE (id = 'HEADER')"))
     }
@@ -181,7 +181,7 @@ extension [Int64] {
 extension Diagnostic {
   fileprivate static func total(_ place: String) -> Diagnostic {
     Diagnostic(
-      .note, code: "total-row", "\(place): the last row only sums the others and is left out")
+      .note, code: "total-row", "\(place): the last row is a total of the others and is skipped")
   }
 }
 
@@ -191,6 +191,6 @@ extension ShellError {
     .diagnostic(
       Diagnostic(
         code: "bad-row", "\(place): \(reason)",
-        help: "without '--on-bad-row stop' such rows are skipped, and such values are null"))
+        help: "leave out '--on-bad-row stop' to skip such rows and read such values as null"))
   }
 }

@@ -60,7 +60,9 @@ struct StoreLoader: Sendable {
     for recipe in plan.recipes {
       let link = plan.link(of: recipe)
       let parentWaits = waiting.contains { $0.shape.name == link?.table }
-      if recipe.name != "customers", !readsAll, parentWaits || recipe.canWait && !plan.hasAttributes(of: recipe) {
+      if recipe.name != "customers", !readsAll,
+        parentWaits || recipe.canWait && !plan.hasAttributes(of: recipe)
+      {
         waiting.append(StoreCatalog.WaitingTable(recipe: recipe, plan: plan, parent: link?.table))
       } else {
         store.put(try table(recipe, plan, in: store, files))

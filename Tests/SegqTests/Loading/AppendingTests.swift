@@ -132,7 +132,7 @@ struct AppendingTests {
     #expect(stopped.output == "1\n")
   }
 
-  @Test("An id that is there already, in the table or the file, is told by line and left out")
+  @Test("An id that is there already, in the table or the file, is skipped and reported by line")
   func ids() throws {
     let text = "ID,Name\n5,x\n7,y\n7,z\n,n\nw,v\n"
     let run = try run(
