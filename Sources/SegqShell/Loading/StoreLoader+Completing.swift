@@ -58,7 +58,10 @@ extension StoreLoader {
     let wanted = Self.addressColumns.filter { name in
       rows.vector(name).map { ($0.nulls?.setCount ?? 0) == rows.count } ?? true
     }
-    guard !wanted.isEmpty, let recipe = plan.recipe(named: "addresses") else { return }
+    // Where customers name their address, a lookup finds it.
+    guard !wanted.isEmpty, !rows.shape.lookups.contains(where: { $0.table == "addresses" }),
+      let recipe = plan.recipe(named: "addresses")
+    else { return }
     let source = recipe.sources[0]
     let all = try files.rows(of: source.item) { () throws(ShellError) in
       try fileRows(of: source.item)
@@ -216,12 +219,9 @@ extension FileRows {
   /// The row of each customer's default billing address among these; −1 where there is none. Nil where
   /// that is not known.
   ///
-  /// By the address that the customer names (`default_billing` of customer_entity), or by the customer
-  /// that the address names and its mark (`_address_default_billing_`), or the only one of a customer.
+  /// By the customer that the address names and its mark (`_address_default_billing_`), or the first
+  /// address of a customer where there are no marks.
   fileprivate func defaultRows(of customers: FileRows) -> [Int32]? {
-    if let named = customers.vector("default_billing"), let id = shape.idColumn {
-      return KeyIndex(ofRows: columns[id].vector).rows(of: named)
-    }
     guard let (own, theirs) = commonKey(with: customers) else { return nil }
     var chosen = [Int32](repeating: -1, count: customers.count)
     let isDefault = vector("default_billing")?.trueRows

@@ -107,7 +107,8 @@ extension StoreLoader {
     try tell(RejectedRows(document), of: sheet.item, among: count)
     for (index, column) in sheet.shape.columns.enumerated() {
       guard let read = document.columns[index] else { continue }
-      if stopsOnBadRow, let misfit = read.misfits.first.first {
+      // A row without an id is a bad row, and stops the load in its turn.
+      if stopsOnBadRow, index != sheet.shape.idColumn, let misfit = read.misfits.first.first {
         throw .badRow(
           sheet.item.place(document.line(ofRow: misfit.row)),
           "\(column.header) '\(misfit.text)' is not \(sheet.wishes[index]?.article ?? "a value")")
