@@ -56,6 +56,9 @@ extension Judgement {
     if !links.contains(where: { $0.table == "customers" }) {
       links += linkByEmail(of: file, shapes[file], targets).map { [$0] } ?? []
     }
+    if !links.contains(where: { $0.table == "customers" }) {
+      links += linkByName(of: file, targets).map { [$0] } ?? []
+    }
     return links.enumerated().sorted { one, other in
       let (a, b) = (rank(one.element.table), rank(other.element.table))
       return a == b ? one.offset < other.offset : a < b
@@ -172,7 +175,9 @@ extension Judgement {
     else { return link }
     let other = sheets[parent].keys.indices.first { index in
       let values = sheets[parent].profiles[index]
+      // Small numbers are in every column: how many orders somebody has is nobody's number.
       return index != shapes[parent].idColumn && !values.areEmails && values.isUnique
+        && (profile.areTelling || sheets[parent].reference(index).isMarked)
         && profile.share(in: values) ?? 0 >= 0.5
     }
     return other.map {
@@ -194,6 +199,20 @@ extension Judgement {
     }
     guard columns.count == 1 else { return nil }
     return .init(table: "customers", column: columns[0], key: .id)
+  }
+
+  /// Names make a link only where nothing else does, every customer has another name, and nearly all
+  /// of the file's are among them.
+  private func linkByName(of file: Int, _ targets: [String: Target]) -> TableShape.Link? {
+    let sheet = sheets[file]
+    guard findings[file].kind.parents.contains(where: { $0.table == "customers" }),
+      let parent = targets["customers"]?.file, sheets[parent].glimpse.isWhole,
+      case let names = sheets[parent].customerNames(findings[parent].fit), names.isUnique
+    else { return nil }
+    let headers = ["customer_name", "customer", "client_name", "client", "buyer_name", "buyer"]
+    let column = headers.lazy.compactMap { sheet.meanings.firstIndex(of: $0) }
+      .first { sheet.profiles[$0].areNames && sheet.profiles[$0].share(in: names) ?? 0 >= 0.9 }
+    return column.map { .init(table: "customers", column: $0, key: .column("name")) }
   }
 
   private func linkByEmail(

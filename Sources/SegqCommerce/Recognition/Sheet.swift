@@ -99,7 +99,10 @@ extension Sheet {
   ) -> Bool {
     let profile = profiles[index]
     if column.name == "status", header == "state", hasPlaces { return false }
-    if column.name == "name", header != "name", !nameParts.isEmpty { return false }
+    if column.name == "state", profile.areStatuses { return false }
+    if kind.name == "customers", column.name == "name", header != "name", !nameParts.isEmpty {
+      return false
+    }
     if profile.isEmpty {
       // A header that many kinds of column have says nothing where no row has a value.
       return !column.weakHeaders.contains(header) || profile.count == 0
@@ -114,6 +117,8 @@ extension Sheet {
     case .id: return !profile.areNames && !profile.areEmails
     case .time: return profile.areCodes
     case .decimal: return profile.areNumbers
+    case .text where column.name == "email" && column.weakHeaders.contains(header):
+      return profile.areEmails
     case .text where header == "customer" && column.name == "name": return profile.areNames
     case .any, .text, .integer: return true
     }
@@ -129,6 +134,17 @@ extension Sheet {
     }
     guard found[1] != nil || found[3] != nil else { return [] }
     return found.compactMap { $0 }
+  }
+
+  /// The names of customers: a column of them, or what its parts make.
+  func customerNames(_ fit: Fit) -> ColumnProfile {
+    if let column = fit.columns["name"] { return profiles[column] }
+    let parts = nameParts.filter { glimpse.sample.indices.contains($0) }
+    guard let first = parts.first else { return ColumnProfile([]) }
+    return ColumnProfile(
+      glimpse.sample[first].indices.map { row in
+        parts.compactMap { glimpse.sample[$0][row] }.joined(separator: " ")
+      })
   }
 
   /// The table's noun that a header names, and whether it has the mark of an id: `user` of `user_id`,

@@ -115,11 +115,13 @@ extension StoreLoader {
       let other = try files.rows(of: recipe.sources[0].item) { () throws(ShellError) in
         try fileRows(of: recipe.sources[0].item)
       }
-      guard let ids = other.columns[id].vector.numbers else { continue }
-      let nulls = other.columns[id].vector.nulls
-      let found = KeyIndex(ofRows: other.columns[email].vector.foldedEmails)
+      // Guests have none, and some shops write 0.
+      let none = other.columns[id].vector.emptyRows | other.zeros(id)
+      let named = other.keeping((~none).positions.map { Int32(truncatingIfNeeded: $0) })
+      guard let ids = named.columns[id].vector.numbers else { continue }
+      let found = KeyIndex(ofRows: named.columns[email].vector.foldedEmails)
         .rows(of: emails.foldedEmails)
-      return found.map { $0 < 0 || nulls?[Int($0)] ?? false ? nil : ids[Int($0)] }
+      return found.map { $0 < 0 ? nil : ids[Int($0)] }
     }
     return nil
   }
