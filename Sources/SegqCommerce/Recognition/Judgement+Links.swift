@@ -39,6 +39,36 @@ extension Judgement {
   ) -> [TableShape.Link] {
     let finding = findings[file]
     guard finding.kind.name != "customers", finding.kind.name != "segments" else { return [] }
+    var links = linksByHeader(of: file, shapes, targets)
+    if haveNoIDs(targets["customers"], shapes) {
+      // They get numbers of ours, which nobody else's ids are.
+      links.removeAll { $0.table == "customers" && $0.key == .id }
+    }
+    if !links.contains(where: { $0.table == "customers" }) {
+      links += linkByValues(of: file, shapes, targets, besides: links).map { [$0] } ?? []
+    }
+    if !links.contains(where: { $0.table == "customers" }) {
+      links += linkByEmail(of: file, shapes[file], targets).map { [$0] } ?? []
+    }
+    return links.enumerated().sorted { one, other in
+      let (a, b) = (rank(one.element.table), rank(other.element.table))
+      return a == b ? one.offset < other.offset : a < b
+    }.map(\.element)
+  }
+
+  /// Whether customers have no ids, and no file brings them with their emails.
+  private func haveNoIDs(_ customers: Target?, _ shapes: [TableShape]) -> Bool {
+    guard let file = customers?.file, shapes[file].idColumn == nil else { return false }
+    return !sheets.indices.contains { other in
+      let fit = findings[other].linesOf == nil ? findings[other].fit : sheets[other].fit(.orders)
+      return other != file && fit.columns["customer"] != nil && fit.columns["email"] != nil
+    }
+  }
+
+  /// Links by headers that name a table.
+  private func linksByHeader(
+    of file: Int, _ shapes: [TableShape], _ targets: [String: Target]
+  ) -> [TableShape.Link] {
     var links = knownLinks(of: file, targets, shapes)
     let nearest = nearestFirst(targets)
     for column in sheets[file].columnsByNoun
@@ -50,19 +80,7 @@ extension Judgement {
       else { continue }
       links += link(column, of: file, to: table, targets, shapes).map { [$0] } ?? []
     }
-    if !links.contains(where: { $0.table == "customers" }) {
-      links += linkByValues(of: file, shapes, targets, besides: links).map { [$0] } ?? []
-    }
-    if !links.contains(where: { $0.table == "customers" }) {
-      links += linkByEmail(of: file, shapes[file], targets).map { [$0] } ?? []
-    }
-    if !links.contains(where: { $0.table == "customers" }) {
-      links += linkByName(of: file, targets).map { [$0] } ?? []
-    }
-    return links.enumerated().sorted { one, other in
-      let (a, b) = (rank(one.element.table), rank(other.element.table))
-      return a == b ? one.offset < other.offset : a < b
-    }.map(\.element)
+    return links
   }
 
   /// How far a table is from being the best parent.
@@ -199,20 +217,6 @@ extension Judgement {
     }
     guard columns.count == 1 else { return nil }
     return .init(table: "customers", column: columns[0], key: .id)
-  }
-
-  /// Names make a link only where nothing else does, every customer has another name, and nearly all
-  /// of the file's are among them.
-  private func linkByName(of file: Int, _ targets: [String: Target]) -> TableShape.Link? {
-    let sheet = sheets[file]
-    guard findings[file].kind.parents.contains(where: { $0.table == "customers" }),
-      let parent = targets["customers"]?.file, sheets[parent].glimpse.isWhole,
-      case let names = sheets[parent].customerNames(findings[parent].fit), names.isUnique
-    else { return nil }
-    let headers = ["customer_name", "customer", "client_name", "client", "buyer_name", "buyer"]
-    let column = headers.lazy.compactMap { sheet.meanings.firstIndex(of: $0) }
-      .first { sheet.profiles[$0].areNames && sheet.profiles[$0].share(in: names) ?? 0 >= 0.9 }
-    return column.map { .init(table: "customers", column: $0, key: .column("name")) }
   }
 
   private func linkByEmail(

@@ -136,17 +136,6 @@ extension Sheet {
     return found.compactMap { $0 }
   }
 
-  /// The names of customers: a column of them, or what its parts make.
-  func customerNames(_ fit: Fit) -> ColumnProfile {
-    if let column = fit.columns["name"] { return profiles[column] }
-    let parts = nameParts.filter { glimpse.sample.indices.contains($0) }
-    guard let first = parts.first else { return ColumnProfile([]) }
-    return ColumnProfile(
-      glimpse.sample[first].indices.map { row in
-        parts.compactMap { glimpse.sample[$0][row] }.joined(separator: " ")
-      })
-  }
-
   /// The table's noun that a header names, and whether it has the mark of an id: `user` of `user_id`,
   /// `id_user` and `UserKey`, `order` of `order`.
   func reference(_ column: Int) -> (noun: String, isMarked: Bool) {

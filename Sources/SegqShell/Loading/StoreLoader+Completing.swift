@@ -98,8 +98,10 @@ extension StoreLoader {
     let text =
       brought == 0
       ? "there is no column with ids, so customers are numbered by their rows"
-      : "\(brought) ids come from the orders with the same email; "
-        + "\(rows.count - brought) customers are numbered behind them"
+      : "\(brought) \(brought == 1 ? "id comes" : "ids come") from the orders with the same email"
+        + (brought == rows.count
+          ? ""
+          : "; the other customers (\(rows.count - brought)) are numbered behind them")
     report.note(rows.name) { $0.notes.append(text) }
     warn(Diagnostic(.note, code: "numbered", "\(rows.name): \(text)"))
   }
@@ -111,10 +113,13 @@ extension StoreLoader {
     guard let emails = rows.vector("email") else { return nil }
     for recipe in plan.recipes where recipe.name != "customers" {
       let key = recipe.shape.customerKey
-      guard let id = key.id, let email = key.email, recipe.sources[0].part == nil else { continue }
-      let other = try files.rows(of: recipe.sources[0].item) { () throws(ShellError) in
-        try fileRows(of: recipe.sources[0].item)
+      guard let id = key.id, let email = key.email else { continue }
+      let source = recipe.sources[0]
+      let read = try files.rows(of: source.item, keeps: source.part != nil) {
+        () throws(ShellError) in
+        try fileRows(of: source.item)
       }
+      let other = source.part.map { read.part(source.item.verdict.parts[$0]) } ?? read
       // Guests have none, and some shops write 0.
       let none = other.columns[id].vector.emptyRows | other.zeros(id)
       let named = other.keeping((~none).positions.map { Int32(truncatingIfNeeded: $0) })

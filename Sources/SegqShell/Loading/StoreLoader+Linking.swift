@@ -49,12 +49,18 @@ extension StoreLoader {
     guard rows.shape.links.isEmpty, Recognition.belongsToCustomers(rows.shape.name),
       plan.recipe(named: "customers") != nil || store.customers != nil
     else { return }
-    let text = "no column names the customer, so its \(rows.shape.name) are linked to nobody"
+    let customers = plan.recipe(named: "customers")?.sources[0].item
+    let isNamed = rows.shape.column(named: "customer") != nil && customers?.shape.idColumn == nil
+    let reason = isNamed ? "the customers have no ids" : "no column names the customer"
+    let text = "\(reason), so its \(rows.shape.name) are linked to nobody"
     report.note(rows.name) { $0.notes.append(text) }
-    warn(
-      Diagnostic(
-        .warning, code: "unlinked", "\(rows.name): \(text)",
-        help: "load '\(rows.item.path)' as \(rows.shape.name) (customer = 'HEADER')"))
+    let header = rows.headerOfNames
+    let way =
+      isNamed
+      ? "load '\(customers?.path ?? "FILE")' as customers (id = 'HEADER')"
+      : "load '\(rows.item.path)' as \(rows.shape.name) (customer = '\(header ?? "HEADER")')"
+        + (header == nil ? "" : " links them by the customers' names")
+    warn(Diagnostic(.warning, code: "unlinked", "\(rows.name): \(text)", help: way))
   }
 
   /// Reports how many rows are linked, and warns of those that name a row which is not there.
@@ -78,6 +84,12 @@ extension StoreLoader {
 }
 
 extension FileRows {
+  /// The header of a column with names of customers, by which only the user can know rows to be linked.
+  fileprivate var headerOfNames: String? {
+    let names = ["customer_name", "customer", "client_name", "client", "buyer_name", "buyer"]
+    return names.lazy.compactMap { shape.column(named: $0) }.first.map { shape.columns[$0].header }
+  }
+
   /// The rows whose value in a column is 0, as a number or as text.
   func zeros(_ column: Int) -> Bitmap {
     let vector = columns[column].vector

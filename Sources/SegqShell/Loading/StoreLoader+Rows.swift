@@ -86,13 +86,24 @@ extension StoreLoader {
     if let numbers = ids.numbers, bad.isEmpty, numbers.isStrictlyAscending { return }
     let kept = bad.isEmpty ? nil : (~bad).positions.map { Int32(truncatingIfNeeded: $0) }
     let valid = kept.map { ids.gathered($0) } ?? ids
+    var merged = 0
     for (index, first) in KeyIndex(ofRows: valid).rows(of: valid).enumerated()
     where first != Int32(truncatingIfNeeded: index) {
       let row = kept.map { Int($0[index]) } ?? index
       bad[row] = true
-      guard rows.shape.keyColumn == nil else { continue }
+      guard rows.shape.keyColumn == nil else {
+        merged += 1
+        continue
+      }
       rejected.add(
         line: rows.line(row), "an earlier row has the id \(ids[row].text(in: .utc)) too")
+    }
+    guard merged > 0, let id = rows.shape.idColumn else { return }
+    let header = rows.item.glimpse.header[id]
+    report.note(rows.name) {
+      $0.notes.append(
+        "\(merged) \(merged == 1 ? "row has" : "rows have") the \(header) of an earlier row and "
+          + "\(merged == 1 ? "is" : "are") the same customer")
     }
   }
 
