@@ -188,6 +188,11 @@ extension Judgement {
   ) -> TableShape.Link? {
     let link = TableShape.Link(table: table, column: column, key: .id)
     let profile = sheets[file].profiles[column]
+    if table == "customers", profile.areNames,
+      profile.share(in: targets[table]?.ids ?? ColumnProfile([])) ?? 0 == 0
+    {
+      return .init(table: table, column: column, key: .column("name"))
+    }
     guard let target = targets[table], let parent = target.file,
       sheets[parent].glimpse.isWhole, profile.share(in: target.ids) ?? 0 == 0, !profile.isEmpty
     else { return link }

@@ -15,7 +15,7 @@ extension KnownTable {
         !customer_unique_id id customer_id entity_id | customer_no customer_number customer_nr \
         customer_key customer_code customer_uuid cust_id id_customer client_id user_id account_id \
         person_id contact_id buyer_id member_id shopper_id profile_id subscriber_id uid uuid guid \
-        id_client user_key index
+        id_client user_key crm_id crmid external_id subscriber_key index
         """),
       .init(
         "name", "Name", .text,
@@ -57,7 +57,7 @@ extension KnownTable {
         """
         customer_since since created_at date_of_registration | registered_at registration_date \
         signup signup_date sign_up sign_up_date user_registered registration date_add date_created \
-        created created_utc joined joined_at join_date member_since created_on \
+        created created_utc joined joined_at join_date member_since date_joined created_on \
         customer_created_at registered
         """, weight: 2),
       .init(
