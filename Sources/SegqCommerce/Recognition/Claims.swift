@@ -54,7 +54,9 @@ struct Claim: Sendable {
     let isWhole = fit.has(kind.required)
     switch match?.tier {
     case .exactName where isWhole || !kind.isStrict: return .exactName
-    case .name where isWhole && (match?.others == 0 || fit.belongs(kind)): return .name
+    case .name
+    where isWhole && (match?.others == 0 || fit.belongs(kind) || sheet.belongsByName(kind)):
+      return .name
     default:
       return !kind.signs.isEmpty && isWhole && fit.isSigned(by: kind.signs) ? .columns : nil
     }
@@ -70,6 +72,14 @@ extension Sheet.Fit {
 }
 
 extension Sheet {
+  /// Whether the rows of a kind that belongs to customers have their names.
+  fileprivate func belongsByName(_ kind: KnownTable) -> Bool {
+    guard kind.parents.contains(where: { $0.table == "customers" }) else { return false }
+    return ["customer", "customer_name", "client_name", "buyer_name"].contains { header in
+      meanings.firstIndex(of: header).map { profiles[$0].areNames } ?? false
+    }
+  }
+
   /// The Admin's drill-down: exactly the nine columns of the report, and not called customers.
   var isDrillDown: Bool {
     guard glimpse.choice?.table == nil else { return false }

@@ -65,6 +65,17 @@ struct ColumnProfile: Sendable {
   /// `Anna Berg`: letters with a blank between, which ids are not.
   var areNames: Bool { known > 0 && names * 2 > known }
   var areCodes: Bool { known > 0 && codes * 2 > known }
+  /// `enabled`, `invited`: what became of an account, which Shopify calls its state.
+  var areStatuses: Bool {
+    known > 0 && distinct.allSatisfy { Self.statusWords.contains($0.lowercased()) }
+  }
+
+  private static let statusWords: Set<String> = [
+    "enabled", "disabled", "invited", "declined", "active", "inactive", "pending", "blocked",
+    "locked", "archived", "deleted", "subscribed", "unsubscribed", "verified", "unverified",
+    "registered", "confirmed", "open", "closed", "new",
+  ]
+
   /// `Mr`, `Dr.`, as a title before a name is, and a job is not.
   var areShort: Bool { known > 0 && distinct.allSatisfy { $0.count <= 4 } }
   /// Long enough and not just a number, so that it is no accident where two columns share them.

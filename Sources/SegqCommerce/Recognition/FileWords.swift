@@ -68,9 +68,11 @@ struct FileWords: Sendable, Equatable {
   ]
 
   private static func core(_ words: [String]) -> [String] {
-    words.filter { word in
-      !noise.contains(word) && word.count > 1 && !word.allSatisfy(\.isNumber) && !isShortCode(word)
-    }.map(singular)
+    words.enumerated().filter { place, word in
+      // At the end `de` is Germany: `customers_de` beside `customers_fr`.
+      !(noise.contains(word) && !(word == "de" && place == words.count - 1 && place > 0))
+        && word.count > 1 && !word.allSatisfy(\.isNumber) && !isShortCode(word)
+    }.map { singular($0.element) }
   }
 
   /// `v2`, `q1`, `t10`: a letter and a number.

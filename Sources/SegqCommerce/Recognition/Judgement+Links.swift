@@ -39,16 +39,10 @@ extension Judgement {
   ) -> [TableShape.Link] {
     let finding = findings[file]
     guard finding.kind.name != "customers", finding.kind.name != "segments" else { return [] }
-    var links = knownLinks(of: file, targets, shapes)
-    let nearest = nearestFirst(targets)
-    for column in sheets[file].columnsByNoun
-    where column != shapes[file].idColumn && !sheets[file].profiles[column].isBlank
-      && !links.contains(where: { $0.column == column })
-    {
-      guard let table = table(namedBy: column, of: file, nearest),
-        !links.contains(where: { $0.table == table })
-      else { continue }
-      links += link(column, of: file, to: table, targets, shapes).map { [$0] } ?? []
+    var links = linksByHeader(of: file, shapes, targets)
+    if haveNoIDs(targets["customers"], shapes) {
+      // They get numbers of ours, which nobody else's ids are.
+      links.removeAll { $0.table == "customers" && $0.key == .id }
     }
     if !links.contains(where: { $0.table == "customers" }) {
       links += linkByValues(of: file, shapes, targets, besides: links).map { [$0] } ?? []
@@ -60,6 +54,33 @@ extension Judgement {
       let (a, b) = (rank(one.element.table), rank(other.element.table))
       return a == b ? one.offset < other.offset : a < b
     }.map(\.element)
+  }
+
+  /// Whether customers have no ids, and no file brings them with their emails.
+  private func haveNoIDs(_ customers: Target?, _ shapes: [TableShape]) -> Bool {
+    guard let file = customers?.file, shapes[file].idColumn == nil else { return false }
+    return !sheets.indices.contains { other in
+      let fit = findings[other].linesOf == nil ? findings[other].fit : sheets[other].fit(.orders)
+      return other != file && fit.columns["customer"] != nil && fit.columns["email"] != nil
+    }
+  }
+
+  /// Links by headers that name a table.
+  private func linksByHeader(
+    of file: Int, _ shapes: [TableShape], _ targets: [String: Target]
+  ) -> [TableShape.Link] {
+    var links = knownLinks(of: file, targets, shapes)
+    let nearest = nearestFirst(targets)
+    for column in sheets[file].columnsByNoun
+    where column != shapes[file].idColumn && !sheets[file].profiles[column].isBlank
+      && !links.contains(where: { $0.column == column })
+    {
+      guard let table = table(namedBy: column, of: file, nearest),
+        !links.contains(where: { $0.table == table })
+      else { continue }
+      links += link(column, of: file, to: table, targets, shapes).map { [$0] } ?? []
+    }
+    return links
   }
 
   /// How far a table is from being the best parent.
@@ -167,12 +188,19 @@ extension Judgement {
   ) -> TableShape.Link? {
     let link = TableShape.Link(table: table, column: column, key: .id)
     let profile = sheets[file].profiles[column]
+    if table == "customers", profile.areNames,
+      profile.share(in: targets[table]?.ids ?? ColumnProfile([])) ?? 0 == 0
+    {
+      return .init(table: table, column: column, key: .column("name"))
+    }
     guard let target = targets[table], let parent = target.file,
       sheets[parent].glimpse.isWhole, profile.share(in: target.ids) ?? 0 == 0, !profile.isEmpty
     else { return link }
     let other = sheets[parent].keys.indices.first { index in
       let values = sheets[parent].profiles[index]
+      // Small numbers are in every column: how many orders somebody has is nobody's number.
       return index != shapes[parent].idColumn && !values.areEmails && values.isUnique
+        && (profile.areTelling || sheets[parent].reference(index).isMarked)
         && profile.share(in: values) ?? 0 >= 0.5
     }
     return other.map {

@@ -14,7 +14,9 @@ extension Judgement {
     }
     switch finding.certainty {
     case .chosen: return "loaded as \(name)"
-    case .exactName, .name: return "named \(sheet.title); \(matching(file))"
+    case .exactName, .name:
+      return (["named \(sheet.title)", matching(file)] + byOtherColumns(file, shapes))
+        .joined(separator: "; ")
     case .columns: return "its columns are those of \(name): \(matching(file))"
     case .own: return own(file, shapes)
     }
@@ -23,7 +25,8 @@ extension Judgement {
   /// `order_id, customer_id and total match`
   private func matching(_ file: Int) -> String {
     let (sheet, finding) = (sheets[file], findings[file])
-    let found = finding.kind.columns.filter { $0.weight > 0 }
+    let telling = finding.kind.columns.filter { $0.weight > 0 && finding.fit.has([[$0.name]]) }
+    let found = (telling.isEmpty ? finding.kind.columns : telling)
       .flatMap { column -> [Int] in
         if let index = finding.fit.columns[column.name] { return [index] }
         return finding.fit.implied.contains(column.name) ? sheet.nameParts : []
@@ -32,6 +35,14 @@ extension Judgement {
       return finding.kind.columns.isEmpty ? "the same columns" : "no known column"
     }
     return found.prefix(4).map { $0 }.listed + (found.count == 1 ? " matches" : " match")
+  }
+
+  /// `customer links it to customers by name`, where the link is by no id.
+  private func byOtherColumns(_ file: Int, _ shapes: [TableShape]) -> [String] {
+    shapes[file].links.compactMap { link in
+      guard case .column(let name) = link.key else { return nil }
+      return "\(sheets[file].glimpse.header[link.column]) links it to \(link.table) by \(name)"
+    }
   }
 
   private func own(_ file: Int, _ shapes: [TableShape]) -> String {
@@ -48,6 +59,8 @@ extension Judgement {
   /// A question where two readings are close, the one that was taken first.
   func doubt(about file: Int) -> Verdict.Doubt? {
     let (sheet, finding) = (sheets[file], findings[file])
+    // No statement names one of several sheets.
+    guard sheet.glimpse.sheet == nil else { return nil }
     func reading(_ table: String, _ meaning: String) -> Verdict.Doubt.Reading {
       .init(meaning: meaning, statement: sheet.statement(table))
     }

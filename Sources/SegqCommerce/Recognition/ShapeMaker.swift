@@ -20,7 +20,9 @@ extension KnownTable {
         let key = (isOfBase ?? false ? "order_" : "") + sheet.keys[index]
         let name = Self.free(key, among: &used)
         shape.columns.append(
-          .init(name: name, header: header, kind: .any, isShown: self.name != "customers"))
+          .init(
+            name: name, header: header, kind: Self.kind(of: sheet.meanings[index]),
+            isShown: self.name != "customers"))
       }
     }
     name(&shape, sheet, fit)
@@ -31,6 +33,22 @@ extension KnownTable {
     shape.isReport = sheet.glimpse.isReport
     return shape
   }
+
+  /// What a column is whose header nobody knows: codes of places are text, `01129` and Norway's `NO`
+  /// among them.
+  private static func kind(of header: String) -> TableShape.Column.Kind {
+    let words = header.split(separator: "_").map(String.init)
+    let isOfPlace = [1, 2].contains { count in
+      codesOfPlaces.contains(words.suffix(count).joined(separator: "_"))
+    }
+    return isOfPlace ? .text : .any
+  }
+
+  private static let codesOfPlaces: Set<String> = [
+    "zip", "zipcode", "zip_code", "postcode", "postalcode", "postal_code", "plz", "country",
+    "country_code", "country_id", "province_code", "state_code", "region_code", "language",
+    "lang", "locale",
+  ]
 
   /// `name`, or `name_2` where that is used.
   private static func free(_ key: String, among used: inout Set<String>) -> String {

@@ -99,7 +99,10 @@ extension Sheet {
   ) -> Bool {
     let profile = profiles[index]
     if column.name == "status", header == "state", hasPlaces { return false }
-    if column.name == "name", header != "name", !nameParts.isEmpty { return false }
+    if column.name == "state", profile.areStatuses { return false }
+    if kind.name == "customers", column.name == "name", header != "name", !nameParts.isEmpty {
+      return false
+    }
     if profile.isEmpty {
       // A header that many kinds of column have says nothing where no row has a value.
       return !column.weakHeaders.contains(header) || profile.count == 0
@@ -114,6 +117,8 @@ extension Sheet {
     case .id: return !profile.areNames && !profile.areEmails
     case .time: return profile.areCodes
     case .decimal: return profile.areNumbers
+    case .text where column.name == "email" && column.weakHeaders.contains(header):
+      return profile.areEmails
     case .text where header == "customer" && column.name == "name": return profile.areNames
     case .any, .text, .integer: return true
     }

@@ -84,7 +84,9 @@ struct Linker: Sendable {
       } else if let email = unnamed?[i] {
         found.parents[i] = max(email, -1)
         if email == EmailIndex.several { found.ambiguousCount += 1 }
-        if email < 0, !(emails?.isNull(row) ?? true) { found.orphanCount += 1 }
+        // A guest whose email nobody has is a guest.
+        let isOrphan = ids == nil ? email < 0 : email == EmailIndex.several
+        if isOrphan, !(emails?.isNull(row) ?? true) { found.orphanCount += 1 }
       }
     }
     return found

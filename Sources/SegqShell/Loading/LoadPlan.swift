@@ -22,7 +22,7 @@ struct LoadItem: Sendable {
   /// How messages name it: `shop/orders.csv`, `shop/orders.xlsx, sheet 'Orders'`.
   var name: String {
     guard let sheet = glimpse.sheet else { return path }
-    return sheet.isEmpty ? path : "\(path), \(self.sheet.unit == .item ? "" : "sheet ")'\(sheet)'"
+    return sheet.isEmpty ? path : "\(path), \(self.sheet.unit == .row ? "sheet " : "")'\(sheet)'"
   }
 
   /// What to type for a reading of the file: `load 'shop/admins.csv' as customers`.

@@ -44,6 +44,7 @@ extension Session {
     }
     let plan = LoadPlan(items)
     if !isFolder { try checkAlone(plan) }
+    if isFolder { tellMissingCustomers(plan, path) }
     var (store, waiting) = try reading { (loader) throws(ShellError) in
       try loader.store(plan, readsAll: readsAll || !isFolder)
     }
@@ -151,6 +152,16 @@ extension Session {
     }
     return ([loaded(plan.recipes.map(\.name))] + segments).filter { !$0.isEmpty }
       .joined(separator: ", ")
+  }
+
+  /// Without customers there are no segments: somebody who has some under another name should know.
+  private func tellMissingCustomers(_ plan: LoadPlan, _ path: String) {
+    guard plan.recipe(named: "customers") == nil else { return }
+    tell(
+      Diagnostic(
+        .note, code: "no-customers", "\(path): no file was taken for the customers",
+        help: "'describe load' has what each file was taken for; load 'FILE' as customers"), in: nil
+    )
   }
 
   /// Segments and members mean nothing without the customers that they are loaded with.

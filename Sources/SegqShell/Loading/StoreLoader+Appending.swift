@@ -25,6 +25,8 @@ extension StoreLoader {
     _ rows: FileRows, to table: Table, _ link: (table: Table, link: TableShape.Link)?,
     _ parent: Table? = nil
   ) throws(ShellError) -> (table: Table, insertion: Insertion?) {
+    var rows = rows
+    if let link { clearGuests(of: &rows, link) }
     let places = Self.places(of: rows.shape, in: table)
     var new = TableBuilder(name: table.name, columns: rows.columns)
     var builder = TableBuilder(rebuilding: table)

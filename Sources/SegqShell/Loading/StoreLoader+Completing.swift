@@ -102,8 +102,10 @@ extension StoreLoader {
     let text =
       brought == 0
       ? "no column has ids, so the customers are numbered from 1, in the order of the file"
-      : "\(brought) ids come from the orders with the same email; "
-        + "\(others) \(others == 1 ? "customer is" : "customers are") numbered after them"
+      : "\(brought) \(brought == 1 ? "id comes" : "ids come") from the orders with the same email"
+        + (others == 0
+          ? ""
+          : "; \(others) \(others == 1 ? "customer is" : "customers are") numbered after them")
     report.note(rows.name) { $0.notes.append(text) }
     warn(Diagnostic(.note, code: "numbered", "\(rows.name): \(text)"))
   }
@@ -115,15 +117,20 @@ extension StoreLoader {
     guard let emails = rows.vector("email") else { return nil }
     for recipe in plan.recipes where recipe.name != "customers" {
       let key = recipe.shape.customerKey
-      guard let id = key.id, let email = key.email, recipe.sources[0].part == nil else { continue }
-      let other = try files.rows(of: recipe.sources[0].item) { () throws(ShellError) in
-        try fileRows(of: recipe.sources[0].item)
+      guard let id = key.id, let email = key.email else { continue }
+      let source = recipe.sources[0]
+      let read = try files.rows(of: source.item, keeps: source.part != nil) {
+        () throws(ShellError) in
+        try fileRows(of: source.item)
       }
-      guard let ids = other.columns[id].vector.numbers else { continue }
-      let nulls = other.columns[id].vector.nulls
-      let found = KeyIndex(ofRows: other.columns[email].vector.foldedEmails)
+      let other = source.part.map { read.part(source.item.verdict.parts[$0]) } ?? read
+      // Guests have none, and some shops write 0.
+      let none = other.columns[id].vector.emptyRows | other.zeros(id)
+      let named = other.keeping((~none).positions.map { Int32(truncatingIfNeeded: $0) })
+      guard let ids = named.columns[id].vector.numbers else { continue }
+      let found = KeyIndex(ofRows: named.columns[email].vector.foldedEmails)
         .rows(of: emails.foldedEmails)
-      return found.map { $0 < 0 || nulls?[Int($0)] ?? false ? nil : ids[Int($0)] }
+      return found.map { $0 < 0 ? nil : ids[Int($0)] }
     }
     return nil
   }

@@ -5,6 +5,27 @@ import SegqRecords
 
 // What there is to say of how rows are linked.
 extension StoreLoader {
+  /// Many shops write 0 for the customer of a guest's order, where Adobe Commerce has null: unless there
+  /// is a customer 0, it is null here too.
+  func clearGuests(
+    of rows: inout FileRows, _ parent: (table: Table, link: TableShape.Link)
+  ) {
+    let column = parent.link.column
+    guard parent.table.name == "customers", parent.link.key == .id, !parent.table.hasZero else {
+      return
+    }
+    let zeros = rows.zeros(column)
+    guard !zeros.isEmpty else { return }
+    let nulls = rows.columns[column].vector.nulls ?? Bitmap(count: rows.count)
+    rows.columns[column].vector.nulls = nulls | zeros
+    let count = zeros.setCount
+    report.note(rows.name) {
+      $0.notes.append(
+        "\(count) \(count == 1 ? "row has" : "rows have") the customer id 0, which is read as null: "
+          + "there is no customer 0")
+    }
+  }
+
   /// Guests' orders with the email of a customer are counted, unless they are linked by it.
   func countGuests(
     of name: String, _ builder: TableBuilder, _ key: LinkKey, _ customers: Table
@@ -28,13 +49,18 @@ extension StoreLoader {
     guard rows.shape.links.isEmpty, Recognition.belongsToCustomers(rows.shape.name),
       plan.recipe(named: "customers") != nil || store.customers != nil
     else { return }
-    let text =
-      "no column has the customer's id or email, so its \(rows.shape.name) are linked to nobody"
+    let customers = plan.recipe(named: "customers")?.sources[0].item
+    let isNamed = rows.shape.column(named: "customer") != nil && customers?.shape.idColumn == nil
+    let reason = isNamed ? "the customers have no ids" : "no column has the customer's id or email"
+    let text = "\(reason), so its \(rows.shape.name) are linked to nobody"
     report.note(rows.name) { $0.notes.append(text) }
-    warn(
-      Diagnostic(
-        .warning, code: "unlinked", "\(rows.name): \(text)",
-        help: "load '\(rows.item.path)' as \(rows.shape.name) (customer = 'HEADER')"))
+    let header = rows.headerOfNames
+    let way =
+      isNamed
+      ? "load '\(customers?.path ?? "FILE")' as customers (id = 'HEADER')"
+      : "load '\(rows.item.path)' as \(rows.shape.name) (customer = '\(header ?? "HEADER")')"
+        + (header == nil ? "" : " links them by the customers' names")
+    warn(Diagnostic(.warning, code: "unlinked", "\(rows.name): \(text)", help: way))
   }
 
   /// Reports how many rows are linked, and warns of those that name a row which is not there.
@@ -57,7 +83,43 @@ extension StoreLoader {
   }
 }
 
+extension FileRows {
+  /// The header of a column with names of customers, by which only the user can know rows to be linked.
+  fileprivate var headerOfNames: String? {
+    let names = ["customer_name", "customer", "client_name", "client", "buyer_name", "buyer"]
+    return names.lazy.compactMap { shape.column(named: $0) }.first.map { shape.columns[$0].header }
+  }
+
+  /// The rows whose value in a column is 0, as a number or as text.
+  func zeros(_ column: Int) -> Bitmap {
+    let vector = columns[column].vector
+    var zeros = Bitmap(count: vector.count)
+    func isZero(_ texts: TextVector, _ row: Int) -> Bool {
+      texts.range(row).count == 1 && texts[row] == "0"
+    }
+    switch vector.storage {
+    case .numbers(let numbers):
+      for (row, number) in numbers.enumerated() where number == 0 { zeros[row] = true }
+    case .texts(let texts):
+      for row in 0..<vector.count where isZero(texts, row) { zeros[row] = true }
+    case .coded(let codes, let texts):
+      guard let zero = (0..<texts.count).first(where: { isZero(texts, $0) }) else { break }
+      for (row, code) in codes.enumerated() where Int(code) == zero { zeros[row] = true }
+    }
+    return vector.nulls.map { zeros & ~$0 } ?? zeros
+  }
+}
+
 extension Table {
+  /// Whether a row has the id 0.
+  fileprivate var hasZero: Bool {
+    guard let idColumn, let index else { return false }
+    let isText = columns[idColumn].values.type == .text
+    let zero = ColumnVector(
+      [isText ? .text("0") : .integer(0)], type: isText ? .text : .integer)
+    return index.rows(of: zero)[0] >= 0
+  }
+
   /// How many rows are linked to a row of the parent.
   var linkedCount: Int { parent.map { rowCount - $0.looseCount(of: rowCount) } ?? 0 }
 }

@@ -23,7 +23,7 @@ extension StoreLoader {
           path, isNeeded: paths.count == 1 || needed.contains(Recognition.table(named: path)))
       else { continue }
       fileNotes[path] = file.notes
-      for sheet in file.sheets {
+      for sheet in self.sheets(of: file, path, choice) {
         var glimpse = try glimpse(sheet, of: file)
         glimpse.choice = choice ?? choices[glimpse.fingerprint]
         sheets.append((path, sheet, glimpse))
@@ -39,6 +39,33 @@ extension StoreLoader {
       tellNotes(fileNotes[item.path] ?? [], item)
     }
     return items
+  }
+
+  /// The sheets of a file that are looked at: those that are shown in a workbook and, where the user
+  /// says what the file is, the first with a table.
+  private func sheets(
+    of file: TableFile, _ path: String, _ choice: FileGlimpse.Choice?
+  ) -> [TableSheet] {
+    let shown =
+      file.sheets.contains { !$0.isHidden } ? file.sheets.filter { !$0.isHidden } : file.sheets
+    if shown.count < file.sheets.count {
+      for sheet in file.sheets where sheet.isHidden {
+        report.leaveOut(
+          "\(path), sheet '\(sheet.name)'", because: "the sheet is hidden in the workbook")
+      }
+    }
+    // Each member of an archive is a file of its own.
+    guard let choice, choice.table != nil, file.format != .archive, shown.count > 1 else {
+      return shown
+    }
+    let first = shown.first { $0.parent == nil && $0.mayBeMeant(choice) } ?? shown[0]
+    let others = shown.filter { $0.name != first.name }.map { "'\($0.name)'" }
+    warn(
+      Diagnostic(
+        .note, code: "sheets",
+        "\(path): only \(first.name.isEmpty ? "the outermost list" : "'\(first.name)'") is loaded, "
+          + "not \(others.joined(separator: ", "))"))
+    return [first]
   }
 
   /// The files of a folder that may hold tables, in order; the others stand in the report.
@@ -132,6 +159,15 @@ extension StoreLoader {
       guard note.isDoubt else { continue }
       warn(Diagnostic(.note, code: "doubt", "\(item.name): \(note.message)"))
     }
+  }
+}
+
+extension TableSheet {
+  /// Whether it has several columns, those among them that the user names: a page of notes has not.
+  fileprivate func mayBeMeant(_ choice: FileGlimpse.Choice) -> Bool {
+    let headers = Set(header.map { $0.lowercased() })
+    return header.count { !$0.isEmpty } > 1
+      && choice.columns.values.allSatisfy { headers.contains($0.lowercased()) }
   }
 }
 

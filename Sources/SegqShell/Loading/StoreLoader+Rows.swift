@@ -15,18 +15,26 @@ extension StoreLoader {
     rows.lines =
       document.hasPlainLines ? nil : (0..<document.rowCount).map { document.line(ofRow: $0) }
     try note(document, sheet, rows: document.rowCount)
-    if let total = rows.totalRow {
-      warn(.total(item.place(rows.line(total))))
-      report.note(item.name) { $0.notes.append("its last row is a total and is skipped") }
-      rows = rows.keeping((0..<Int32(rows.count)).filter { $0 != Int32(total) })
-      rows.makeWholeIDs()
-    }
+    leaveOutFooter(of: &rows)
     if let column = item.shape.continuedWhereEmpty {
       rows.continued = rows.columns[column].vector.emptyRows
     }
     rows.clearParts()
     rows.compute()
     return rows
+  }
+
+  /// Leaves out rows at the end that only sum the others or say something of them, and reports each.
+  private func leaveOutFooter(of rows: inout FileRows) {
+    let footer = rows.footer
+    guard !footer.isEmpty else { return }
+    for (row, kind) in footer {
+      let text = kind.message(isLast: row == rows.count - 1)
+      warn(Diagnostic(.note, code: kind.rawValue, "\(rows.item.place(rows.line(row))): \(text)"))
+      report.note(rows.name) { $0.notes.append("line \(rows.line(row)): \(text)") }
+    }
+    rows = rows.keeping(Array(0..<Int32(rows.count - footer.count)))
+    rows.makeWholeIDs()
   }
 
   /// Takes the values out of the sheet: they are held once only.
@@ -78,13 +86,24 @@ extension StoreLoader {
     if let numbers = ids.numbers, bad.isEmpty, numbers.isStrictlyAscending { return }
     let kept = bad.isEmpty ? nil : (~bad).positions.map { Int32(truncatingIfNeeded: $0) }
     let valid = kept.map { ids.gathered($0) } ?? ids
+    var merged = 0
     for (index, first) in KeyIndex(ofRows: valid).rows(of: valid).enumerated()
     where first != Int32(truncatingIfNeeded: index) {
       let row = kept.map { Int($0[index]) } ?? index
       bad[row] = true
-      guard rows.shape.keyColumn == nil else { continue }
+      guard rows.shape.keyColumn == nil else {
+        merged += 1
+        continue
+      }
       rejected.add(
         line: rows.line(row), "an earlier row has the id \(ids[row].text(in: .utc)) too")
+    }
+    guard merged > 0, let id = rows.shape.idColumn else { return }
+    let header = rows.item.glimpse.header[id]
+    report.note(rows.name) {
+      $0.notes.append(
+        "\(merged) \(merged == 1 ? "row has" : "rows have") the \(header) of an earlier row and "
+          + "\(merged == 1 ? "is" : "are") the same customer")
     }
   }
 
@@ -125,36 +144,70 @@ extension FileRows {
     }
   }
 
-  /// The index of a last row that only sums: it says so (`Total`, `Summe`, nothing in the other texts),
-  /// has no date and an id unlike all others.
+  /// What a row at the end of a file is that is none of the table's.
+  fileprivate enum Footer: String {
+    case total = "total-row"
+    case remark
+
+    func message(isLast: Bool) -> String {
+      let row = isLast ? "the last row" : "this row"
+      return switch self {
+      case .total: "\(row) only sums the others and is left out"
+      case .remark: "\(row) is a remark and is left out"
+      }
+    }
+  }
+
+  /// The rows at the end that only sum, or that are a remark, last row first.
   ///
   /// ```
   /// id,date,total
   /// 1,2024-01-01,10
   /// Total,,10
+  /// Exported by Ann,,
   /// ```
-  fileprivate var totalRow: Int? {
-    guard count > 1 else { return nil }
-    let last = count - 1
+  fileprivate var footer: [(row: Int, kind: Footer)] {
+    var found: [(row: Int, kind: Footer)] = []
+    while found.count < min(Self.longestFooter, count - 1),
+      let kind = footer(row: count - 1 - found.count)
+    {
+      found.append((count - 1 - found.count, kind))
+    }
+    return found
+  }
+
+  private static let longestFooter = 10
+
+  /// A row that sums says so (`Total`, `Summe`, nothing in the other texts), and has no date. A remark
+  /// is one text of several words, in the first column, with nothing beside it.
+  private func footer(row: Int) -> Footer? {
     let words = columns.compactMap { column -> String? in
-      guard column.vector.type == .text, case .text(let text) = column.vector[last] else {
+      guard column.vector.type == .text, case .text(let text) = column.vector[row] else {
         return nil
       }
       return text.isEmpty ? nil : text.lowercased()
     }
     let dates = columns.filter { $0.vector.type.isTemporal }
     guard words.count == 1, let word = words.first,
-      Self.totals.contains(where: { word.hasPrefix($0) }),
-      dates.allSatisfy({ $0.vector.isNull(last) }),
+      dates.allSatisfy({ $0.vector.isNull(row) }),
       shape.dateColumn == nil || dates.contains(where: { !$0.vector.isNull(0) })
     else { return nil }
-    return last
+    if Self.totals.contains(where: { word.hasPrefix($0) }) { return .total }
+    let isAlone = columns.dropFirst().allSatisfy { $0.vector.emptyCell(row) }
+    return isAlone && columns.count > 2 && word.contains(" ") && shape.idColumn == 0 ? .remark : nil
   }
 
   private static let totals = ["total", "grand total", "sum", "summe", "gesamt", "somme", "totale"]
 }
 
 extension ColumnVector {
+  /// Whether a value is null, or empty text.
+  fileprivate func emptyCell(_ row: Int) -> Bool {
+    if isNull(row) { return true }
+    if case .text(let text) = self[row] { return text.isEmpty }
+    return false
+  }
+
   /// Texts that all are whole numbers as numbers.
   fileprivate var wholeNumbers: ColumnVector? {
     guard type == .text else { return nil }
@@ -175,13 +228,6 @@ extension [Int64] {
   fileprivate var isStrictlyAscending: Bool {
     for i in 1..<Swift.max(1, count) where self[i] <= self[i - 1] { return false }
     return true
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func total(_ place: String) -> Diagnostic {
-    Diagnostic(
-      .note, code: "total-row", "\(place): the last row is a total of the others and is skipped")
   }
 }
 

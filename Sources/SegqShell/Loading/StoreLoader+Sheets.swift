@@ -188,7 +188,15 @@ extension StoreLoader {
     if read.roundedCount > 0 {
       tell(
         .warning, "rounded",
-        "\(read.roundedCount) values of \(name) have more than 4 decimal places and are rounded")
+        "\(read.roundedCount.counted("value")) of \(name) \(read.roundedCount == 1 ? "has" : "have") "
+          + "more than 4 decimal places and \(read.roundedCount == 1 ? "is" : "are") rounded")
+    }
+    if read.evidence.currencies.words.count > 1 {
+      tell(
+        .warning, "currencies",
+        "\(name) has amounts in several currencies "
+          + "(\(read.evidence.currencies.words.joined(separator: ", "))); sums add them as if they were one",
+        row: read.evidence.currencies.firstRow)
     }
   }
 

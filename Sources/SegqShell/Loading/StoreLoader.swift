@@ -102,7 +102,12 @@ struct StoreLoader: Sendable {
     var rows = try files.rows(of: source.item) { () throws(ShellError) in
       try fileRows(of: source.item)
     }
-    if let part = source.part { rows = rows.part(source.item.verdict.parts[part]) }
+    if let part = source.part {
+      rows = rows.part(source.item.verdict.parts[part])
+      if rows.shape.name == "customers", let id = rows.shape.idColumn {
+        rows = rows.keeping((~rows.zeros(id)).positions.map { Int32(truncatingIfNeeded: $0) })
+      }
+    }
     try complete(&rows, recipe, plan, files)
     try accept(&rows, besides: table, isQuiet: source.item.isDrillDown)
     return rows
@@ -115,6 +120,7 @@ struct StoreLoader: Sendable {
     let progress = showsProgress ? ProgressLine("arranging \(rows.shape.name)") : nil
     defer { progress?.finish() }
     let execution = execution.telling(progress)
+    if let parent { clearGuests(of: &rows, parent) }
     let shape = rows.shape
     let name = rows.name
     var builder = TableBuilder(name: shape.name, columns: rows.columns)

@@ -456,4 +456,30 @@ struct PublicDataTests {
     #expect(shape.columns.map(\.name) == ["customer", "date", "quantity", "total"])
     #expect(shape.idSource == .rowNumbers)
   }
+
+  @Test("Codes of places that no kind knows are text, and amounts may name their currency")
+  func codesAndCurrencies() {
+    let orders = glimpse(
+      "orders.csv", "id,customer_id,order_date,amount_usd,Shipping Country,ship_zip,weight",
+      "1,7,2024-01-02,5,NO,0150,3", "2,8,2024-01-03,6,NO,1150,4")
+    let shape = Recognition.judge([orders])[0].shape
+    let kinds = Dictionary(uniqueKeysWithValues: shape.columns.map { ($0.name, $0.kind) })
+    #expect(kinds["shipping_country"] == .text && kinds["ship_zip"] == .text)
+    #expect(kinds["weight"] == .any)
+    #expect(shape.column(named: "total") == 3)
+  }
+
+  @Test(
+    "A small number that customers have besides their ids links nothing; a number of theirs does")
+  func accidentalNumbers() {
+    let customers = glimpse(
+      "customers.csv", "id,email,orders,customer_number", "501,a@x.com,2,1", "502,b@x.com,0,3")
+    let counted = glimpse("orders.csv", "order_id,customer_id,total", "10,2,5", "11,0,6")
+    let numbered = glimpse("orders.csv", "order_id,customer_id,total", "10,3,5", "11,1,6")
+    #expect(
+      Recognition.judge([customers, counted])[1].shape.linkWords.first == "customer → customers")
+    #expect(
+      Recognition.judge([customers, numbered])[1].shape.linkWords.first
+        == "customer → customers.customer_number")
+  }
 }

@@ -15,7 +15,7 @@ extension KnownTable {
         !customer_unique_id id customer_id entity_id | customer_no customer_number customer_nr \
         customer_key customer_code customer_uuid cust_id id_customer client_id user_id account_id \
         person_id contact_id buyer_id member_id shopper_id profile_id subscriber_id uid uuid guid \
-        id_client user_key index
+        id_client user_key crm_id crmid external_id subscriber_key index
         """),
       .init(
         "name", "Name", .text,
@@ -35,35 +35,29 @@ extension KnownTable {
       .init(
         "phone", "Phone", .text,
         """
-        phone telephone billing_telephone phone_number | mobile mobile_phone billing_phone \
-        default_address_phone contact_phone tel address_telephone
-        """),
+        phone telephone billing_telephone phone_number | mobile mobile_phone contact_phone tel
+        """ + " " + ofAddress("phone telephone")),
       .init(
         "zip", "ZIP", .text,
         """
-        zip postcode zip_code billing_postcode postal_code | zipcode billing_zip \
-        default_address_zip customer_zip_code_prefix \
-        billing_postal_code address_postcode
-        """),
+        zip postcode zip_code billing_postcode postal_code | zipcode customer_zip_code_prefix
+        """ + " " + ofAddress("zip postcode postal_code zip_code zipcode")),
       .init(
         "country", "Country", .text,
         """
-        country country_id billing_country_id | country_code billing_country country_region \
-        default_address_country_code default_address_country customer_country address_country_id
-        """),
+        country country_id billing_country_id | country_code country_region customer_country
+        """ + " " + ofAddress("country_code country country_id")),
       .init(
         "state", "State/Province", .text,
         """
-        state_province state region billing_region province | billing_state province_code \
-        default_address_province_code customer_state \
-        address_region
-        """),
+        state_province state region billing_region province | province_code customer_state
+        """ + " " + ofAddress("province_code state region province")),
       .init(
         "since", "Customer Since", .time,
         """
         customer_since since created_at date_of_registration | registered_at registration_date \
         signup signup_date sign_up sign_up_date user_registered registration date_add date_created \
-        created created_utc joined joined_at join_date member_since created_on \
+        created created_utc joined joined_at join_date member_since date_joined created_on \
         customer_created_at registered
         """, weight: 2),
       .init(
@@ -84,6 +78,14 @@ extension KnownTable {
         "default_shipping", "Default Shipping", .id, "default_shipping", weight: 0, isShown: false),
     ], dateColumn: "since", required: [["email", "name", "since", "zip", "phone", "group"]],
     signs: [["id", "name", "since"], ["email"]])
+
+  /// Headers of an address within a customer: `default_address_zip`, `billing_postcode` and, of the
+  /// objects of JSON, `address_postalCode`.
+  private static func ofAddress(_ names: String) -> String {
+    ["billing", "default_address", "billing_address", "default_billing_address", "address"]
+      .flatMap { owner in names.split(separator: " ").map { "\(owner)_\($0)" } }
+      .joined(separator: " ")
+  }
 
   /// The columns that the report exports, in its order.
   static let reportColumns = customers.columns.prefix(9).map(\.name)

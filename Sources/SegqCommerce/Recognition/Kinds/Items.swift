@@ -41,7 +41,7 @@ extension KnownTable {
       .init(
         "total", "Total", .decimal,
         """
-        base_row_total row_total !lineitem_total total | line_total item_total line_amount \
+        base_row_total row_total !lineitem_total total | line_total item_total original_total_set_shop_amount line_amount \
         total_price_tax_incl extended_price sales amount total_price subtotal revenue
         """, weight: 2),
       .init(
@@ -51,7 +51,8 @@ extension KnownTable {
         unit_price_tax_incl selling_price
         """, weight: 1),
       .init(
-        "product", "Product ID", .id, "product_id | id_product variant_id track_id article_id",
+        "product", "Product ID", .id,
+        "product_id | item_product_id id_product variant_id track_id article_id",
         weight: 1),
       .init("parent_item", "Parent Item ID", .id, "parent_item_id", weight: 0, isShown: false),
     ], parents: [("orders", "order"), ("products", "product")],

@@ -31,12 +31,14 @@ extension KnownTable {
         """, weight: 2),
       .init(
         "status", "Status", .text,
-        "status order_status | financial_status state current_state payment_status"),
+        "status order_status | financial_status display_financial_status state current_state payment_status"
+      ),
       .init(
         "total", "Grand Total", .decimal,
         """
         base_grand_total grand_total_base grand_total grand_total_purchased total | order_total \
-        total_price total_amount total_paid_tax_incl total_paid order_amount order_value order_price \
+        total_price total_price_set_shop_amount total_price_set_shop_money_amount \
+        total_amount total_paid_tax_incl total_paid order_amount order_value order_price \
         invoice_total total_value net_total total_sales revenue n_revenue net_sales \
         amount sales payment_value price
         """, weight: 3),
@@ -50,7 +52,7 @@ extension KnownTable {
         "email", "Customer Email", .text,
         """
         customer_email email | billing_email buyer_email email_address contact_email
-        """, weight: 0),
+        """, weak: "customer client buyer user member account customer_id user_id", weight: 0),
       .init(
         "website", "Website", .text, "website website_id", weight: 0, isShown: false),
     ], dateColumn: "date", parents: [("customers", "customer")],

@@ -10,12 +10,30 @@ enum Translations {
   static func meaning(of header: String, _ key: String, among keys: Set<String>) -> String {
     let whole = meaning(of: key, among: keys)
     if known.contains(whole) { return whole }
+    if let plain = withoutCurrency(key).map({ meaning(of: $0, among: keys) }),
+      known.contains(plain), !keys.contains(plain)
+    {
+      return plain
+    }
     guard let bracket = header.firstIndex(of: "("), bracket != header.startIndex else {
       return whole
     }
     let rest = meaning(of: Recognition.key(String(header[..<bracket])), among: keys)
     return known.contains(rest) && !keys.contains(rest) ? rest : whole
   }
+
+  /// `total` of `total_usd` and of `Total (EUR)`.
+  private static func withoutCurrency(_ key: String) -> String? {
+    guard let mark = key.lastIndex(of: "_"),
+      currencies.contains(String(key[key.index(after: mark)...]))
+    else { return nil }
+    return String(key[..<mark])
+  }
+
+  private static let currencies: Set<String> = [
+    "usd", "eur", "gbp", "chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "huf",
+    "try", "inr", "jpy", "cny", "brl", "mxn", "zar", "sgd", "hkd", "aed", "ils", "ron",
+  ]
 
   private static let known = Set(
     KnownTable.all.flatMap { $0.columns.flatMap(\.allHeaders) } + KnownTable.nameParts.joined())

@@ -93,10 +93,13 @@ struct JSONPlan: Sendable {
   private static func hasID(_ node: Int, _ tree: JSONTree) -> Bool {
     tree[node].children.contains { child in
       let key = String(decoding: tree[child].key, as: UTF8.self)
-      return tree[child].hasScalar
-        && (key.lowercased() == "id" || key == "email" || key == "sku" || key.hasSuffix("_id")
-          || key.hasSuffix("Id"))
+      return tree[child].hasScalar && (key == "email" || key == "sku" || isIDKey(key))
     }
+  }
+
+  /// `id`, `order_id`, `orderId`, `orderID`; not `paid`.
+  private static func isIDKey(_ key: String) -> Bool {
+    key.lowercased() == "id" || ["_id", "Id", "ID"].contains { key.hasSuffix($0) }
   }
 
   /// Whether each document is a page: it has lists of objects, and besides them only what tells where
@@ -168,13 +171,30 @@ struct JSONPlan: Sendable {
       && tree.isInside(tree[element].parent, record)
   }
 
+  /// The id of an object by its keys, however they are spelled: `id`, `order_id`, `orderID`; else the
+  /// first key if it is one of an id. The tree has Mongo's `_id: {"$oid": …}` as an object of one value.
   private static func idNode(of record: Int, _ entity: String, _ tree: JSONTree) -> Int {
-    let names = ["id", "entity_id", singular(entity) + "_id", "_id", "ID", "Id", "increment_id"]
-    let children = tree[record].children.filter { tree[$0].hasScalar }
-    for name in names {
-      if let child = children.first(where: { tree[$0].key == Array(name.utf8) }) { return child }
+    let names = ["id", "entityid", folded(singular(entity)) + "id", "incrementid"]
+    let children = tree[record].children.compactMap { child in
+      tree[child].hasScalar ? child : objectID(child, tree)
     }
-    return -1
+    let keys = children.map { node in
+      folded(tree[node].hasScalar && key(node, tree) == "$oid" ? "id" : key(node, tree))
+    }
+    for name in names {
+      if let index = keys.firstIndex(of: name) { return children[index] }
+    }
+    guard let first = children.first, isIDKey(key(first, tree)) else { return -1 }
+    return first
+  }
+
+  private static func objectID(_ node: Int, _ tree: JSONTree) -> Int? {
+    tree[node].children.first { key($0, tree) == "$oid" && tree[$0].hasScalar }
+  }
+
+  /// `orderid` of `order_id`, `orderID` and `OrderId`.
+  private static func folded(_ key: String) -> String {
+    key.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 
   /// `customer` of `customers`, `category` of `categories`, `address` of `addresses`.

@@ -72,9 +72,11 @@ struct JSONTree: Sendable {
     return holds
   }
 
-  /// `address_city`, counted from an object around it.
+  /// `address_city` of `{"address": {"city": …}}` from the object around it, and `_id` of MongoDB's `{"_id": {"$oid": …}}`.
   func name(_ node: Int, from record: Int) -> String {
-    path(node, from: record).joined(separator: "_")
+    let path = path(node, from: record)
+    let plain = path.filter { !$0.hasPrefix("$") }
+    return (plain.isEmpty ? path : plain).joined(separator: "_")
   }
 
   func path(_ node: Int, from record: Int = 0) -> [String] {
