@@ -159,9 +159,9 @@ struct OtherPeoplesFilesTests {
       #expect(
         both.code == 1 && both.errors.contains("statements come from standard input"), "\(both)")
       let pipe = try Program.shell(
-        "exec \"$SEGQ\" --no-header -c \"load '/dev/stdin' as t\" -c 'select count() from t' < <(for i in $(seq 1 30000); do echo $i; sleep 0; done)",
+        "exec \"$SEGQ\" --no-header -c \"load '/dev/stdin' as t\" -c 'select count() from t' < <(for i in $(seq 1 3000); do echo $i; sleep 0; done)",
         in: folder.url)
-      #expect(pipe.output == "29999\n" || pipe.output == "30000\n", "\(pipe)")
+      #expect(pipe.output == "2999\n" || pipe.output == "3000\n", "\(pipe)")
     }
   }
 }
