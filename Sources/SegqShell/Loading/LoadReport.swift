@@ -71,7 +71,9 @@ final class ReadFiles: Sendable {
     if let known = state.withLock({ $0[item.name] }) { return known }
     let rows = try read()
     // A drill-down gives customers, and a segment of them.
-    if keeps || item.isDrillDown || !item.verdict.parts.isEmpty { state.withLock { $0[item.name] = rows } }
+    if keeps || item.isDrillDown || !item.verdict.parts.isEmpty {
+      state.withLock { $0[item.name] = rows }
+    }
     return rows
   }
 }
