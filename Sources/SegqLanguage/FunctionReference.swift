@@ -69,7 +69,7 @@ public struct FunctionReference: Sendable {
       "without case and accents, as ~= compares: fold(name) contains 'andre'"),
     FunctionReference(.texts, "length", "length(text)", "how many characters"),
     FunctionReference(.texts, "trim", "trim(text)", "without blanks at both ends"),
-    FunctionReference(.texts, "domain", "domain(email)", "what stands behind the @"),
+    FunctionReference(.texts, "domain", "domain(email)", "the part after the @"),
     FunctionReference(
       .numbers, "round", "round(number), round(number, places)",
       "half away from zero; -2 is to hundreds"),

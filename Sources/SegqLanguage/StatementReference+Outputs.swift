@@ -210,15 +210,6 @@ extension StatementReference {
        freshness   │ fresh
       …
       """#,
-    #"describe load"#: #"""
-       file                                                               │ table     │ reason                                                                  │  rows │ linked │ unlinked │ skipped │ notes
-      ────────────────────────────────────────────────────────────────────┼───────────┼─────────────────────────────────────────────────────────────────────────┼───────┼────────┼──────────┼─────────┼───────
-       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/customers.csv │ customers │ named customers.csv; ID, Name, Email and Group match                    │ 10000 │      – │        – │       0 │ –
-       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/items.csv     │ items     │ named items.csv; Item ID, Order ID, SKU and Name match                  │ 50025 │  50025 │        0 │       0 │ –
-       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/members.csv   │ members   │ named members.csv; Segment ID, Customer ID and Added match              │ 22376 │      – │        – │       0 │ –
-       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/orders.csv    │ orders    │ named orders.csv; Order ID, Customer ID, Purchase Date and Status match │ 28998 │  28862 │      136 │       0 │ –
-       /tmp/segq-6E904359-B3D7-4C76-89CA-130F9CC6563D/store/segments.csv  │ segments  │ named segments.csv; ID, Segment, Status and Website match               │    16 │      – │        – │       0 │ –
-      """#,
     #"explain select country, count() from customers where zip starts with 0 group by country"#: #"""
       syntax
       └─ select
@@ -234,20 +225,30 @@ extension StatementReference {
             └─ name country
       …
       """#,
+    #"select customers limit 3 to 'few.csv'; load 'few.csv' as few; select count() from few"#: #"""
+       count()
+      ─────────
+             3
+      """#,
     #"set"#: #"""
        setting      │ value  │ meaning
-      ──────────────┼────────┼───────────────────────────────────────────────────────────────────────────────────────────────
+      ──────────────┼────────┼───────────────────────────────────────────────────────────────────────────────────
        auto_refresh │ off    │ whether segments that are not fresh are refreshed before they are used: on or off
        date_order   │ auto   │ how dates with slashes are read: month, day or auto
        format       │ table  │ how results are written: auto or one of 'help formats'
-       guests       │ nobody │ whom orders without a customer id belong to: nobody, or match (the customer with their email)
+       guests       │ nobody │ orders without a customer id: nobody, or match to link them by their email
        header       │ on     │ whether column names come first: on or off
        live_count   │ on     │ whether the prompt counts what a statement would find: on or off
        page_size    │ 20     │ rows on a page of the terminal; 0 for all
        pager        │ off    │ whether results on the terminal go through $PAGER: on or off
        theme        │ auto   │ the colours of the prompt: auto, or for a dark or light terminal
-       timezone     │ UTC    │ where the clock hangs: Europe/Paris, UTC
+       timezone     │ UTC    │ time zone for dates and times: Europe/Paris, UTC
       …
+      """#,
+    #"set guests = match; select count() from orders where customers.id is null"#: #"""
+       count()
+      ─────────
+           136
       """#,
     #"let m = 2025-06; select count() from orders where date = $m"#: #"""
        count()
@@ -417,6 +418,13 @@ extension StatementReference {
       orders   ▂▁▂▂▂▂▂▃▃▄██  376 … 1217
       revenue  ▂▁▂▃▃▃▃▃▃▄▇█  77280.57 … 315999.74
       2025-01-01 … 2025-12-01
+      """#,
+    #"select id, zip, since from customers limit 3 to 'list.csv'; load 'list.csv' as list (id = 'ID'); describe list"#: #"""
+       column         │ header         │ type     │ nulls │ distinct │ aliases │ evidence
+      ────────────────┼────────────────┼──────────┼───────┼──────────┼─────────┼──────────────
+       id             │ ID             │ integer  │     0 │        3 │ –       │ whole number
+       zip            │ ZIP            │ text     │     0 │        3 │ –       │ text
+       customer_since │ Customer Since │ datetime │     0 │        3 │ –       │ time
       """#,
     #"drill 1 where name contains '''' limit 3 as csv layout adobe"#: #"""
       ID,Name,Email,Group,Phone,ZIP,Country,State/Province,"Customer Since"

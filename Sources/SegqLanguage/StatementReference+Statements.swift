@@ -153,7 +153,7 @@ extension StatementReference {
         when, customers, joined, left, net; oldest first. A load that changes who is in is a row too. \
         Of members that were loaded it is not known who of them joined, so these are null; but where \
         the file of members says of each when they were added, and that is not the same for all, \
-        there is a row for each such day. Kept is what changed, by customers' ids, so that it stands \
+        there is a row for each such day. Kept is what changed, by customers' ids, so that it lasts \
         when customers are loaded anew.
         """, examples: ["growth 1"]),
     StatementReference(
@@ -196,11 +196,14 @@ extension StatementReference {
       summary:
         "list the tables, the columns of a table, a segment's properties, or the loaded files",
       details: """
-        Nulls and distinct values are counted for each column of a table. `describe load` has a row \
-        for each file that was loaded: the table it became and why, how many of its rows are linked to \
-        a row of another table, how many were skipped, and what else there is to know of it.
+        Each column of a table has its type, the number of nulls and distinct values, its aliases, and \
+        the evidence for its type, such as `date, day first, from 3 values above 12`. `describe load` has \
+        a row for each file: the table it became and why, how many rows it has, how many are linked to a \
+        row of another table and how many are not, how many were skipped, and notes.
         """,
-      examples: ["describe", "describe orders", "describe 1", "describe load"]),
+      examples: [
+        "describe", "describe orders", "describe 1", ReferenceExample(volatile: "describe load"),
+      ]),
     StatementReference(
       "explain", keywords: ["analyze", "plan"],
       synopsis: "explain [analyze] STATEMENT [as json]",
@@ -214,25 +217,32 @@ extension StatementReference {
         ReferenceExample(volatile: "explain analyze drill 1 where country = France limit 5"),
       ]),
     StatementReference(
-      "load", keywords: ["append", "csv files", "files"],
+      "load", keywords: ["append", "csv files"],
       synopsis: "load 'file or folder' [as TABLE] [append] [(COLUMN = 'header', …)]",
-      summary: "read CSV files",
+      summary: "read files: CSV, Excel, JSON, also packed",
       details: """
-        What a file holds is told by its name, else by its header. A table replaces the one of \
-        the same name, unless `append` adds its rows to that one, as in \
-        `load 'december.csv' as orders append`: columns are matched by name or alias, what one side \
-        has not is null there, and a row with an id that the table has is left out and told. \
-        Either way it is one step: what hangs on the table is linked again, segments keep their \
-        members, and those whose rule reads it are stale. A folder is another store, loaded whole or \
-        not at all. \
-        `append` also adds segments with new ids, and members to their segments; of a \
-        folder it adds each file, all or none.
-        """),
+        segq recognises what a file holds by its name, its headers and its values; `help files` says how. \
+        `as TABLE` and `(COLUMN = 'header')` decide it instead: \
+        `load 'export.csv' as orders (customer = 'Client No')`. A workspace remembers that for the next \
+        file with the same headers. `describe load` shows what became of each file. `load '-'` reads \
+        standard input. \
+        A table replaces the one of the same name. `append` adds its rows instead, as in \
+        `load 'december.csv' as orders append`: columns are matched by name or alias, columns missing on \
+        one side become null, and rows whose id already exists are skipped and reported. \
+        Each load is one step. Tables linked to the new one are linked again, segments keep their \
+        members, and those whose rule reads it become stale. A folder is another store: segq loads all \
+        of it or nothing. \
+        `append` also adds segments with new ids, and members to their segments. With a folder it adds \
+        every file or none. A load that would skip most rows of a file is an error.
+        """,
+      examples: [
+        "select customers limit 3 to 'few.csv'; load 'few.csv' as few; select count() from few"
+      ]),
     StatementReference(
       "open", keywords: ["workspace", "segdb"], synopsis: "open 'store.segdb'",
       summary: "open a workspace",
       details: """
-        It is seen as it stands, in milliseconds however large it is, and every change from then on \
+        It opens in milliseconds, however large it is, and every change from then on \
         is kept when its statement is done. A folder of CSVs or a file opens too. Any number of \
         programs may read a workspace; one changes it at a time.
         """),
@@ -260,10 +270,10 @@ extension StatementReference {
       "forget", keywords: ["gdpr"], synopsis: "forget customer CUSTOMER",
       summary: "remove one customer everywhere",
       details: """
-        CUSTOMER is an id, or an email in quotes. Rows of every table and membership go: what hangs on \
+        CUSTOMER is an id, or an email in quotes. Rows of every table and membership go: what is linked to \
         the customer, and what names it by its id in `customer` or `customer_id` or by its email alone \
         in any text. What is left of the workspace is written anew, so that no file of it holds a byte \
-        of them. Texts that have the email among other words are told, not changed. It can't be undone.
+        of them. Texts that have the email among other words are reported, not changed. It can't be undone.
         """),
     StatementReference(
       "source", keywords: ["include"], synopsis: "source 'file.segq' [NAME=VALUE …]",
@@ -278,13 +288,21 @@ extension StatementReference {
     StatementReference(
       "set", keywords: ["settings"], synopsis: "set | set NAME | set NAME = VALUE",
       summary: "show or change settings",
-      details: "`set` alone lists them all with their values.",
-      examples: ["set", "set page_size = 10", "set timezone = 'Europe/Paris'"]),
+      details: """
+        `set` alone lists them all with their values. Two settings are about files. `date_order` says \
+        whether 3/4/2024 is a day in March or in April; `auto` decides by the values of the column. \
+        `guests = match` links orders without a customer id to the customer with their email, and makes \
+        the rules that read orders stale. A workspace keeps its settings.
+        """,
+      examples: [
+        "set", "set page_size = 10", "set timezone = 'Europe/Paris'",
+        "set guests = match; select count() from orders where customers.id is null",
+      ]),
     StatementReference(
       "param", keywords: ["parameters", "args"], synopsis: "param NAME [= DEFAULT]",
       summary: "declare what the caller of a script may set",
       details: """
-        Set it behind the script: segq store report.segq country=DE. The same goes with `-c`, \
+        Set it after the script: segq store report.segq country=DE. The same goes with `-c`, \
         standard input and `source`. A default makes it \
         optional and gives its type. All other words are in `$args`.
         """,

@@ -10,7 +10,7 @@ extension StatementReference {
         = != < <= > >= · == · ~= · between A and B · in (…) · contains · starts with · ends with
         like · matches · is null · is empty · and · or · not · in SEGMENTS · has CUSTOMER
         """,
-      summary: "what stands behind `where` and in rules",
+      summary: "what can follow `where`, and be a rule",
       details: """
         `and` binds tighter than `or`. Text compares without regard to case; == is exact, and ~= \
         ignores accents too: `name ~= 'andre'` finds André, `fold(name) contains 'andre'` and \
@@ -33,7 +33,7 @@ extension StatementReference {
         5 · 'VIP customers' · selected · all · A + B (or union) · A & B (or intersect)
         A - B (or except) · (…) · union(A, B, …) · intersection(A, B, …)
         """,
-      summary: "sets of customers, told by segments",
+      summary: "sets of customers, written with segments",
       details: """
         & binds tighter than + and -. '5' in quotes is a name. `all` is the union of all \
         segments, `selected` that of the ticked ones. Within a function they stand for each of their \
@@ -117,6 +117,30 @@ extension StatementReference {
         "select trunc(date, month) as month, count() as orders, sum(total) as revenue from orders where date = 2025 group by month as chart",
       ]),
     StatementReference(
+      "files", keywords: ["xlsx", "excel", "gzip", "zip", "recognition", "guests", "ids"],
+      synopsis: """
+        .csv .tsv .txt · .xlsx · Excel XML · .json .jsonl · any of them as .gz .zst .zip · '-' and pipes
+        load 'file' as TABLE (COLUMN = 'header', …) · describe load · set guests = match
+        """,
+      summary: "which files segq reads, and what becomes of them",
+      details: """
+        segq judges all files together: first by name (`orders`, `sales_order_2024`), then by headers, \
+        then by values. Files of one kind with the same columns are one table. A drill-down export of the \
+        report is a segment with its members. Lines of orders give the tables `items` and `orders`. Any \
+        other file is a table of its own name. If two readings are close, segq asks at a terminal; \
+        elsewhere a note shows the `load … as …` to type. \
+        Ids are whole numbers or texts. Rows are linked by id, else by email and website. Orders without a \
+        customer id belong to nobody; `set guests = match` links them by email. \
+        segq reads money, percentages, decimal commas and most ways to write a date. Placeholders such as \
+        `n/a` become null. So does any other value that does not fit a column known to have numbers or \
+        dates, such as amounts and `created_at`; segq reports these values, and their rows stay. \
+        `describe TABLE` shows the evidence for each type, `describe load` what became of each file.
+        """,
+      examples: [
+        ReferenceExample(volatile: "describe load"),
+        "select id, zip, since from customers limit 3 to 'list.csv'; load 'list.csv' as list (id = 'ID'); describe list",
+      ]),
+    StatementReference(
       "prompt", keywords: ["keys", "tab", "completion", "live count", "colours"],
       synopsis: """
         Tab completes · Right takes the grey suggestion · Up and Down move, at the edges through the
@@ -126,7 +150,7 @@ extension StatementReference {
       summary: "what the prompt shows and which keys it knows",
       details: """
         What cannot be right is red: names that do not exist, quotes and brackets that nothing \
-        closes. Under the text stands what it would find and the part of all, or the condition \
+        closes. Below the text you see what it would find and the part of all, or the condition \
         that leaves nothing; `set live_count = off` ends that. Tab offers only what fits: values \
         with how many rows have them, segments with their sizes, files. Keys are those of \
         ~/.editrc; `bind -v` there makes them vi's. `set theme = light` is for light terminals; \
@@ -142,7 +166,7 @@ extension StatementReference {
         as the Admin's: quotes at blanks, a blank before =, + and -, text of customers as HTML \
         (`O&#039;Brien`), and in xml one sheet in which ZIPs that do not begin with 0 are numbers. \
         That is for programs that take the Admin's exports; for all others leave it out. Columns \
-        that the data has not stay empty, and are told. `load` takes such a CSV file for what it means.
+        missing in the data stay empty, and a note names them. `load` reads such a CSV file back, without the HTML.
         """,
       examples: ["drill 1 where name contains '''' limit 3 as csv layout adobe"]),
     StatementReference(
@@ -159,7 +183,7 @@ extension StatementReference {
         docs/ADOBE-RULES.md has the whole table.
         """),
     StatementReference(
-      "scripts", keywords: ["script", "files", "newline", "comments", "blocks"],
+      "scripts", keywords: ["script", "newline", "comments", "blocks"],
       synopsis: """
         segq [options] [store] script.segq [name=value …] [argument …]
         segq [options] [store] - [name=value …] · segq [options] [store] -c 'TEXT' [name=value …]

@@ -31,7 +31,7 @@ enum BindingErrors {
 
   static func unrelatedTable(_ name: Identifier, to table: String) -> Diagnostic {
     Diagnostic(
-      code: "unrelated-table", "\(name.text) does not hang on \(table)", at: name.span,
+      code: "unrelated-table", "\(name.text) is not linked to \(table)", at: name.span,
       help: "it has no column with their ids; 'describe \(name.text)' lists those it has")
   }
 
@@ -179,7 +179,8 @@ enum BindingErrors {
   static func hiddenColumn(_ name: Identifier, of table: String) -> Diagnostic {
     Diagnostic(
       .note, code: "hidden-column",
-      "'\(name.text)' is here what 'as' names so; it hides the column of \(table)", at: name.span,
+      "'\(name.text)' means the name given by 'as', and hides the column of \(table)",
+      at: name.span,
       help: "write \(table).\(name.text) for the column")
   }
 

@@ -26,7 +26,7 @@ extension Session {
     Diagnostic(
       code: "missing-parameter", "the parameter '\(name.text)' was not given", at: name.span,
       help:
-        "give it behind the script: \(name.text)=FR, or write a default: param \(name.text) = 'FR'")
+        "give it after the script: \(name.text)=FR, or write a default: param \(name.text) = 'FR'")
   }
 
   func assign(

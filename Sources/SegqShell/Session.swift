@@ -192,7 +192,7 @@ final class Session {
   }
 
   func tell(_ diagnostic: Diagnostic, in source: SourceText?) {
-    if options.isQuiet, diagnostic.severity != .error { return }
+    if options.isQuiet, diagnostic.severity != .error, !diagnostic.isAboutLoss { return }
     guard diagnostic.severity != .warning || isNew(diagnostic, in: source) else { return }
     for one in [diagnostic] + diagnostic.others { tell(renderer.render(one, in: source)) }
   }
@@ -313,4 +313,9 @@ extension ShellOptions.ColorChoice {
         && ![nil, "dumb"].contains(Environment.variable("TERM"))
     }
   }
+}
+
+extension Diagnostic {
+  /// Whether data of a file is missing: that is said with `--quiet` too.
+  fileprivate var isAboutLoss: Bool { ["no-table", "bad-rows", "misfits", "total-row"].contains(code) }
 }

@@ -71,8 +71,7 @@ struct Settings {
       }),
     Entry(
       name: "guests",
-      summary:
-        "whom orders without a customer id belong to: nobody, or match (the customer with their email)",
+      summary: "orders without a customer id: nobody, or match to link them by their email",
       values: ["nobody", "match"],
       show: { $0.matchesGuests ? "match" : "nobody" },
       change: { settings, text in
@@ -104,7 +103,7 @@ struct Settings {
         return settings.theme == nil && text != "auto" ? "auto, dark or light" : nil
       }),
     Entry(
-      name: "timezone", summary: "where the clock hangs: Europe/Paris, UTC",
+      name: "timezone", summary: "time zone for dates and times: Europe/Paris, UTC",
       values: ["UTC", "'Europe/Paris'", "'America/New_York'"],
       show: { $0.zone.name },
       change: { settings, text in
@@ -115,7 +114,7 @@ struct Settings {
         return nil
       }),
     Entry(
-      "timing", "whether the time of each statement is told", isOn: \.showsTiming, usually: false),
+      "timing", "whether the time of each statement is shown", isOn: \.showsTiming, usually: false),
     Entry(
       name: "wide", summary: "what a table wider than the terminal becomes: cut or vertical",
       values: ["cut", "vertical"],

@@ -40,8 +40,13 @@ final class StoreCatalog: Catalog {
     let recipe: TableRecipe
     let plan: LoadPlan
     let parent: String?
+    /// The columns that the table is likely to have.
+    let shape: TableShape
 
-    var shape: TableShape { recipe.shape }
+    init(recipe: TableRecipe, plan: LoadPlan, parent: String?) {
+      (self.recipe, self.plan, self.parent) = (recipe, plan, parent)
+      shape = recipe.expectedShape
+    }
   }
 
   /// What became of each file that was loaded.

@@ -45,7 +45,7 @@ extension StoreError {
     case .incompleteFile(let path, let holds):
       "\(path) is missing or cut short: it holds \(holds)"
     case .otherMembers(let path, let segment):
-      "\(path) does not hold the members of segment \(segment) that the catalog tells of"
+      "\(path) does not hold the members of segment \(segment) that the catalog names"
     case .locked(let path, let process, _): "\(path) is being changed by process \(process)"
     case .database(let path, let message): "\(path): \(message)"
     case .readOnly(let path): "\(path) can only be read"

@@ -56,7 +56,7 @@ struct Segq: ParsableCommand {
   @Option(help: ArgumentHelp("Take this for the present: 2024-01-31T10:00.", valueName: "time"))
   var now: String?
 
-  @Option(help: ArgumentHelp("Where the clock hangs: Europe/Paris.", valueName: "zone"))
+  @Option(help: ArgumentHelp("Time zone for dates and times: Europe/Paris.", valueName: "zone"))
   var timezone: String?
 
   @Option(help: "Colours: auto, always or never.")

@@ -15,7 +15,7 @@ struct HelpTests {
     let without = StatementReference.statements.filter { $0.examples.isEmpty }
     #expect(
       Set(without.map(\.name)) == [
-        "load", "open", "save", "undo", "forget", "source", "next", "last", "edit", "history",
+        "open", "save", "undo", "forget", "source", "next", "last", "edit", "history",
         "quit", "watch",
       ])
   }

@@ -33,6 +33,8 @@ struct PromptTests {
     ("select count() from 'VIP c", "Tab", "'VIP customers'"),
     ("select customers where phn", "Tab", "where phone"),
     ("set format = ver", "Tab", "set format = vertical"),
+    ("set guests = ma", "Tab", "set guests = match"),
+    ("describe loa", "Tab", "describe load"),
     ("select customers where country = France", "", "of 1,000 customers · "),
     (
       "select segments where status = active and id = 99", "", "is left from id = 99 on · "

@@ -5,7 +5,7 @@ extension Judgement {
     let (sheet, finding) = (sheets[file], findings[file])
     let name = finding.name
     switch finding.role {
-    case .leftOut: return "left out: it has no columns"
+    case .leftOut: return "skipped: it has no columns"
     case .segment(let segment):
       return "a drill-down export of the report: the members of the segment '\(segment)'"
     case .moreRows: return "more rows of \(name): \(matching(file))"
@@ -78,7 +78,7 @@ extension Judgement {
     {
       let kind = claim.kind.name
       return .init(
-        question: "is \(sheet.title) more of \(kind), beside \(sheets[owner].title)?",
+        question: "is \(sheet.title) more rows of \(kind), besides \(sheets[owner].title)?",
         readings: [byItself, reading("\(kind) append", "more rows of \(kind)")])
     }
     if finding.certainty == .own, let lost = finding.lost.first(where: { $0.to == nil }),

@@ -6,6 +6,11 @@ extension Recognition {
     return shape(file: stem, header: []).name
   }
 
+  /// Whether a name is that of a known table or one of its files: `Customers`, `sales_order`.
+  public static func isTable(_ name: String) -> Bool {
+    KnownTable.all.contains { $0.name == table(named: name) }
+  }
+
   /// Whether the rows of a known table are customers' own: orders, carts, addresses.
   public static func belongsToCustomers(_ table: String) -> Bool {
     KnownTable.all.first { $0.name == table }?.columns.contains { $0.name == "customer" } ?? false

@@ -11,6 +11,14 @@ struct LoadItem: Sendable {
 
   var shape: TableShape { verdict.shape }
 
+  /// Whether its texts are those of the report: a drill-down that a spreadsheet saved again has them too.
+  var hasReportTexts: Bool { shape.isReport || isDrillDown }
+
+  var isDrillDown: Bool {
+    if case .segment = verdict.role { return true }
+    return false
+  }
+
   /// How messages name it: `shop/orders.csv`, `shop/orders.xlsx, sheet 'Orders'`.
   var name: String {
     guard let sheet = glimpse.sheet else { return path }
@@ -52,6 +60,23 @@ struct TableRecipe: Sendable {
 
   /// Whether the rows may be read when somebody first asks for them.
   var canWait: Bool { sources.allSatisfy { $0.part == nil && $0.item.verdict.parts.isEmpty } }
+
+  /// The columns that the table is likely to have, before any row is read: those of its files, and what
+  /// is computed or taken from others.
+  var expectedShape: TableShape {
+    var shape = shape
+    func add(_ name: String) {
+      guard shape.column(named: name) == nil else { return }
+      shape.columns.append(
+        TableShape.Column(name: name, header: name, kind: .any, isShown: true))
+    }
+    for column in shape.computed { add(column.column.name) }
+    for lookup in shape.lookups { for taken in lookup.takes { add(taken.name) } }
+    for item in sources.dropFirst().map(\.item) + columns {
+      item.shape.columns.forEach { add($0.name) }
+    }
+    return shape
+  }
 }
 
 /// What is to be loaded: which tables come of which files. Made of verdicts alone; nothing is read.

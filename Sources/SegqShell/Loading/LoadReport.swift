@@ -70,7 +70,8 @@ final class ReadFiles: Sendable {
   ) throws(ShellError) -> FileRows {
     if let known = state.withLock({ $0[item.name] }) { return known }
     let rows = try read()
-    if keeps || !item.verdict.parts.isEmpty { state.withLock { $0[item.name] = rows } }
+    // A drill-down gives customers, and a segment of them.
+    if keeps || item.isDrillDown || !item.verdict.parts.isEmpty { state.withLock { $0[item.name] = rows } }
     return rows
   }
 }

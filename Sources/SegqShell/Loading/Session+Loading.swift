@@ -83,8 +83,9 @@ extension Session {
     if InputSource.isStandardInput(path), readsStatements {
       throw .diagnostic(
         Diagnostic(
-          code: "standard-input", "standard input has the statements, so it can't have a table too",
-          at: load.path.span, help: "put the statements into a script or -c"))
+          code: "standard-input",
+          "statements come from standard input, so a table can't be read from it",
+          at: load.path.span, help: "put the statements in a script or in -c"))
     }
     do throws(ShellError) {
       let choice = try choice(of: load)
@@ -172,8 +173,8 @@ extension Session {
     else { return }
     throw .diagnostic(
       Diagnostic(
-        code: "load-folder", "\(item.shape.name) are loaded together with their customers",
-        help: "load the folder that holds them, or add them to what is there: load … append"))
+        code: "load-folder", "\(item.shape.name) must be loaded together with their customers",
+        help: "load the folder that has both, or add them to the store: load … append"))
   }
 
   /// Reads what a plan's tables are linked to.
@@ -207,7 +208,8 @@ extension Session {
         Diagnostic(
           .warning, code: "orphans",
           "\(table.name): \(lost) \(lost == 1 ? "row has" : "rows have") lost the "
-            + "row of \(link.table.name) that they were linked to; they are kept and belong to nobody"
+            + "row of \(link.table.name) that \(lost == 1 ? "it was" : "they were") linked to; "
+            + "\(lost == 1 ? "it is kept and belongs" : "they are kept and belong") to nobody"
         ),
         in: nil)
     }

@@ -107,6 +107,9 @@ extension StoreLoader {
       }
     }
     name(places, of: file.shape, in: &builder)
+    for (index, place) in places.enumerated() {
+      builder.columns[place].addEvidence(file.columns[index].evidence)
+    }
   }
 
   /// Adds what the file brings to the aliases, the date and the shown columns.
@@ -129,5 +132,15 @@ extension LinkKey {
     LinkKey(
       id: id.map { places[$0] }, named: named, email: email.map { places[$0] },
       website: website.map { places[$0] }, matchesGuests: matchesGuests)
+  }
+}
+
+extension LoadedColumn {
+  /// Of rows that were read later: `date; later rows: date, day first, from 3 values above 12`.
+  fileprivate mutating func addEvidence(_ later: String?) {
+    guard let later, let evidence, later != evidence else { return }
+    let mark = "; later rows: "
+    let first = evidence.firstRange(of: mark).map { String(evidence[..<$0.lowerBound]) } ?? evidence
+    self.evidence = first == later ? first : first + mark + later
   }
 }

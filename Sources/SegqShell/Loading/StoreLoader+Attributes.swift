@@ -14,8 +14,8 @@ extension StoreLoader {
   /// ```
   /// gives the customer 7 `shoe` = `42 EU`.
   func addAttributes(to rows: inout FileRows, _ plan: LoadPlan) throws(ShellError) {
-    guard let prefix = Self.entities[rows.shape.name], let own = rows.shape.idColumn else { return }
-    let names = Self.types.compactMap { plan.item(named: prefix + $0) }
+    guard let own = rows.shape.idColumn else { return }
+    let names = Self.attributeTables(of: rows.shape.name).compactMap { plan.item(named: $0) }
     guard !names.isEmpty else { return }
     guard let codes = try attributeCodes(plan) else {
       for item in names {
@@ -31,6 +31,10 @@ extension StoreLoader {
       rows.addAttributes(values, codes, options, own)
     }
     rows.orderShown()
+  }
+
+  static func attributeTables(of table: String) -> [String] {
+    entities[table].map { prefix in types.map { prefix + $0 } } ?? []
   }
 
   private static let entities = [
@@ -121,5 +125,12 @@ extension ColumnVector {
     guard isOption, !options.isEmpty else { return self }
     return ColumnVector(
       values.map { $0 == .null ? .null : .text(options[$0.text(in: .utc)] ?? "") }, type: .text)
+  }
+}
+
+extension LoadPlan {
+  /// Whether files have attributes of a table's rows, whose names are known only when they are read.
+  func hasAttributes(of recipe: TableRecipe) -> Bool {
+    StoreLoader.attributeTables(of: recipe.name).contains { item(named: $0) != nil }
   }
 }

@@ -45,7 +45,7 @@ extension StoreLoader {
       }
       report.note(rows.name) {
         $0.notes.append(
-          "\(lookup.takes.map(\.name).joined(separator: ", ")) come from \(other.name)")
+          "from \(other.name): \(lookup.takes.map(\.name).joined(separator: ", "))")
       }
     }
   }
@@ -58,7 +58,10 @@ extension StoreLoader {
     let wanted = Self.addressColumns.filter { name in
       rows.vector(name).map { ($0.nulls?.setCount ?? 0) == rows.count } ?? true
     }
-    guard !wanted.isEmpty, let recipe = plan.recipe(named: "addresses") else { return }
+    // Where customers name their address, a lookup finds it.
+    guard !wanted.isEmpty, !rows.shape.lookups.contains(where: { $0.table == "addresses" }),
+      let recipe = plan.recipe(named: "addresses")
+    else { return }
     let source = recipe.sources[0]
     let all = try files.rows(of: source.item) { () throws(ShellError) in
       try fileRows(of: source.item)
@@ -75,7 +78,7 @@ extension StoreLoader {
     rows.orderShown()
     let names = wanted.filter { addresses.vector($0) != nil }.joined(separator: ", ")
     report.note(rows.name) {
-      $0.notes.append("\(names) are those of the default billing address in \(addresses.name)")
+      $0.notes.append("from the default billing address in \(addresses.name): \(names)")
     }
   }
 
@@ -95,13 +98,14 @@ extension StoreLoader {
     rows.shape.idColumn = rows.shape.column(named: "id")
     rows.orderShown()
     let brought = known?.count { $0 != nil } ?? 0
+    let others = rows.count - brought
     let text =
       brought == 0
-      ? "there is no column with ids, so customers are numbered by their rows"
+      ? "no column has ids, so the customers are numbered from 1, in the order of the file"
       : "\(brought) \(brought == 1 ? "id comes" : "ids come") from the orders with the same email"
-        + (brought == rows.count
+        + (others == 0
           ? ""
-          : "; the other customers (\(rows.count - brought)) are numbered behind them")
+          : "; \(others) \(others == 1 ? "customer is" : "customers are") numbered after them")
     report.note(rows.name) { $0.notes.append(text) }
     warn(Diagnostic(.note, code: "numbered", "\(rows.name): \(text)"))
   }
@@ -222,12 +226,9 @@ extension FileRows {
   /// The row of each customer's default billing address among these; −1 where there is none. Nil where
   /// that is not known.
   ///
-  /// By the address that the customer names (`default_billing` of customer_entity), or by the customer
-  /// that the address names and its mark (`_address_default_billing_`), or the only one of a customer.
+  /// By the customer that the address names and its mark (`_address_default_billing_`), or the first
+  /// address of a customer where there are no marks.
   fileprivate func defaultRows(of customers: FileRows) -> [Int32]? {
-    if let named = customers.vector("default_billing"), let id = shape.idColumn {
-      return KeyIndex(ofRows: columns[id].vector).rows(of: named)
-    }
     guard let (own, theirs) = commonKey(with: customers) else { return nil }
     var chosen = [Int32](repeating: -1, count: customers.count)
     let isDefault = vector("default_billing")?.trueRows

@@ -51,7 +51,7 @@ extension StoreLoader {
     else { return }
     let customers = plan.recipe(named: "customers")?.sources[0].item
     let isNamed = rows.shape.column(named: "customer") != nil && customers?.shape.idColumn == nil
-    let reason = isNamed ? "the customers have no ids" : "no column names the customer"
+    let reason = isNamed ? "the customers have no ids" : "no column has the customer's id or email"
     let text = "\(reason), so its \(rows.shape.name) are linked to nobody"
     report.note(rows.name) { $0.notes.append(text) }
     let header = rows.headerOfNames
@@ -144,11 +144,11 @@ extension Diagnostic {
   static func orphans(
     _ count: Int, ambiguous: Int = 0, of rows: String, by header: String, in parent: String
   ) -> Diagnostic {
-    let several =
-      ambiguous == 0 ? "" : ", \(ambiguous) of them an email that several \(parent) have"
+    let several = ambiguous == 0 ? "" : ", \(ambiguous) of them an email of several \(parent)"
+    let kept = count == 1 ? "it is kept and belongs" : "they are kept and belong"
     return Diagnostic(
       .warning, code: "orphans",
       "\(rows): \(count) \(count == 1 ? "row has" : "rows have") \(header.withArticle) "
-        + "that no row of \(parent) has\(several); they are kept and belong to nobody")
+        + "that no row of \(parent) has\(several); \(kept) to nobody")
   }
 }

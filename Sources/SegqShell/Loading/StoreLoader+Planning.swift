@@ -16,11 +16,13 @@ extension StoreLoader {
     needed: Set<String> = ["customers"]
   ) throws(ShellError) -> [LoadItem] {
     var sheets: [(path: String, sheet: TableSheet, glimpse: FileGlimpse)] = []
+    var fileNotes: [String: [SheetNote]] = [:]
     for path in paths {
       guard
         let file = try opened(
           path, isNeeded: paths.count == 1 || needed.contains(Recognition.table(named: path)))
       else { continue }
+      fileNotes[path] = file.notes
       for sheet in self.sheets(of: file, path, choice) {
         var glimpse = try glimpse(sheet, of: file)
         glimpse.choice = choice ?? choices[glimpse.fingerprint]
@@ -34,7 +36,7 @@ extension StoreLoader {
     }
     for item in items {
       report.begin(item)
-      tellNotes(item)
+      tellNotes(fileNotes[item.path] ?? [], item)
     }
     return items
   }
@@ -78,7 +80,9 @@ extension StoreLoader {
           help: "segq demo \(folder) makes a store to try"))
     }
     for name in names where !files.contains(name) && Files.kind(folder + "/" + name) == .file {
-      report.leaveOut(folder + "/" + name, because: "its name does not end as data files do")
+      report.leaveOut(
+        folder + "/" + name,
+        because: "skipped: its name has no ending of a data file (.csv, .xlsx, .json, …)")
     }
     return files.map { folder + "/" + $0 }
   }
@@ -111,7 +115,7 @@ extension StoreLoader {
     where !glimpse.header.contains(where: { $0.lowercased() == wanted.lowercased() }) {
       throw .diagnostic(
         Diagnostic(
-          code: "unknown-header", "\(glimpse.file) has no column '\(wanted)' to take as \(column)",
+          code: "unknown-header", "\(glimpse.file) has no column '\(wanted)' for \(column)",
           help: Suggestion.nearest(to: wanted, in: glimpse.header).map { "did you mean '\($0)'?" }))
     }
   }
@@ -125,7 +129,7 @@ extension StoreLoader {
       else { throw reason }
       warn(
         Diagnostic(
-          .warning, code: diagnostic.code, diagnostic.message + "; it is left out",
+          .warning, code: diagnostic.code, diagnostic.message + "; it is skipped",
           help: diagnostic.help))
       report.leaveOut(path, because: diagnostic.message)
       return nil
@@ -141,7 +145,7 @@ extension StoreLoader {
     let columns = sheet.header.indices.map { column in rows.map { $0[column] } }
     return FileGlimpse(
       file: Files.name(of: file.input.name),
-      sheet: file.sheets.count > 1 && !sheet.name.isEmpty ? sheet.name : nil,
+      sheet: file.tellingName(of: sheet),
       header: sheet.header, sample: columns, isWhole: rows.count < Self.sampleRows,
       isReport: file.isReport)
   }
@@ -149,8 +153,8 @@ extension StoreLoader {
   private static let sampleRows = 1000
 
   /// What is to be known of how a sheet was opened.
-  private func tellNotes(_ item: LoadItem) {
-    for note in item.sheet.notes {
+  private func tellNotes(_ notes: [SheetNote], _ item: LoadItem) {
+    for note in notes + item.sheet.notes {
       report.note(item.name) { $0.notes.append(note.message) }
       guard note.isDoubt else { continue }
       warn(Diagnostic(.note, code: "doubt", "\(item.name): \(note.message)"))
@@ -168,14 +172,17 @@ extension TableSheet {
 }
 
 extension TableFile {
-  /// Whether it is the Admin's export of the drill-down.
+  /// The name of a sheet where it tells something that the file's does not: one of several, or that of a
+  /// table.
+  fileprivate func tellingName(of sheet: TableSheet) -> String? {
+    guard !sheet.name.isEmpty else { return nil }
+    return sheets.count > 1 || Recognition.isTable(sheet.name) ? sheet.name : nil
+  }
+
+  /// Whether its texts are as the Admin exports the drill-down: HTML, with a blank before what a
+  /// spreadsheet might run.
   fileprivate var isReport: Bool {
-    switch format {
-    case .delimited: ReportText.isIn(head)
-    case .excelXML:
-      isAdminExport || sheets.contains { $0.name == "customersegment_customers.xml" }
-    case .workbook, .json, .jsonLines, .archive: false
-    }
+    isAdminExport || format == .delimited && ReportText.isIn(head)
   }
 }
 

@@ -44,7 +44,7 @@ extension StoreLoader {
       let read = sheet.document.columns[index]
       var vector = read?.vector ?? ColumnVector(type: .text, storage: .texts(TextVector()))
       sheet.document.columns[index]?.vector = ColumnVector([], type: vector.type)
-      if sheet.shape.isReport { vector = ReportText.restored(vector) }
+      if sheet.item.hasReportTexts { vector = ReportText.restored(vector) }
       let field = Field(name: column.name, header: column.header, type: vector.type)
       var loaded = LoadedColumn(field, vector, isShown: column.isShown)
       loaded.evidence = read.map { $0.evidence.description }
@@ -112,17 +112,14 @@ extension StoreLoader {
   func tell(_ rejected: RejectedRows, of item: LoadItem, among count: Int) throws(ShellError) {
     guard let first = rejected.first.first else { return }
     if stopsOnBadRow {
-      throw .diagnostic(
-        Diagnostic(
-          code: "bad-row", "\(item.place(first.line)): \(first.reason)",
-          help: "without '--on-bad-row stop' such rows are skipped and counted"))
+      throw .badRow(item.place(first.line), first.reason)
     }
     let total = rejected.count
     guard total * 2 <= count || count < 10 else {
       throw .diagnostic(
         Diagnostic(
           code: "most-rows-bad",
-          "\(item.name): \(total) of \(count) rows can't be taken, the first at line \(first.line): "
+          "\(item.name): \(total) of \(count) rows can't be read, the first at line \(first.line): "
             + first.reason,
           help: "say what the file is: load '\(item.path)' as TABLE (id = 'HEADER')"))
     }
@@ -231,5 +228,15 @@ extension [Int64] {
   fileprivate var isStrictlyAscending: Bool {
     for i in 1..<Swift.max(1, count) where self[i] <= self[i - 1] { return false }
     return true
+  }
+}
+
+extension ShellError {
+  /// The first row that can't be taken whole, where such a row is to stop the load.
+  static func badRow(_ place: String, _ reason: String) -> ShellError {
+    .diagnostic(
+      Diagnostic(
+        code: "bad-row", "\(place): \(reason)",
+        help: "leave out '--on-bad-row stop' to skip such rows and read such values as null"))
   }
 }

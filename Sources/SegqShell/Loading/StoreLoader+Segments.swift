@@ -104,7 +104,7 @@ extension StoreLoader {
       return bad("there is a segment \(id) already")
     }
     guard !earlier.contains(where: { $0.id == id }) else {
-      return bad("the id \(id) stands in an earlier row too")
+      return bad("an earlier row has the id \(id) too")
     }
     guard let isActive = SegmentSheet.isActive(text("status") ?? "Active") else {
       return bad("Status '\(text("status") ?? "")' is neither Active nor Inactive")

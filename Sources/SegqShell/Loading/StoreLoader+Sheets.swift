@@ -107,6 +107,12 @@ extension StoreLoader {
     try tell(RejectedRows(document), of: sheet.item, among: count)
     for (index, column) in sheet.shape.columns.enumerated() {
       guard let read = document.columns[index] else { continue }
+      // A row without an id is a bad row, and stops the load in its turn.
+      if stopsOnBadRow, index != sheet.shape.idColumn, let misfit = read.misfits.first.first {
+        throw .badRow(
+          sheet.item.place(document.line(ofRow: misfit.row)),
+          "\(column.header) '\(misfit.text)' is not \(sheet.wishes[index]?.article ?? "a value")")
+      }
       note(read, column, sheet)
     }
     notePlaceholders(document, sheet)
@@ -121,8 +127,8 @@ extension StoreLoader {
         "rows repeat the header and are skipped"
       ),
       (
-        notes.strayCells, "value is beside the columns of the header and is skipped",
-        "values are beside the columns of the header and are skipped"
+        notes.strayCells, "value has no header above it and is skipped",
+        "values have no header above them and are skipped"
       ),
       (
         notes.errorCells, "cell holds an error such as #N/A and is read as null",
@@ -145,8 +151,8 @@ extension StoreLoader {
     let count = found.reduce(0) { $0 + $1.1.count }
     let columns = found.map { "'\($0.0)'" }.joined(separator: ", ")
     let text =
-      "\(count.counted("value")) of \(columns) \(count == 1 ? "is" : "are") a word for nothing, "
-      + "such as '\(first.1.text)', and read as null"
+      "\(count.counted("value")) of \(columns) \(count == 1 ? "is" : "are") a placeholder "
+      + "such as '\(first.1.text)', read as null"
     let line = document.line(ofRow: first.1.firstRow)
     warn(Diagnostic(.note, code: "placeholders", "\(sheet.item.place(line)): \(text)"))
     report.note(sheet.item.name) { $0.notes.append(text) }

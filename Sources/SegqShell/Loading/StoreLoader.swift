@@ -60,7 +60,9 @@ struct StoreLoader: Sendable {
     for recipe in plan.recipes {
       let link = plan.link(of: recipe)
       let parentWaits = waiting.contains { $0.shape.name == link?.table }
-      if recipe.name != "customers", !readsAll, parentWaits || recipe.canWait {
+      if recipe.name != "customers", !readsAll,
+        parentWaits || recipe.canWait && !plan.hasAttributes(of: recipe)
+      {
         waiting.append(StoreCatalog.WaitingTable(recipe: recipe, plan: plan, parent: link?.table))
       } else {
         store.put(try table(recipe, plan, in: store, files))
@@ -143,13 +145,6 @@ extension Table {
   /// Whether the rows are linked to those of a table of that name, directly or by others between.
   fileprivate func isLinked(to name: String) -> Bool {
     parent.map { $0.table.name == name || $0.table.isLinked(to: name) } ?? false
-  }
-}
-
-extension LoadItem {
-  fileprivate var isDrillDown: Bool {
-    if case .segment = verdict.role { return true }
-    return false
   }
 }
 

@@ -219,9 +219,9 @@ struct TogetherTests {
       ])
   }
 
-  @Test("Files without columns are left out, with the reason")
+  @Test("Files without columns are skipped, with the reason")
   func leftOut() {
     let verdict = Recognition.judge([FileGlimpse(file: "x.csv", header: [])])[0]
-    #expect(verdict.role == .leftOut && verdict.reason == "left out: it has no columns")
+    #expect(verdict.role == .leftOut && verdict.reason == "skipped: it has no columns")
   }
 }

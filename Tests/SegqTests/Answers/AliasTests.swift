@@ -57,7 +57,7 @@ struct AliasTests {
       "select bucket(total, 500) as total, count() from orders where total >= 0 group by total",
       options: [])
     #expect(
-      run.errors.components(separatedBy: "it hides the column of orders").count == 2, "\(run)")
+      run.errors.components(separatedBy: "hides the column of orders").count == 2, "\(run)")
     #expect(run.errors.contains("help: write orders.total for the column"))
     let column = try shop.answer(
       "select bucket(total, 500) as total from orders where orders.total = 700", options: [])

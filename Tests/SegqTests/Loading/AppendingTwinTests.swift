@@ -55,8 +55,18 @@ struct AppendingTwinTests {
       + " from customers; select c5, count() from t group by c5"
     let whole = try Self.run(files, "load 'all.csv' as t", queries)
     let grown = try Self.run(files, "load 'a.csv' as t; load 'b.csv' as t append", queries)
-    #expect(grown.output == whole.output, "\(grown.errors)")
+    #expect(
+      Self.withoutEvidence(grown.output) == Self.withoutEvidence(whole.output), "\(grown.errors)")
     #expect(grown.output.count > 1000)
+  }
+
+  /// The columns of `describe` but the last, which tells what each file was read as.
+  private static func withoutEvidence(_ output: String) -> String {
+    guard let end = output.firstRange(of: "\n\n")?.lowerBound else { return output }
+    let lines = output[..<end].split(separator: "\n").map { line in
+      line.replacing(#/,("[^"]*"|[^,]*)$/#, with: "")
+    }
+    return lines.joined(separator: "\n") + output[end...]
   }
 
   private static func csv(_ header: some Sequence<String>, _ rows: [[String]]) -> String {

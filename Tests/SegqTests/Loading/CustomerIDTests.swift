@@ -40,10 +40,10 @@ struct CustomerIDTests {
       #expect(why.code == 0 && why.output.contains("count(orders) = 2"))
       let more = try folder.run(
         "load 'more' append", "refresh 1", "select id from 1", "forget customer 'ALFKI'",
-        "select id from 1", "select customers, joined, left from growth 1", store: "w.segdb")
+        "select id from 1", "growth 1", store: "w.segdb")
       #expect(more.code == 0, "\(more)")
       #expect(more.output.contains("ALFKI\nZZTOP\n\nZZTOP\n"), "\(more)")
-      #expect(more.output.hasSuffix("\n0,0,0\n1,1,0\n"), "\(more)")
+      #expect(more.output.contains(",1,1,0,1\n"), "\(more)")
       let rows = try folder.run("select id from orders", store: "w.segdb")
       #expect(rows.output == "O-10\nO-12\nO-20\nO-21\n")
     }
@@ -88,7 +88,7 @@ struct CustomerIDTests {
     try Folder.with(["customers.csv": "id,name\n1,Ann\n", "new.csv": "id,name\n" + rows + "\n"]) {
       folder in
       let run = try folder.run("load 'new.csv' as customers")
-      #expect(run.code == 1 && run.errors.contains("37 of 40 rows can't be taken"), "\(run)")
+      #expect(run.code == 1 && run.errors.contains("37 of 40 rows can't be read"), "\(run)")
       #expect(run.errors.contains("load 'new.csv' as TABLE (id = 'HEADER')"))
     }
   }

@@ -96,7 +96,7 @@ struct OtherPeoplesFilesTests {
     }
   }
 
-  @Test("A last row that only sums is left out, and the ids stay numbers")
+  @Test("A last row of totals is skipped, and the ids stay numbers")
   func totals() throws {
     try Folder.with([
       "customers.csv": "id,name\n1,Ann\n2,Bob\n",
@@ -106,7 +106,7 @@ struct OtherPeoplesFilesTests {
       let run = try folder.run("select sum(total), max(id) from orders")
       #expect(run.output == "30,2\n", "\(run)")
       #expect(
-        run.errors.contains("orders.csv:4: the last row only sums the others and is left out"))
+        run.errors.contains("orders.csv:4: the last row is a total of the others and is skipped"))
     }
   }
 
@@ -157,7 +157,7 @@ struct OtherPeoplesFilesTests {
       #expect(run.output == "1,Ann\n", "\(run)")
       let both = try Program.run([], input: "load '-' as customers\n", in: folder.url)
       #expect(
-        both.code == 1 && both.errors.contains("standard input has the statements"), "\(both)")
+        both.code == 1 && both.errors.contains("statements come from standard input"), "\(both)")
       let pipe = try Program.shell(
         "exec \"$SEGQ\" --no-header -c \"load '/dev/stdin' as t\" -c 'select count() from t' < <(for i in $(seq 1 30000); do echo $i; sleep 0; done)",
         in: folder.url)

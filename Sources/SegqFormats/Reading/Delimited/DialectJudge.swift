@@ -45,9 +45,10 @@ struct DialectJudge {
     else { return }
     let at = start + 4
     let end = rest[(at + 1)...].prefix(2)
-    guard let first = end.first, first == UInt8(ascii: "\r") || first == UInt8(ascii: "\n") else {
-      return
-    }
+    // A line end ends records, and a quote encloses fields.
+    guard let first = end.first, first == UInt8(ascii: "\r") || first == UInt8(ascii: "\n"),
+      bytes[at] >= 0x20 || bytes[at] == UInt8(ascii: "\t"), bytes[at] != UInt8(ascii: "\"")
+    else { return }
     given = bytes[at]
     start = at + (end.elementsEqual([0x0D, 0x0A]) ? 3 : 2)
     startLine = 2

@@ -203,7 +203,7 @@ extension JSONTokens {
       case .keyOrEnd, .key: "a key in double quotes, and a colon"
       case .commaOrEnd: "a comma or the end of the list"
       }
-    return failure("\(shown) where JSON has \(what)")
+    return failure("found \(shown), expected \(what)")
   }
 
   func failure(_ reason: String) -> ReadingFailure {

@@ -30,7 +30,7 @@ public enum SheetNote: Sendable, Hashable {
     case .backslashes: "values have backslash escapes, as databases write them"
     case .trailingDelimiter: "each row ends with a delimiter that no column needs"
     case .hidden: "the sheet is hidden in the workbook"
-    case .leftOut(let names): "not tables, left out: \(names.joined(separator: ", "))"
+    case .leftOut(let names): "not tables, skipped: \(names.joined(separator: ", "))"
     }
   }
 
