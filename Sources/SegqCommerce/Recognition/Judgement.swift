@@ -145,7 +145,9 @@ extension Judgement {
     guard let id = claim.fit.columns["id"], sheets[claim.file].glimpse.isWhole else { return false }
     let ids = sheets[claim.file].profiles[id]
     let rivals = sheets.indices.compactMap { file -> ColumnProfile? in
-      guard file != claim.file, let other = Claim(file, sheets[file], .customers) else { return nil }
+      guard file != claim.file, let other = Claim(file, sheets[file], .customers) else {
+        return nil
+      }
       return other.fit.columns["id"].map { sheets[file].profiles[$0] }
     }
     return sheets.indices.contains { file in
