@@ -152,8 +152,8 @@ extension FileRows {
     func message(isLast: Bool) -> String {
       let row = isLast ? "the last row" : "this row"
       return switch self {
-      case .total: "\(row) only sums the others and is left out"
-      case .remark: "\(row) is a remark and is left out"
+      case .total: "\(row) is a total of the others and is skipped"
+      case .remark: "\(row) is a remark and is skipped"
       }
     }
   }
