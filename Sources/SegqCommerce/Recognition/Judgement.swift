@@ -120,7 +120,9 @@ struct Judgement {
   /// links of other files whose values it does not have.
   private func isRefuted(_ claim: Claim) -> Bool {
     if findings[claim.file].tie?.claim.kind.name == claim.kind.name { return true }
-    guard claim.rank.hasOtherName else { return false }
+    guard claim.rank.hasOtherName else {
+      return claim.rank.certainty == .name && claim.kind.name == "customers" && isOutvoted(claim)
+    }
     if existing.contains(where: { $0.name == claim.kind.name }) { return true }
     if claim.kind.name == "orders" { return !sheets[claim.file].isOfOrdersAlone(claim.fit) }
     if sheets.contains(where: { $0.isDrillDown }), claim.kind.name == "customers" { return true }
@@ -131,6 +133,29 @@ struct Judgement {
       return sheets[file].keys.indices.contains { column in
         sheets[file].refersToPerson(column)
           && sheets[file].profiles[column].share(in: ids).map { $0 < 0.1 } ?? false
+      }
+    }
+  }
+}
+
+extension Judgement {
+  /// Whether links of other files have the ids of another file that may be the customers, and none of
+  /// this one's: `users.csv` of those who work in the shop beside `members_list.csv`.
+  private func isOutvoted(_ claim: Claim) -> Bool {
+    guard let id = claim.fit.columns["id"], sheets[claim.file].glimpse.isWhole else { return false }
+    let ids = sheets[claim.file].profiles[id]
+    let rivals = sheets.indices.compactMap { file -> ColumnProfile? in
+      guard file != claim.file, let other = Claim(file, sheets[file], .customers) else {
+        return nil
+      }
+      return other.fit.columns["id"].map { sheets[file].profiles[$0] }
+    }
+    return sheets.indices.contains { file in
+      sheets[file].keys.indices.contains { column in
+        let profile = sheets[file].profiles[column]
+        return file != claim.file && column != sheets[file].plainID
+          && sheets[file].refersToPerson(column) && profile.share(in: ids) == 0
+          && rivals.contains { profile.share(in: $0) ?? 0 >= 0.9 }
       }
     }
   }

@@ -482,4 +482,14 @@ struct PublicDataTests {
       Recognition.judge([customers, numbered])[1].shape.linkWords.first
         == "customer → customers.customer_number")
   }
+
+  @Test("The users whose ids orders have are the customers, not those who work in the shop")
+  func usersOfTheShop() {
+    let verdicts = Recognition.judge([
+      glimpse("users.csv", "id,email,name", "900,adm@x.com,Ad Min", "901,ed@x.com,Ed Itor"),
+      glimpse("members_list.csv", "id,email,name", "1,a@x.com,Ann Berg", "2,b@x.com,Bob Carl"),
+      glimpse("orders.csv", "id,member_id,date,total", "1,1,2024-01-02,5", "2,2,2024-01-03,6"),
+    ])
+    #expect(verdicts.map(\.shape.name) == ["users", "customers", "orders"])
+  }
 }

@@ -72,7 +72,8 @@ extension KnownTable {
         "store", "Store", .text, "store store_id", weight: 0, isShown: false,
         label: ("store", "name")),
       .init(
-        "default_billing", "Default Billing", .id, "default_billing default_billing_address_id",
+        "default_billing", "Default Billing", .id,
+        "default_billing default_billing_address_id | address_id",
         weight: 0, isShown: false),
       .init(
         "default_shipping", "Default Shipping", .id, "default_shipping", weight: 0, isShown: false),
