@@ -317,5 +317,7 @@ extension ShellOptions.ColorChoice {
 
 extension Diagnostic {
   /// Whether data of a file is missing: that is said with `--quiet` too.
-  fileprivate var isAboutLoss: Bool { ["no-table", "bad-rows", "misfits", "total-row"].contains(code) }
+  fileprivate var isAboutLoss: Bool {
+    ["no-table", "bad-rows", "misfits", "total-row", "remark"].contains(code)
+  }
 }
