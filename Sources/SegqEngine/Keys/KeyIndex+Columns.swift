@@ -18,6 +18,17 @@ extension KeyIndex {
     rows(of: StoredColumn(keys), 0..<keys.count)
   }
 
+  /// Of the rows that have the same value the first, by whom the others are found too. `keys` are the
+  /// values of the index. O(n).
+  func repeatedRows(_ keys: StoredColumn) -> Bitmap {
+    var repeated = Bitmap(count: keys.count)
+    for (row, first) in rows(of: keys, 0..<keys.count).enumerated()
+    where first >= 0 && first != Int32(truncatingIfNeeded: row) {
+      repeated[Int(first)] = true
+    }
+    return repeated
+  }
+
   /// The row of an id as somebody types it.
   public func row(of text: String) -> Int? {
     let row = rows(of: ColumnVector([.text(text)], type: .text))[0]

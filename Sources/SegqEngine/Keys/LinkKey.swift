@@ -1,3 +1,5 @@
+import SegqRecords
+
 /// By which columns the rows of a child table name those of its parent.
 ///
 /// ```
@@ -44,11 +46,13 @@ struct Linker: Sendable {
     var parents: [Int32] = []
     /// How many name a row that is not there.
     var orphanCount = 0
-    /// How many have an email that several customers have.
+    /// How many have an email, or another value of the parent, that several of its rows have.
     var ambiguousCount = 0
   }
 
   private let index: KeyIndex?
+  /// Rows of the parent that are named by what other rows have too.
+  private let repeated: Bitmap?
   private let ids: StoredColumn?
   private let emails: StoredColumn?
   private let websites: StoredColumn?
@@ -64,6 +68,9 @@ struct Linker: Sendable {
   init?(_ key: LinkKey, _ columns: [StoredColumn], to parent: Table) {
     guard Self.isPossible(key, to: parent) else { return nil }
     index = key.index(of: parent)
+    repeated = key.named.flatMap { parent.column(named: $0) }.map { column in
+      KeyIndex(parent.columns[column].values).repeatedRows(parent.columns[column].values)
+    }
     ids = key.id.map { columns[$0] }
     emailIndex = key.usedEmail.flatMap { _ in
       EmailIndex(parent, usesWebsite: key.website != nil)
@@ -76,6 +83,13 @@ struct Linker: Sendable {
   func parents(of rows: Range<Int>) -> Found {
     var found = Found(parents: [Int32](repeating: -1, count: rows.count))
     if let index, let ids { found.parents = index.rows(of: ids, rows) }
+    if let repeated {
+      for i in found.parents.indices where found.parents[i] >= 0 {
+        guard repeated[Int(found.parents[i])] else { continue }
+        found.parents[i] = -1
+        found.ambiguousCount += 1
+      }
+    }
     let unnamed = emails.flatMap { emailIndex?.rows(of: $0, websites, rows) }
     for i in found.parents.indices where found.parents[i] < 0 {
       let row = rows.lowerBound + i
@@ -105,13 +119,16 @@ extension TableBuilder {
   /// How many rows have no id, and the email of just one customer: orders of guests who are customers
   /// too. Nil where it was interrupted.
   public func guestCount(_ key: LinkKey, of customers: Table, _ execution: Execution) -> Int? {
-    guard key.id != nil, key.email != nil, !key.matchesGuests else { return 0 }
+    guard let id = key.id, key.email != nil, !key.matchesGuests, columns[id].vector.nulls != nil
+    else { return 0 }
     var matching = key
     matching.matchesGuests = true
-    let stored = columns.map { StoredColumn($0.vector) }
-    guard let id = key.id, stored[id].nulls != nil,
-      let linker = Linker(matching, stored, to: customers)
-    else { return 0 }
+    // Only what names customers is packed for this.
+    let stored = columns.enumerated().map { index, column in
+      StoredColumn(
+        key.columns.contains(index) ? column.vector : ColumnVector([], type: .integer))
+    }
+    guard let linker = Linker(matching, stored, to: customers) else { return 0 }
     let size = RowSelection.groupSize
     let groups = stride(from: 0, to: rowCount, by: size).map { $0..<min($0 + size, rowCount) }
     let counts = execution.map(groups) { rows in

@@ -163,4 +163,18 @@ import Testing
     let identities = table.identities(of: RowSet(ascending: [0, 7, 4999], rowCount: 5000)).ids
     #expect(Set(table.index?.rows(of: identities) ?? []) == [0, 7, 4999])
   }
+
+  @Test func aNameOfSeveralCustomersLinksToNone() {
+    let customers = Self.table(
+      "customers",
+      [("id", Self.numbers([1, 2, 3])), ("name", Self.column(["Ann", "Bob", "Ann"]))]
+    ).table
+    let (orders, orphans, ambiguous) = Self.table(
+      "orders",
+      [
+        ("id", Self.numbers([1, 2, 3, 4])), ("who", Self.column(["Ann", "Bob", "Cat", nil])),
+      ], parent: (customers, LinkKey(id: 1, named: "name")))
+    #expect((0..<3).map { orders.parent?.children(of: $0).count } == [0, 1, 0])
+    #expect(orphans == 2 && ambiguous == 1, "Ann is two customers, and Cat is none")
+  }
 }
