@@ -182,8 +182,8 @@ extension Parser {
   private mutating func describe() throws(SyntaxError) -> Command {
     takeKeyword()
     expect(.table)
-    if atStatementEnd { return .describe(.tables) }
     if eat("load") { return .describe(.load) }
+    if atStatementEnd { return .describe(.tables) }
     if token.kind == .quotedName || token.kind == .word {
       return .describe(.table(try identifier()))
     }
