@@ -8,8 +8,10 @@ struct FileRows: Sendable {
   var shape: TableShape
   var columns: [LoadedColumn]
   let item: LoadItem
-  /// The line of each row in the file; nil where the first is line 2 and each other the next.
-  var lines: [Int]?
+  /// What was read, without its values: it knows the line of each row.
+  let document: CSVDocument
+  /// The row of the document that each row was; nil where all are there, in order.
+  private(set) var origins: [Int32]?
   /// Rows that go on with the one before, and are none of the table.
   var continued: Bitmap?
 
@@ -19,7 +21,9 @@ struct FileRows: Sendable {
   var count: Int { columns.first?.vector.count ?? 0 }
 
   /// The line of a row, from 1.
-  func line(_ row: Int) -> Int { lines?[row] ?? row + 2 }
+  func line(_ row: Int) -> Int { document.line(ofRow: Int(origin(row))) }
+
+  private func origin(_ row: Int) -> Int32 { origins?[row] ?? Int32(truncatingIfNeeded: row) }
 
   func vector(_ name: String) -> ColumnVector? {
     shape.column(named: name).map { columns[$0].vector }
@@ -29,7 +33,7 @@ struct FileRows: Sendable {
   func keeping(_ rows: [Int32]) -> FileRows {
     var kept = self
     for i in kept.columns.indices { kept.columns[i].vector = columns[i].vector.gathered(rows) }
-    kept.lines = rows.map { line(Int($0)) }
+    kept.origins = rows.map { origin(Int($0)) }
     kept.continued = nil
     return kept
   }
@@ -101,7 +105,7 @@ extension FileRows {
     }
     let rows = FileRows(
       shape: part.shape, columns: made, item: item,
-      lines: groups.map { $0.first.map { line(Int($0)) } } ?? lines)
+      document: document, origins: groups.map { $0.first.map { origin(Int($0)) } } ?? origins)
     guard part.rows == .each, let isThere = rows.filledRows(part.sources) else { return rows }
     return rows.keeping(isThere)
   }

@@ -10,10 +10,9 @@ extension StoreLoader {
   /// the kinds that its columns have.
   func fileRows(of item: LoadItem, behind table: Table? = nil) throws(ShellError) -> FileRows {
     var sheet = if let table { try self.sheet(item, behind: table) } else { try sheet(item) }
-    var rows = FileRows(shape: item.shape, columns: columns(of: &sheet), item: item)
+    let columns = columns(of: &sheet)
     let document = sheet.document
-    rows.lines =
-      document.hasPlainLines ? nil : (0..<document.rowCount).map { document.line(ofRow: $0) }
+    var rows = FileRows(shape: item.shape, columns: columns, item: item, document: document)
     try note(document, sheet, rows: document.rowCount)
     leaveOutFooter(of: &rows)
     if let column = item.shape.continuedWhereEmpty {

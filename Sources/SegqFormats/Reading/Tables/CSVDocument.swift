@@ -62,11 +62,6 @@ public struct CSVDocument: Sendable {
     return lines[low - 1].line + row - lines[low - 1].row
   }
 
-  /// Whether the first row is at line 2 and each other at the next.
-  public var hasPlainLines: Bool {
-    lines.isEmpty || lines.count == 1 && lines[0].row == 0 && lines[0].line == 2
-  }
-
   /// Adds the rows of a block, without their values.
   mutating func append(rowsOf block: BlockResult) {
     for note in block.lines {
