@@ -48,9 +48,6 @@ public enum Files {
     return Int64(status.st_mtim.tv_sec)
   }
 
-  /// How many bytes of a file's beginning are looked at.
-  public static let headSize = 1 << 16
-
   /// The beginning of a file: enough for its first line.
   public static func readHead(_ path: String) throws(SystemError) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
