@@ -77,13 +77,24 @@ package enum RowIDs: Sendable {
 
   /// The first row with the id where the ids ascend; where they don't, perhaps nil. O(log n).
   func searched(for id: Int64) -> Int? {
-    guard !areTexts else { return nil }
+    switch self {
+    case .array(let ids): Self.search(for: id, count: ids.count) { ids[$0] }
+    case .packed(let ids): Self.search(for: id, count: ids.count) { ids[$0] }
+    case .texts, .coded: nil
+    }
+  }
+
+  /// The kind of ids is known outside the loop, in which nothing is then copied.
+  @inline(__always)
+  private static func search(
+    for id: Int64, count: Int, _ value: (_ row: Int) -> Int64
+  ) -> Int? {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if self[middle] < id { low = middle + 1 } else { high = middle }
+      if value(middle) < id { low = middle + 1 } else { high = middle }
     }
-    return low < count && self[low] == id ? low : nil
+    return low < count && value(low) == id ? low : nil
   }
 
   private static let mostFew = 1 << 16
@@ -100,7 +111,7 @@ package enum RowIDs: Sendable {
     // Most tables lie by id.
     var rest: [Int64: [Int]] = [:]
     for (place, id) in wanted.enumerated() {
-      if let row = searched(for: id) {
+      if let row = Self.search(for: id, count: ids.count, { ids[$0] }) {
         rows[place] = Int32(truncatingIfNeeded: row)
       } else {
         rest[id, default: []].append(place)
