@@ -40,9 +40,15 @@ struct ColumnProfile: Sendable {
   /// Whole numbers as pandas and spreadsheets write them: `17850.0` and `'17850` are `17850`.
   static func idForm(_ value: String) -> String {
     var text = Substring(value)
-    if text.first == "'" { text = text.dropFirst() }
-    if text.hasSuffix(".0"), text.dropLast(2).allSatisfy(\.isNumber) { text = text.dropLast(2) }
+    if text.utf8.first == UInt8(ascii: "'") { text = text.dropFirst() }
+    if text.utf8.suffix(2).elementsEqual(".0".utf8), text.utf8.dropLast(2).allSatisfy(Self.isDigit) {
+      text = text.dropLast(2)
+    }
     return String(text)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   var known: Int { count - nulls }
@@ -99,12 +105,15 @@ struct ColumnProfile: Sendable {
     var isName: Bool
 
     init(_ value: String) {
-      var (others, separators, blanks, ats) = (0, 0, 0, 0)
+      var (others, separators, blanks, spaces, ats, numberSeparators) = (0, 0, 0, 0, 0, 0)
       for scalar in value.unicodeScalars {
         switch scalar {
         case "0"..."9": digits += 1
-        case "-", "/", ".", ":": separators += 1
-        case " ", ",", "'", "\u{A0}", "\u{202F}": blanks += 1
+        case "a"..."z", "A"..."Z": letters += 1
+        case ".": separators += 1
+        case "-", "/", ":": (separators, numberSeparators) = (separators + 1, numberSeparators + 1)
+        case " ": (blanks, spaces) = (blanks + 1, spaces + 1)
+        case ",", "'", "\u{A0}", "\u{202F}": blanks += 1
         case "@": ats += 1
         case "$", "€", "£", "¥", "%", "+", "(", ")": break
         default:
@@ -113,13 +122,13 @@ struct ColumnProfile: Sendable {
       }
       isNumber =
         digits > 0 && others == 0 && ats == 0 && letters <= 3 && digits >= letters
-        && value.count { $0 == "-" || $0 == "/" || $0 == ":" } <= 1
+        && numberSeparators <= 1
       let isDate = digits >= 3 && separators + blanks >= 1 && others == 0 && ats == 0
       isTime =
         isDate && (separators >= 2 || letters >= 3) && letters <= 14 && digits <= 26
         || letters == 0 && separators == 0 && [8, 10, 13].contains(digits)
       isEmail = ats == 1 && letters > 1
-      isName = letters > 3 && digits == 0 && ats == 0 && value.contains(" ")
+      isName = letters > 3 && digits == 0 && ats == 0 && spaces > 0
     }
   }
 }

@@ -6,12 +6,15 @@ extension TextVector {
   /// with a null and a `Male`, `Male` is left. O(rows).
   func used(by codes: [Int32], _ nulls: Bitmap?) -> ([Int32], TextVector) {
     var isUsed = [Bool](repeating: false, count: count)
-    if let nulls {
-      for (row, code) in codes.enumerated() where !nulls[row] { isUsed[Int(code)] = true }
-    } else {
-      for code in codes { isUsed[Int(code)] = true }
+    var unusedCount = count
+    for row in codes.indices {
+      guard unusedCount > 0 else { break }
+      let code = Int(codes[row])
+      guard !isUsed[code], !(nulls?[row] ?? false) else { continue }
+      isUsed[code] = true
+      unusedCount -= 1
     }
-    guard isUsed.contains(false) else { return (codes, self) }
+    guard unusedCount > 0 else { return (codes, self) }
     var kept = TextVector()
     let new = isUsed.indices.map { code -> Int32 in
       guard isUsed[code] else { return 0 }

@@ -25,9 +25,12 @@ struct DialectJudge {
   /// The best layout; nil where not one record ends in these bytes.
   func layout() -> DelimitedLayout? {
     let delimiters = given.map { [$0] } ?? TextDialect.delimiters
+    let escapings: [TextDialect.Escapes] =
+      bytes.contains(0x5C)
+      ? [.doubledQuotes, .quotesAndBackslashes, .backslashes] : [.doubledQuotes]
     var best: DialectAttempt?
     for delimiter in delimiters {
-      for escapes in [TextDialect.Escapes.doubledQuotes, .quotesAndBackslashes, .backslashes] {
+      for escapes in escapings {
         let dialect = TextDialect(delimiter: delimiter, escapes: escapes)
         guard escapes == .doubledQuotes || isShown(dialect) else { continue }
         let attempt = attempt(dialect)

@@ -102,15 +102,17 @@ struct RecordParser {
   }
 
   private mutating func plain(_ text: inout [UInt8]) -> Bool {
-    while at < bytes.endIndex, bytes[at] != dialect.delimiter, !isLineEnd(bytes[at]) {
-      if dialect.escapes.hasBackslashes, bytes[at] == 0x5C {
-        guard escape(&text) else { return false }
-      } else {
-        text.append(bytes[at])
-        at += 1
-      }
+    let hasBackslashes = dialect.escapes.hasBackslashes
+    while true {
+      let end =
+        bytes[at...].firstIndex {
+          $0 == dialect.delimiter || isLineEnd($0) || hasBackslashes && $0 == 0x5C
+        } ?? bytes.endIndex
+      text.append(contentsOf: bytes[at..<end])
+      at = end
+      guard hasBackslashes, at < bytes.endIndex, bytes[at] == 0x5C else { return true }
+      guard escape(&text) else { return false }
     }
-    return true
   }
 
   private mutating func quoted(_ text: inout [UInt8], _ record: inout Record) -> Bool {

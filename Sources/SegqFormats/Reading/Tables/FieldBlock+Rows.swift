@@ -83,10 +83,19 @@ extension FieldBlock {
 
   /// Takes out the rows that are the header once more.
   mutating func removeRepeats(of header: [UInt8]) {
-    guard width > 1, !header.isEmpty else { return }
-    for row in 0..<rowCount where isRepeat(row, of: header) {
-      return removeRepeats(of: header, from: row)
+    guard width > 1, !header.isEmpty, let row = firstRepeat(of: header) else { return }
+    removeRepeats(of: header, from: row)
+  }
+
+  /// Few rows are as long as the header: only those are compared.
+  private func firstRepeat(of header: [UInt8]) -> Int? {
+    let (marks, length) = (marks.span, Int32(truncatingIfNeeded: header.count &+ 1))
+    var mark = origin
+    for row in 0..<rowCount {
+      if marks[mark &+ width] &- marks[mark] == length, isRepeat(row, of: header) { return row }
+      mark &+= stride
     }
+    return nil
   }
 
   private func isRepeat(_ row: Int, of header: [UInt8]) -> Bool {
