@@ -4,7 +4,7 @@ extension Execution {
   /// What `body` makes of each value, in order, on all cores; nil where it was interrupted.
   ///
   /// A value is let go when its turn is over, so that a column gives way to what is made of it.
-  func map<Value: Sendable, Result: Sendable>(
+  package func map<Value: Sendable, Result: Sendable>(
     _ values: consuming [Value], _ body: @escaping @Sendable (Value) -> Result
   ) -> [Result]? {
     let work = ValueWork<Value, Result>(values)

@@ -15,24 +15,27 @@ extension StoreLoader {
     _ paths: [String], choice: FileGlimpse.Choice? = nil, existing: [ExistingTable] = [],
     needed: Set<String> = ["customers"]
   ) throws(ShellError) -> [LoadItem] {
-    var sheets: [(path: String, sheet: TableSheet, glimpse: FileGlimpse)] = []
+    var sheets: [(path: String, file: TableFile, sheet: TableSheet)] = []
     var fileNotes: [String: [SheetNote]] = [:]
-    for path in paths {
+    for (path, result) in zip(paths, try onAllCores(paths, open)) {
       guard
-        let file = try opened(
-          path, isNeeded: paths.count == 1 || needed.contains(Recognition.table(named: path)))
+        let file = try usable(
+          result, path,
+          isNeeded: paths.count == 1 || needed.contains(Recognition.table(named: path)))
       else { continue }
       fileNotes[path] = file.notes
-      for sheet in self.sheets(of: file, path, choice) {
-        var glimpse = try glimpse(sheet, of: file)
-        glimpse.choice = choice ?? choices[glimpse.fingerprint]
-        sheets.append((path, sheet, glimpse))
+      sheets += self.sheets(of: file, path, choice).map { (path, file, $0) }
+    }
+    var glimpses: [FileGlimpse] = []
+    for (seen, result) in zip(sheets, try onAllCores(sheets, glimpse)) {
+      do throws(ReadingFailure) { glimpses.append(try result.get()) } catch {
+        throw Self.unreadable(error, seen.file.input.path)
       }
     }
-    if let choice, let only = sheets.first, sheets.count == 1 { try check(choice, only.glimpse) }
-    let verdicts = Recognition.judge(sheets.map(\.glimpse), existing: existing)
-    let items = zip(sheets, verdicts).map { file, verdict in
-      LoadItem(path: file.path, sheet: file.sheet, glimpse: file.glimpse, verdict: verdict)
+    for i in glimpses.indices { glimpses[i].choice = choice ?? choices[glimpses[i].fingerprint] }
+    if let choice, let only = glimpses.first, glimpses.count == 1 { try check(choice, only) }
+    let items = zip(zip(sheets, glimpses), Recognition.judge(glimpses, existing: existing)).map {
+      LoadItem(path: $0.0.path, sheet: $0.0.sheet, glimpse: $0.1, verdict: $1)
     }
     for item in items {
       report.begin(item)
@@ -120,9 +123,22 @@ extension StoreLoader {
     }
   }
 
+  /// What reading makes of each of these, in order.
+  private func onAllCores<Value: Sendable, Made: Sendable>(
+    _ values: [Value], _ read: @escaping @Sendable (Value) throws(ReadingFailure) -> Made
+  ) throws(ShellError) -> [Result<Made, ReadingFailure>] {
+    let made = execution.map(values) { value in
+      Result { () throws(ReadingFailure) in try read(value) }
+    }
+    guard let made else { throw .interrupted }
+    return made
+  }
+
   /// A file with its sheets. Of several files one that holds no table is skipped with a warning.
-  private func opened(_ path: String, isNeeded: Bool) throws(ShellError) -> TableFile? {
-    do throws(ReadingFailure) { return try open(path) } catch {
+  private func usable(
+    _ file: Result<TableFile, ReadingFailure>, _ path: String, isNeeded: Bool
+  ) throws(ShellError) -> TableFile? {
+    do throws(ReadingFailure) { return try file.get() } catch {
       let reason = Self.unreadable(error, path)
       guard case .diagnostic(let diagnostic) = reason, diagnostic.code == Self.noTable, !isNeeded,
         !stopsOnBadRow
@@ -137,11 +153,11 @@ extension StoreLoader {
   }
 
   /// What is seen of a sheet at its beginning.
-  private func glimpse(_ sheet: TableSheet, of file: TableFile) throws(ShellError) -> FileGlimpse {
-    let rows: [[String?]]
-    do throws(ReadingFailure) {
-      rows = try sheet.sample(rows: Self.sampleRows, isInterrupted: isInterrupted)
-    } catch { throw Self.unreadable(error, file.input.path) }
+  private func glimpse(
+    _ seen: (path: String, file: TableFile, sheet: TableSheet)
+  ) throws(ReadingFailure) -> FileGlimpse {
+    let (file, sheet) = (seen.file, seen.sheet)
+    let rows = try sheet.sample(rows: Self.sampleRows, isInterrupted: isInterrupted)
     let columns = sheet.header.indices.map { column in rows.map { $0[column] } }
     return FileGlimpse(
       file: Files.name(of: file.input.name),

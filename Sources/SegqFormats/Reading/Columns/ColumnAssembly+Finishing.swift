@@ -75,11 +75,11 @@ extension ColumnAssembly {
     }
   }
 
-  /// A column of nothing but nulls has empty texts; one of a few rows needs no dictionary.
+  /// A column of nothing but nulls has codes of an empty text; one of a few rows needs no dictionary.
   private mutating func settleTexts() {
-    if kind == .nothing {
-      let empty = dictionary.code(of: [])
-      codes.append(contentsOf: repeatElement(empty, count: rowCount - codes.count))
+    if isCoded, dictionary.count == 0 {
+      _ = dictionary.code(of: [])
+      codes.extend(to: rowCount)
     }
     if isCoded, rowCount < 8 { uncode() }
   }

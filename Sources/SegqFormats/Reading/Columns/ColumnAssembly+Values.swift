@@ -45,8 +45,8 @@ extension ColumnAssembly {
     }
     if isCoded { uncode() }
     if part.isCoded, part.kind != .nothing {
-      for code in part.codes[..<part.rowCount] {
-        append(dictionary.text(Int(workerCodes[worker][Int(code)])))
+      for (row, code) in part.codes[..<part.rowCount].enumerated() {
+        append(workerCodes[worker][Int(code)], ofRow: rowCount + row)
       }
     } else if part.kind == .nothing {
       for _ in 0..<part.rowCount { append([]) }
@@ -62,12 +62,8 @@ extension ColumnAssembly {
 
   private mutating func appendCodes(_ part: ColumnPart, worker: Int) {
     reserve(&codes)
-    if codes.count < rowCount || part.kind == .nothing {
-      let empty = dictionary.code(of: [])
-      let size = part.kind == .nothing ? rowCount + part.rowCount : rowCount
-      codes.append(contentsOf: repeatElement(empty, count: size - codes.count))
-      if part.kind == .nothing { return }
-    }
+    codes.extend(to: rowCount)
+    guard part.kind != .nothing else { return codes.extend(to: rowCount + part.rowCount) }
     let known = workerCodes[worker]
     codes.append(addingCapacity: part.rowCount) { out in
       for code in part.codes[..<part.rowCount] { out.append(known[Int(code)]) }
@@ -87,8 +83,14 @@ extension ColumnAssembly {
   mutating func uncode() {
     (isCoded, plan.isCoded) = (false, false)
     texts.reserveCapacity(texts: capacity, bytes: 0)
-    for code in codes { append(dictionary.text(Int(code))) }
+    for (row, code) in codes.enumerated() { append(code, ofRow: row) }
     codes = []
+  }
+
+  /// Adds the text of a code; of a null row, whose code is that of any text, an empty one.
+  private mutating func append(_ code: Int32, ofRow row: Int) {
+    let isNull = row >> 6 < nulls.count && nulls[row >> 6] >> UInt64(row & 63) & 1 != 0
+    append(isNull ? [] : dictionary.text(Int(code)))
   }
 
   private mutating func append(_ text: ArraySlice<UInt8>) {

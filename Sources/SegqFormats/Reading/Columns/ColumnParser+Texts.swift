@@ -22,8 +22,6 @@ extension ColumnParser {
   ) {
     part.codes.extend(to: block.rowCount)
     let known = codes.count
-    // Nulls are empty texts, and many.
-    var empty: Int32?
     let (bytes, marks, stride) = (block.bytes.span, block.marks.span, block.stride)
     let isForeign = block.isForeign
     let watch = TextWatch(plan)
@@ -36,11 +34,10 @@ extension ColumnParser {
       mark &+= stride
       if start == end {
         part.nullRows.append(Int32(truncatingIfNeeded: row))
-        let code = empty ?? codes.code(of: bytes, start, 0)
-        empty = code
-        target[row] = code
+        target[row] = ColumnPart.nullCode
       } else if isForeign || watch.isOdd(bytes, start, end) {
-        target[row] = codes.code(of: oddText(block, row, column, plan, into: &part))
+        let text = oddText(block, row, column, plan, into: &part)
+        target[row] = text.map { codes.code(of: $0) } ?? ColumnPart.nullCode
       } else {
         target[row] = codes.code(of: bytes, start, end &- start)
       }
@@ -49,10 +46,10 @@ extension ColumnParser {
     for code in known..<codes.count { part.newTexts.append(codes.text(code)) }
   }
 
-  /// The text of a field that is not what it looks like, noted if it is null.
+  /// The text of a field that is not what it looks like; nil for a null, which is noted.
   private mutating func oddText(
     _ block: FieldBlock, _ row: Int, _ column: Int, _ plan: ColumnPlan, into part: inout ColumnPart
-  ) -> ArraySlice<UInt8> {
+  ) -> ArraySlice<UInt8>? {
     var text: ArraySlice<UInt8> = []
     let isNull: Bool
     if case .null = block.text(row, column, into: &buffer) {
@@ -63,7 +60,7 @@ extension ColumnParser {
       isNull = isNoText(text, row, plan, into: &part)
     }
     if isNull { part.nullRows.append(Int32(truncatingIfNeeded: row)) }
-    return isNull ? [] : text
+    return isNull ? nil : text
   }
 
   /// Whether a text is null in this column; counts it if it is a word for that.
@@ -101,7 +98,7 @@ extension ColumnParser {
       if start == end {
         part.nullRows.append(Int32(truncatingIfNeeded: row))
       } else if isForeign || watch.isOdd(bytes, start, end) {
-        for byte in oddText(block, row, column, plan, into: &part) {
+        for byte in oddText(block, row, column, plan, into: &part) ?? [] {
           target[place] = byte
           place &+= 1
         }

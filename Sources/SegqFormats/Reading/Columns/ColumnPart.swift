@@ -24,6 +24,8 @@ struct ColumnPart: Sendable {
 
   // Texts: codes, as the worker numbers them, or the texts themselves.
   var isCoded = false
+  /// In the place of a null: the code of any text, so that the dictionary has no text for nulls.
+  static let nullCode: Int32 = 0
   var codes: [Int32] = []
   /// What the worker has numbered since its last block.
   var newTexts = TextVector()

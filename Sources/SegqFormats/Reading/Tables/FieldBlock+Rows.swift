@@ -90,10 +90,12 @@ extension FieldBlock {
   /// Few rows are as long as the header: only those are compared.
   private func firstRepeat(of header: [UInt8]) -> Int? {
     let (marks, length) = (marks.span, Int32(truncatingIfNeeded: header.count &+ 1))
+    let stride = stride
     var mark = origin
     for row in 0..<rowCount {
-      if marks[mark &+ width] &- marks[mark] == length, isRepeat(row, of: header) { return row }
+      let start = marks[mark]
       mark &+= stride
+      if marks[mark &- 1] &- start == length, isRepeat(row, of: header) { return row }
     }
     return nil
   }
@@ -102,7 +104,7 @@ extension FieldBlock {
     let mark = origin &+ row &* stride
     guard Int(marks[mark &+ width] &- marks[mark]) == header.count &+ 1 else { return false }
     let start = Int(marks[mark]) + 1
-    return bytes[start..<start + header.count].elementsEqual(header)
+    return bytes[start] == header[0] && bytes[start..<start + header.count].elementsEqual(header)
   }
 
   private mutating func removeRepeats(of header: [UInt8], from first: Int) {
