@@ -44,4 +44,14 @@ static inline segq_marks segq_marks_at(const uint8_t *p, uint8_t delimiter) {
 }
 #endif
 
+/// The first of `count` rows, from `row` on, that is so many bytes long with its end; `count` where none
+/// is. `marks` are those of a FieldBlock from its first row on, `stride` to a row.
+static inline long segq_row_of_length(const int32_t *marks, long row, long count, long stride,
+                                      int32_t length) {
+  const int32_t *mark = marks + row * stride;
+  for (; row < count; row++, mark += stride)
+    if (mark[stride - 1] - mark[0] == length) return row;
+  return count;
+}
+
 #endif

@@ -16,7 +16,7 @@ struct ColumnProfile: Sendable {
     var distinct: Set<String> = []
     var (nulls, numbers, times, emails, names, codes) = (0, 0, 0, 0, 0, 0)
     for value in values {
-      guard let value = value?.trimmingBlanks, !Self.nullWords.contains(value) else {
+      guard let value = value?.trimmingBlanks, !Self.isNullWord(value) else {
         nulls += 1
         continue
       }
@@ -36,6 +36,10 @@ struct ColumnProfile: Sendable {
   }
 
   private static let nullWords: Set<String> = ["", "NULL", "null", "\\N", "-", "n/a", "N/A", "nan"]
+
+  private static func isNullWord(_ value: String) -> Bool {
+    value.utf8.count <= 4 && nullWords.contains(value)
+  }
 
   /// Whole numbers as pandas and spreadsheets write them: `17850.0` and `'17850` are `17850`.
   static func idForm(_ value: String) -> String {

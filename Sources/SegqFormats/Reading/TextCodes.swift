@@ -93,21 +93,27 @@ struct TextCodes: Sendable {
     let code = Int32(count)
     for i in start..<start + length { texts.bytes.append(bytes[i]) }
     texts.endText()
-    if count * 2 > slots.count { grow() } else { place(code) }
+    guard count * 2 <= slots.count else {
+      grow()
+      return code
+    }
+    place(code, bytes, start, length)
     return code
   }
 
   private mutating func grow() {
     slots = [Slot](repeating: Slot(), count: slots.count * 4)
-    for code in 0..<count { place(Int32(code)) }
+    let padded = texts.bytes + [UInt8](repeating: 0, count: 8)
+    for code in 0..<count {
+      let range = texts.range(code)
+      place(Int32(code), padded.span, range.lowerBound, range.count)
+    }
   }
 
-  private mutating func place(_ code: Int32) {
-    let range = texts.range(Int(code))
-    let text = Array(texts.bytes[range]) + [UInt8](repeating: 0, count: 8)
-    let word = Self.firstWord(text.span, 0, range.count)
-    var place = Self.hash(text.span, 0, range.count, word) & (slots.count - 1)
+  private mutating func place(_ code: Int32, _ bytes: Span<UInt8>, _ start: Int, _ length: Int) {
+    let word = Self.firstWord(bytes, start, length)
+    var place = Self.hash(bytes, start, length, word) & (slots.count - 1)
     while slots[place].code >= 0 { place = (place + 1) & (slots.count - 1) }
-    slots[place] = Slot(word: word, length: Int32(range.count), code: code)
+    slots[place] = Slot(word: word, length: Int32(length), code: code)
   }
 }

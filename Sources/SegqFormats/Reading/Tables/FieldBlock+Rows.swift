@@ -1,3 +1,5 @@
+import CKernels
+
 extension FieldBlock {
   /// Takes the scanned records, whose ``marks`` it has already, for its rows: those with as many
   /// fields as the header. Blank lines go; all others are bad rows.
@@ -89,15 +91,18 @@ extension FieldBlock {
 
   /// Few rows are as long as the header: only those are compared.
   private func firstRepeat(of header: [UInt8]) -> Int? {
-    let (marks, length) = (marks.span, Int32(truncatingIfNeeded: header.count &+ 1))
-    let stride = stride
-    var mark = origin
-    for row in 0..<rowCount {
-      let start = marks[mark]
-      mark &+= stride
-      if marks[mark &- 1] &- start == length, isRepeat(row, of: header) { return row }
+    precondition(origin + rowCount * stride <= marks.count)
+    let length = Int32(truncatingIfNeeded: header.count + 1)
+    var row = 0
+    while true {
+      row = unsafe marks.withUnsafeBufferPointer { marks in
+        guard let base = marks.baseAddress else { return rowCount }
+        return unsafe segq_row_of_length(base + origin, row, rowCount, stride, length)
+      }
+      guard row < rowCount else { return nil }
+      if isRepeat(row, of: header) { return row }
+      row += 1
     }
-    return nil
   }
 
   private func isRepeat(_ row: Int, of header: [UInt8]) -> Bool {
