@@ -45,7 +45,8 @@ struct ColumnProfile: Sendable {
   static func idForm(_ value: String) -> String {
     var text = Substring(value)
     if text.utf8.first == UInt8(ascii: "'") { text = text.dropFirst() }
-    if text.utf8.suffix(2).elementsEqual(".0".utf8), text.utf8.dropLast(2).allSatisfy(Self.isDigit) {
+    if text.utf8.suffix(2).elementsEqual(".0".utf8), text.utf8.dropLast(2).allSatisfy(Self.isDigit)
+    {
       text = text.dropLast(2)
     }
     return String(text)

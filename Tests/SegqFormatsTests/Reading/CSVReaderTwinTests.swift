@@ -175,7 +175,8 @@ struct CSVReaderTwinTests {
       Issue.record("few values are coded")
       return
     }
-    #expect(dictionary.count == 51)
+    // Nulls have no text there.
+    #expect(dictionary.count == 50)
     guard case .texts? = columns[2]?.vector.storage else {
       Issue.record("many values are not coded")
       return

@@ -124,13 +124,35 @@ struct TimeTextTests {
     #expect(Self.read(text, .sought(nil)) == nil)
   }
 
+  @Test("What is read in the quick way is what the scanner reads, and no number", arguments: 0..<20)
+  func usualTimes(seed: Int) {
+    var roll = Roll(seed)
+    let pieces = ["1", "31", "12", "05", "2024", "1999", "00", "60", "24"]
+    var (usualCount, otherCount) = (0, 0)
+    for _ in 0..<2000 {
+      let mark = ["/", "-", "."][roll(3)]
+      let numbers = (0..<6).map { _ in pieces[roll(pieces.count)] }
+      let day = numbers[..<3].joined(separator: mark)
+      let gap = ["", " ", "T", ", ", "  "][roll(5)]
+      let clock = numbers[3..<(4 + roll(3))].joined(separator: ":")
+      let text = Array((gap.isEmpty ? day : day + gap + clock).utf8)[...]
+      guard let usual = TimeText(usual: text) else {
+        otherCount += 1
+        continue
+      }
+      usualCount += 1
+      var scanner = TimeScanner(rest: text, isSought: roll(2) == 0)
+      let time = scanner.time()
+      #expect(time?.day == usual.day && time?.clock == usual.clock)
+      #expect(time?.offset == nil && time?.isLocal == usual.isLocal)
+      #expect(NumberText(text) == nil)
+    }
+    #expect(usualCount > 10 && otherCount > 10)
+  }
+
   @Test("No bytes trap, whatever they are", arguments: 0..<50)
   func noise(seed: Int) {
-    var state = UInt64(seed) &* 99 &+ 1
-    func roll(_ sides: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % sides
-    }
+    var roll = Roll(seed)
     let pieces = [
       "1", "12", "2024", "20240105", "/", "-", ".", ":", " ", ",", "T", "Jan", "mar", "Fri", "AM",
       "p.m.",
@@ -150,6 +172,18 @@ struct TimeTextTests {
       }
       _ = (Placeholder.isOne(text[...]), FieldParse.id(text[...]))
     }
+  }
+}
+
+/// The same numbers for the same seed.
+private struct Roll {
+  private var state: UInt64
+
+  init(_ seed: Int) { state = UInt64(seed) &* 99 &+ 1 }
+
+  mutating func callAsFunction(_ sides: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(state >> 33) % sides
   }
 }
 

@@ -40,6 +40,10 @@ struct TimeText: Sendable {
   /// Nil if the text is no time. The text has no blanks around it. O(n).
   init?(_ text: ArraySlice<UInt8>, _ latitude: Latitude) {
     guard let first = text.first, text.count <= 80 else { return nil }
+    if let usual = TimeText(usual: text) {
+      self = usual
+      return
+    }
     if first.isDigit || first == UInt8(ascii: "-") {
       if let count = Self.counted(text, latitude) {
         self = count

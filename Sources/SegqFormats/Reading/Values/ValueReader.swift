@@ -25,7 +25,9 @@ struct ValueReader: Sendable {
     case .time, .timeOnly: time(text).map { .time($0) }
     case .boolean: boolean(text).map { .boolean($0) }
     case .any:
-      if let number = number(text) {
+      if let time = TimeText(usual: text) {
+        .time(time)
+      } else if let number = number(text) {
         .number(number)
       } else if let time = time(text) {
         .time(time)
@@ -77,8 +79,15 @@ struct ValueReader: Sendable {
     }
     if latitude.isSought, text.allSatisfy({ $0 == first }) { return true }
     let rest = text.starts(with: "0001-01-01".utf8) ? text.dropFirst(10) : text
-    return text.count(where: \.isDigit) >= 8 && text.count(where: { "-/.".utf8.contains($0) }) >= 2
-      && rest.allSatisfy { "0-/.: TZ+".utf8.contains($0) }
+    return rest.allSatisfy(Self.isOfZeroTime) && text.count(where: \.isDigit) >= 8
+      && text.count(where: { "-/.".utf8.contains($0) }) >= 2
+  }
+
+  private static func isOfZeroTime(_ byte: UInt8) -> Bool {
+    switch Unicode.Scalar(byte) {
+    case "0", "-", "/", ".", ":", " ", "T", "Z", "+": true
+    default: false
+    }
   }
 
   /// `'123`, as Excel writes numbers that are to stay text.
