@@ -253,7 +253,8 @@ extension Binder {
       throw BindingErrors.ownColumnForList(source[b.span], table.parent?.table, at: b.span)
     }
     guard case .constant(.text(let text), _) = value else {
-      return .compare(comparison.bound, left, value, isExact: comparison == .identical)
+      let (x, y) = try unified(left, value, b.span)
+      return .compare(comparison.bound, x, y, isExact: comparison == .identical)
     }
     let contains =
       comparison == .similar

@@ -160,11 +160,13 @@ enum Numbers {
     guard fraction.dropFirst(4).allSatisfy({ $0 == "0" }), let whole = Int64(parts[0]),
       let part = Int64(digits.isEmpty ? "0" : digits), part >= 0
     else { return nil }
-    let (scaled, overflow) = whole.multipliedReportingOverflow(by: Decimal.scale)
-    var units = part
-    for _ in digits.count..<4 { units *= 10 }
-    guard !overflow else { return nil }
-    return Decimal(units: parts[0].hasPrefix("-") ? scaled - units : scaled + units)
+    let (scaled, isTooLarge) = whole.multipliedReportingOverflow(by: Decimal.scale)
+    var places = part
+    for _ in digits.count..<4 { places *= 10 }
+    let (units, overflow) =
+      parts[0].hasPrefix("-")
+      ? scaled.subtractingReportingOverflow(places) : scaled.addingReportingOverflow(places)
+    return isTooLarge || overflow ? nil : Decimal(units: units)
   }
 
   /// `2024`, `2024-01`, `2024-01-31`, `2024-01-31 10:00:00`

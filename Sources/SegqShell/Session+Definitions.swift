@@ -33,7 +33,7 @@ extension Session {
     }
     let place = same.first ?? segments.count
     if same.isEmpty {
-      let id = (segments.map(\.id).max() ?? 0) + 1
+      let id = segments.nextID
       segments.append(Segment(id: id, name: name, isActive: true, websites: []))
     }
     segments[place].name = name

@@ -138,11 +138,10 @@ extension StoreLoader {
   /// `[7, nil, 7]` is `[7, 8, 9]`: each id once, and numbers behind the greatest for the others.
   static func numbered(_ known: [Int64?]) -> [Int64] {
     var used: Set<Int64> = []
-    var next = max(0, known.compactMap(\.self).max() ?? 0)
+    var free = FreeIDs(beside: known.compactMap(\.self))
     return known.map { id in
       if let id, used.insert(id).inserted { return id }
-      next = next &+ 1
-      return next
+      return free.take()
     }
   }
 

@@ -77,7 +77,7 @@ extension StoreLoader {
     let members = RowSet(
       ascending: Set(found.filter { $0 >= 0 }).sorted(), rowCount: customers.rowCount)
     var segment = Segment(
-      id: (store.segments.map(\.id).max() ?? 0) + 1, name: name, isActive: true, websites: [])
+      id: store.segments.nextID, name: name, isActive: true, websites: [])
     segment.load(members, added: [], latest: Files.modified(item.path))
     store.segments.append(segment)
     report.note(item.name) { file in
