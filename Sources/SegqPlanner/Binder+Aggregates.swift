@@ -143,9 +143,16 @@ extension Binder {
       order: try order.map { (e) throws(Diagnostic) in try values(e) })
   }
 
-  /// `sum(order.total)`, `count(order where total > 10)`: a name that is neither table nor column.
+  /// `sum(order.total)`, `count(order where total > 10)`: a name that is neither table nor column, or
+  /// that of a table whose rows do not name these.
   private func misspeltTable(_ call: Call, _ table: Table) -> Diagnostic? {
     guard let first = call.arguments.first, case .name(let path) = first.kind else { return nil }
+    let name = path[0].text.lowercased()
+    if catalog.tableNames.contains(name), Self.level(of: name, from: table) == nil,
+      column([path[0]], table) == nil, aliases[path[0]] == nil
+    {
+      return BindingErrors.unrelatedTable(path[0], to: table.name)
+    }
     if path.count == 2, Self.level(of: path[0].text.lowercased(), from: table) == nil,
       !catalog.tableNames.contains(path[0].text.lowercased())
     {
@@ -205,6 +212,10 @@ extension Binder {
     // A column of the row's own table may be called like a child table.
     var path: [Table] = []
     for name in longest { path.append(try catalog.table(name)) }
+    // Only when a file was read it is known whether its rows name others.
+    guard let last = longest.last, catalog.path(from: table.name, to: last) == longest else {
+      return ([], table)
+    }
     return (path, path.last ?? table)
   }
 }

@@ -91,10 +91,14 @@ extension QueryPlanner {
       return QueryPlan(try limited(.distinct(plan, columns), []), showing: columns.renumbered)
     }
     let keys = zip(expressions, columns).map { ($0, $1.expression) }
-    let scope = Binder.Scope.groups(Binder.GroupScope(table, keys))
-    var order = try sortKeys(scope, items: items)
+    let groups = Binder.GroupScope(table, keys)
+    var order = try sortKeys(.groups(groups), items: items)
     order += columns.renumbered.map { SortKey($0.expression) }
-    return QueryPlan(try limited(.distinct(plan, columns), order), showing: columns.renumbered)
+    // `order by count(orders)` is a figure of the rows that are alike.
+    let unique: Plan =
+      groups.figures.isEmpty
+      ? .distinct(plan, columns) : .aggregate(plan, keys: columns, figures: groups.figures)
+    return QueryPlan(try limited(unique, order), showing: columns.renumbered)
   }
 }
 

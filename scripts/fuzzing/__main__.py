@@ -59,7 +59,11 @@ class Run:
         statements = Statements(r, store.columns)
         # What is asked after each, so that the number of answers tells how far it came.
         texts = [statements.any() for _ in range(count)]
-        self.script = "".join(f"{text}\n;\necho 'answered {i}';\n" for i, text in enumerate(texts))
+        self.laws = [statements.law() for _ in range(count // 8)]
+        self.script = "".join(
+            f"{text}\n;\necho 'number {i}';\n"
+            for i, (numbers, _) in enumerate(self.laws) for text in numbers)
+        self.script += "".join(f"{text}\n;\necho 'answered {i}';\n" for i, text in enumerate(texts))
         self.fault = self._fault(program)
 
     def _fault(self, program: Path) -> str | None:
@@ -88,6 +92,26 @@ class Run:
                 return f"{word!r} on standard error"
         if done.returncode not in (0, 1, 2, 3):
             return f"exit code {done.returncode}"
+        return self._broken_law(done.stdout.decode("utf-8", "replace"))
+
+    def _broken_law(self, output: str) -> str | None:
+        """A law whose statements were all answered, and not as it says."""
+        answers: list[list[int | None]] = [[] for _ in self.laws]
+        last: str | None = None
+        for line in output.splitlines():
+            if said := re.fullmatch(r"number (\d+)", line):
+                is_number = last is not None and re.fullmatch(r"\d+", last)
+                answers[int(said[1])].append(int(last) if is_number else None)
+                last = None
+            else:
+                last = line
+        for (asked, law), numbers in zip(self.laws, answers):
+            known = [number for number in numbers if number is not None]
+            if len(known) < len(asked):
+                continue
+            rest = known[1:]
+            if known[0] != (sum(rest) if law.startswith("the first") else max(rest, default=known[0])):
+                return f"{law}, but they are {known}: {asked}"
         return None
 
     def _where(self, command: list[str | Path], environment: dict[str, str]) -> str:

@@ -205,6 +205,34 @@ class Statements:
             lambda: f"assert {self.condition('customers')}",
             lambda: f"echo {self.value('customers')}")
 
+    def law(self) -> tuple[list[str], str]:
+        """Statements that each give one number, and what these must come to."""
+        table = self.r.choice(list(self.columns))
+        condition = self.condition(table)
+        while "now" in condition:
+            condition = self.condition(table)
+        count = f"select count() from {table}"
+        where = f"{count} where {condition}"
+        asked = self.r.choice(["thirds", "sorted", "grouped", "member"])
+        if asked == "thirds":
+            return [count, where, f"{count} where not ({condition})",
+                    f"{count} where ({condition}) is null"], "the first is the others together"
+        if asked == "sorted":
+            # A figure over the table itself would make one row of all.
+            order = self.r.choice([self.column(table), f"-{self.column(table)}", "lower(name)", "total / 3"])
+            return [where, f"select 1 as law from {table} where {condition} order by {order}; "
+                    "select sum(law) from _"], "all alike"
+        if asked == "grouped":
+            key = self.value(table, 1)
+            return [where, f"select count() as n from {table} where {condition} group by {key}; "
+                    "select sum(n) from _"], "all alike"
+        condition = self.condition("customers")
+        while "now" in condition or "in " in condition:
+            condition = self.condition("customers")
+        return [f"select count() from customers where {condition}",
+                f"create or replace segment 'law' as {condition}; refresh 'law'; "
+                "select count() from 'law'"], "all alike"
+
     def any(self) -> str:
         text = self.pick(
             self.query, self.query, self.query, self.query, self.about, self.change, self.control)
