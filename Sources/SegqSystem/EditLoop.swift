@@ -33,7 +33,7 @@ final class EditLoop {
   init?(
     _ configuration: LineEditor.Configuration, history: History, input: Int32, screen: Int32
   ) {
-    guard let line = LibEdit(input: input, output: screen) else { return nil }
+    guard let line = LibEdit(input: input) else { return nil }
     self.configuration = configuration
     self.history = history
     self.line = line

@@ -148,7 +148,7 @@ import Testing
   @Test("What libedit does to the text and what is set is what is read back", arguments: 0..<100)
   func text(_ seed: UInt64) throws {
     let terminal = try #require(PseudoTerminal(columns: 30, rows: 10))
-    let line = try #require(LibEdit(input: terminal.end, output: terminal.end))
+    let line = try #require(LibEdit(input: terminal.end))
     var random = Seeded(seed)
     for _ in 0..<10 {
       let pieces = (0..<Int.random(in: 0...6, using: &random)).map { _ in
