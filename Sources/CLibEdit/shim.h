@@ -8,36 +8,11 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/ioctl.h>
-#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
 typedef int (*segq_el_reader)(EditLine *, wchar_t *);
 typedef unsigned char (*segq_el_command)(EditLine *, int);
-
-/// Hidden behind feature macros that Swift's import of the C library does not set.
-extern int posix_openpt(int);
-extern int dup3(int, int, int);
-
-/// A terminal of nobody: the screen on which libedit believes to draw. On one as small as the user's it goes past
-/// the end of its own memory, since it counts the lines that it fills and does not hear of the text that segq
-/// replaces. −1 where there is none to be had.
-static inline int segq_open_screen(void) {
-  struct winsize size = {64, 16384, 0, 0};
-  int screen = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-  if (screen < 0 || ioctl(screen, TIOCSWINSZ, &size) == 0) return screen;
-  close(screen);
-  return -1;
-}
-
-/// Makes `descriptor` another one for `terminal`, which gets the modes of `like`.
-static inline void segq_become(int descriptor, int terminal, int like) {
-  struct termios modes;
-  if (terminal != like && tcgetattr(like, &modes) == 0) tcsetattr(terminal, TCSANOW, &modes);
-  dup3(terminal, descriptor, O_CLOEXEC);
-}
 
 /// An editor that sets up the terminal behind `in` but draws into nothing.
 static inline EditLine *segq_el_open(int in) {
@@ -95,7 +70,7 @@ static inline int segq_el_alias_vi(EditLine *e, const char *key, const char *key
 /// Raw (1) or cooked (0) now, without waiting for the next line.
 static inline void segq_el_prepare(EditLine *e, int raw) { el_set(e, EL_PREP_TERM, raw); }
 
-/// Hidden too.
+/// The C library hides this one behind a feature macro that Swift's import of it does not set.
 extern int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
 
 /// 1 when there is something to read, 0 after `milliseconds` (never, when negative), -1 when one of

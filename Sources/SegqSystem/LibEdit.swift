@@ -12,19 +12,15 @@ import Glibc
   var perform: (Command) -> Bool = { _ in true }
 
   private let editor: OpaquePointer
-  /// The descriptor that libedit was given, which is another one for the user's terminal, and while a line
-  /// begins for the screen on which it believes to draw.
-  private let terminals: (given: Int32, user: Int32, screen: Int32)
-  private var isOnScreen = false
+  private let screen: WideScreen?
 
   /// Nil when there is no memory for it.
   init?(input: Int32) {
     // libedit takes letters for letters by the C locale's tables, which know no é.
     unsafe setlocale(LC_CTYPE, "C.UTF-8")
-    let screen = segq_open_screen()
-    let given = screen < 0 ? input : fcntl(input, F_DUPFD_CLOEXEC, 3)
-    guard let editor = unsafe segq_el_open(given) else { return nil }
-    terminals = (given, input, screen)
+    let screen = WideScreen(besides: input)
+    guard let editor = unsafe segq_el_open(screen?.descriptor ?? input) else { return nil }
+    self.screen = screen
     unsafe self.editor = editor
     unsafe segq_el_set_owner(editor, Unmanaged.passUnretained(self).toOpaque())
     unsafe segq_el_set_reader(editor) { editor, character in
@@ -45,27 +41,18 @@ import Glibc
 
   deinit {
     unsafe segq_el_close(editor)
-    guard terminals.screen >= 0 else { return }
-    close(terminals.given)
-    close(terminals.screen)
   }
 
   /// Edits one line, from the first character to the command that ends it.
   func run() {
     var count: Int32 = 0
-    if terminals.screen >= 0 {
-      segq_become(terminals.given, terminals.screen, terminals.user)
-      isOnScreen = true
-    }
+    screen?.show()
     unsafe _ = el_wgets(editor, &count)
   }
 
   /// libedit has looked how large its screen is, and waits for the first key.
   private func leaveScreen() {
-    guard isOnScreen else { return }
-    isOnScreen = false
-    segq_become(terminals.given, terminals.user, terminals.user)
-    setRaw(true)
+    if screen?.leave() ?? false { setRaw(true) }
   }
 
   /// Raw or cooked, at once; going raw again takes a detour, since libedit believes it still is.
