@@ -45,7 +45,7 @@ ITEMS: dict[str, Cell] = {"SKU": values.text, "Qty": values.number, "Price": val
 RULES = [
     "country = FR", "count(orders) > 1", "sum(orders.total) > 922337203685477", "score > 0", "in 1",
     "exists(orders where total > 5)", "since >= -30d", "name = 'Anna' or score is null", "no such(",
-    "recency > 3", "count(items) >= 0", "avg(orders.total) / score > 1", ""]
+    "rfm_recency > 3", "count(items) >= 0", "avg(orders.total) / score > 1", ""]
 
 
 def make(r: random.Random, folder: Path) -> Folder:

@@ -11,7 +11,7 @@ SCALARS = {
 AGGREGATES = ["count", "sum", "avg", "min", "max", "median", "first", "last"]
 UNITS = ["day", "week", "month", "quarter", "year"]
 FORMATS = ["csv", "tsv", "json", "jsonl", "markdown", "table", "vertical", "xml", "html", "chart"]
-RFM = ["recency", "frequency", "monetary", "rfm"]
+RFM = ["rfm_recency", "rfm_frequency", "rfm_monetary", "rfm_group"]
 KNOWN = {
     "Customer Since": "since", "Customer ID": "customer", "Order ID": "order", "ID": "id",
     "Segment ID": "segment"}
