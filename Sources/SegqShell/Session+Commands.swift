@@ -229,14 +229,12 @@ extension Session {
     try showPage()
   }
 
-  func shell(_ command: String) throws(ShellError) {
+  func shell(_ command: ShellInvocation) throws(ShellError) {
     try checkCommands()
-    let code: Int32
-    do throws(SystemError) {
-      try output.flush()
-      code = try Subprocess(command, isFed: false).finish()
-    } catch { throw .file(command, error) }
-    try check(code, of: command)
+    do throws(SystemError) { try output.flush() } catch {
+      throw ShellError(writing: output.name, error)
+    }
+    try check(try command.run(), of: command)
   }
 }
 

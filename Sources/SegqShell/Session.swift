@@ -169,7 +169,7 @@ final class Session {
       answerNotUndoable("load")
     case .echo(let parts): try echo(parts, in: source)
     case .assert(let condition, let message): try check(condition, message, in: source)
-    case .shell(let command): try shell(try text(command))
+    case .shell(let command): try shell(try invocation(command))
     case .history: try printHistory()
     case .page(let move): try turn(move)
     case .quit: leave()
