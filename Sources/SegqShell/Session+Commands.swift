@@ -105,19 +105,10 @@ extension Session {
   func print(_ line: String) throws(ShellError) {
     do throws(SystemError) {
       try output.beginLine()
-      let shown = output.isTerminal ? Self.visible(line) : line
-      try output.write(Array((shown + "\n").utf8))
+      try output.write(Array((line + "\n").utf8))
     } catch {
       throw ShellError(writing: output.name, error)
     }
-  }
-
-  /// Lines and tabs are meant; what else moves a cursor comes from the data.
-  private static func visible(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.split(separator: "\t", omittingEmptySubsequences: false).map { VisibleText.of($0) }
-        .joined(separator: "\t")
-    }.joined(separator: "\n")
   }
 
   // set, echo, history, pages, commands

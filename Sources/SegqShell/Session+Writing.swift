@@ -121,7 +121,8 @@ extension Session {
       let progress = progress(of: answer.rowCount, to: path)
       defer { progress?.finish() }
       try push(answer, 0..<answer.rowCount, form.writer(options), progress) {
-        (bytes) throws(SystemError) in try file.stream.write(bytes)
+        (bytes) throws(SystemError) in
+        try file.stream.write(bytes, as: form.format.screenText)
       }
       do throws(SystemError) { return try file.commit() } catch {
         throw Interrupt.isRequested ? .interrupted : .file(path, error)
@@ -136,7 +137,8 @@ extension Session {
   // To a command.
 
   private func feed(
-    _ answer: Answer, _ form: WrittenForm, to command: ShellInvocation, _ given: WriterOptions? = nil
+    _ answer: Answer, _ form: WrittenForm, to command: ShellInvocation,
+    asPager given: WriterOptions? = nil
   ) throws(ShellError) {
     try checkCommands()
     tellLongSheet(form, answer.rowCount)
@@ -144,11 +146,12 @@ extension Session {
       throw ShellError(writing: output.name, error)
     }
     let process = try command.start(isFed: true)
+    process.stream?.leadsToTerminal = given != nil
     var failure: ShellError?
     do throws(ShellError) {
       let options = given ?? self.options(title: "")
       try push(answer, 0..<answer.rowCount, form.writer(options)) { (bytes) throws(SystemError) in
-        try process.stream?.write(bytes)
+        try process.stream?.write(bytes, as: form.format.screenText)
       }
       do throws(SystemError) { try process.stream?.flush() } catch {
         // A command that has read enough is no failure: `| head`.
@@ -166,7 +169,8 @@ extension Session {
     if Interrupt.isRequested || code == 130 { throw .interrupted }
     guard code != 0 else { return }
     throw .diagnostic(
-      Diagnostic(code: "command-failed", "the command ended with exit code \(code): \(command.shown)"))
+      Diagnostic(
+        code: "command-failed", "the command ended with exit code \(code): \(command.shown)"))
   }
 
   // To standard output.
@@ -189,7 +193,7 @@ extension Session {
       return
     }
     lastResult = PagedResult(answer: answer, isGrid: isGrid, form: form)
-    if let pager { return try feed(answer, form, to: pager, pagerOptions) }
+    if let pager { return try feed(answer, form, to: pager, asPager: pagerOptions) }
     try showPage()
   }
 
@@ -255,7 +259,7 @@ extension Session {
       let progress = output.isRegular ? progress(of: rows.count, to: output.name) : nil
       defer { progress?.finish() }
       try push(answer, rows, form.writer(options), progress) { (bytes) throws(SystemError) in
-        try output.write(bytes)
+        try output.write(bytes, as: form.format.screenText)
       }
       do throws(SystemError) {
         if output.isTerminal { try output.beginLine() }

@@ -48,11 +48,14 @@ public final class Subprocess {
   private static func surroundings(
     without added: [String]
   ) -> [UnsafeMutablePointer<CChar>?] {
-    let starts = added.map { entry in entry.utf8.prefix { $0 != UInt8(ascii: "=") }.map(CChar.init) }
+    // `SEGQ_1=`
+    let starts = added.map { entry in
+      entry.utf8.prefix { $0 != UInt8(ascii: "=") }.map(CChar.init) + [CChar(61)]
+    }
     var entries: [UnsafeMutablePointer<CChar>?] = unsafe []
     var next = unsafe environ
     while let entry = unsafe next.pointee {
-      let isReplaced = starts.contains { unsafe strncmp(entry, $0 + [61], $0.count + 1) == 0 }
+      let isReplaced = starts.contains { unsafe strncmp(entry, $0, $0.count) == 0 }
       if !isReplaced { unsafe entries.append(entry) }
       unsafe next += 1
     }
@@ -77,7 +80,10 @@ public final class Subprocess {
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     let arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     let variables = unsafe added.map { unsafe strdup($0) }
-    defer { for unsafe word in unsafe arguments + variables { unsafe free(word) } }
+    defer {
+      for i in words.indices { unsafe free(arguments[i]) }
+      for i in added.indices { unsafe free(variables[i]) }
+    }
     let surroundings = unsafe surroundings(without: added) + variables + [nil]
     var process: pid_t = 0
     let failure = unsafe posix_spawn(

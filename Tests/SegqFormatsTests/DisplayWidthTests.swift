@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqFormats
 import Testing
 

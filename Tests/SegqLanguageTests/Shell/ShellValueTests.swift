@@ -21,7 +21,8 @@ struct ShellValueTests {
     Line("printf '<%s>' 'a ${x} b'", "<a V b>"), Line("printf '<%s>' ${x} \"${x}\"", "<V><V>"),
     Line("printf '<%s>' pre${x}post", "<preVpost>"),
     Line("printf '<%s>' \"a'${x}'b\"", "<a'V'b>"), Line("printf '<%s>' a\\'${x}", "<a'V>"),
-    Line("printf '<%s>' \\\"${x}\\\"", "<\"V\">"), Line("printf '<%s>' \"\\\"${x}\\\"\"", "<\"V\">"),
+    Line("printf '<%s>' \\\"${x}\\\"", "<\"V\">"),
+    Line("printf '<%s>' \"\\\"${x}\\\"\"", "<\"V\">"),
     Line("printf '<%s>' 'it'\\''s '${x}", "<it's V>"), Line("printf '<%s>' ~${x}", "<~V>"),
     Line("printf '<%s>' \"$#${x}\"", "<0V>"), Line("printf '<%s>' $#${x}", "<0V>"),
     Line("printf '<%s>' '$'${x}", "<$V>"), Line("printf '<%s>' \\$${x}", "<$V>"),
@@ -31,7 +32,8 @@ struct ShellValueTests {
     Line("printf '<%s>' \"$(printf %s '${x}')\""),
     Line("printf '<%s>' \"$(printf %s \"$(printf %s \"${x}\")\")\""),
     Line("printf '<%s>' \"`printf %s \"${x}\"`\""), Line("printf '<%s>' \"`printf %s ${x}`\""),
-    Line("printf '<%s>' \"`printf %s '${x}'`\""), Line("printf '<%s>' \"`printf %s \\\"${x}\\\"`\""),
+    Line("printf '<%s>' \"`printf %s '${x}'`\""),
+    Line("printf '<%s>' \"`printf %s \\\"${x}\\\"`\""),
     Line("printf '<%s>' \"`printf %s \\\"\\`printf %s \\\\\\\"${x}\\\\\\\"\\`\\\"`\""),
     Line("z=`printf %s \"${x}\"`; printf '<%s>' \"$z\""),
     // Parameters.
@@ -57,7 +59,9 @@ struct ShellValueTests {
     Line("printf '<%s>' \"$(case a in (a) printf %s \"${x}\" ;; esac; :)${x}\"", "<VV>"),
     Line("printf '<%s>' \"$(case in in out) ;; in) printf %s \"${x}\";; esac)\""),
     Line("printf '<%s>' \"$(f() { case a in a) printf %s \"${x}\";; esac; }; f)\""),
-    Line("printf '<%s>' \"$(if :; then case a in a) case b in b) printf %s \"${x}\";; esac;; esac; fi)\""),
+    Line(
+      "printf '<%s>' \"$(if :; then case a in a) case b in b) printf %s \"${x}\";; esac;; esac; fi)\""
+    ),
     Line("printf '<%s>' \"$(echo case a in >&2; printf %s \"${x}\")\""),
     Line("v=${x} sh -c 'printf \"<%s>\" \"$v\"'"),
     Line("sh -c 'printf \"<%s>\" \"$1\"' sh ${x}"),
@@ -79,15 +83,18 @@ struct ShellValueTests {
   ]
 
   static let values = [
-    "", "France", "two  words", " edges ", "it's", "\"", "'", "'\"'\"'", "\\", "\\\\n\\t", "a\\", "*",
+    "", "France", "two  words", " edges ", "it's", "\"", "'", "'\"'\"'", "\\", "\\\\n\\t", "a\\",
+    "*",
     "[a-z]*", "~", "{a,b}", "!", "-n", "%s", "&", "$", "$y", "${y}", "$((1+1))", ")", "}", ";;",
     "esac", "# no", "a\nb", "$(touch pwned)", "`touch pwned`", "'; touch pwned; '",
     "\"; touch pwned; \"", "'$(touch pwned)'", "\"$(touch pwned)\"", "\\$(touch pwned)",
     "\n touch pwned \n#", "z[$(touch pwned)]", "a) touch pwned;; b", "}\"; touch pwned; \"",
-    "&& touch pwned", "| touch pwned", "<(touch pwned)", "é 日本 Á \u{81}\u{88}\u{9f}", "\u{1}\u{7f}\u{1b}[0m",
+    "&& touch pwned", "| touch pwned", "<(touch pwned)", "é 日本 Á \u{81}\u{88}\u{9f}",
+    "\u{1}\u{7f}\u{1b}[0m",
   ]
 
-  @Test("Every shell gets it as it is, wherever it stands, and runs nothing of it", arguments: lines)
+  @Test(
+    "Every shell gets it as it is, wherever it stands, and runs nothing of it", arguments: lines)
   func everywhere(line: Line) throws {
     for shell in [["sh"], ["dash"], ["bash"], ["bash", "--posix"]] {
       for value in Self.values { try check(line, value, shell) }
@@ -109,6 +116,17 @@ struct ShellValueTests {
     let folder = try Program.makeFolder()
     defer { Program.remove(folder) }
     let command = ShellCommand(line.text)
+    let printed = try output(of: command, value, shell, in: folder)
+    let expected = line.prints.replacing("V", with: value)
+    #expect(printed == expected, "\(shell): \(value.debugDescription): \(command.program)")
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(left == [], "\(shell) ran \(value.debugDescription)")
+  }
+
+  /// What a shell prints that runs the command in a folder.
+  private func output(
+    of command: ShellCommand, _ value: String, _ shell: [String], in folder: URL
+  ) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = shell + ["-c", command.program]
@@ -121,14 +139,11 @@ struct ShellValueTests {
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
     try process.run()
     let bytes = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    let printed = String(decoding: bytes, as: UTF8.self)
-    let expected = line.prints.replacing("V", with: value)
-    #expect(printed == expected, "\(shell): \(value.debugDescription): \(command.program)")
-    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(left == [], "\(shell) ran \(value.debugDescription)")
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   @Test("The program is the same whatever the values are")
@@ -174,6 +189,30 @@ struct ShellValueTests {
       #expect(ShellCommand("echo " + text).program == "echo " + text)
     }
   }
+
+  @Test(
+    "Of lines made by the grammar it knows what is evaluated; of the rest no shell runs anything")
+  func random() throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    for seed in 1...Self.randomLines {
+      let line = RandomShellLine(seed: UInt64(seed))
+      let command = ShellCommand(line.text)
+      #expect(command.text == line.text)
+      #expect(command.variables.map(\.isArithmetic) == line.evaluated, "\(line.text)")
+      if line.evaluated.contains(true) || line.evaluatesOutput { continue }
+      for shell in ["dash", "bash"] {
+        _ = try output(of: command, "z[$(touch pwned)]", [shell], in: folder)
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(left == [], "\(shell) ran a value in \(line.text)")
+        for name in left { try FileManager.default.removeItem(at: folder.appending(path: name)) }
+      }
+    }
+  }
+
+  /// More of them: `SEGQ_RANDOM_LINES=20000 scripts/test --filter ShellValueTests`.
+  private static let randomLines =
+    ProcessInfo.processInfo.environment["SEGQ_RANDOM_LINES"].flatMap { Int($0) } ?? 500
 
   @Test("Within $'…' it is known as such, since shells differ")
   func ansi() {
