@@ -24,13 +24,17 @@ public enum VisibleText {
 
   /// No control character, and no byte that one outside ASCII begins with.
   private static func isHarmless(_ text: ArraySlice<UInt8>) -> Bool {
-    text.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0xc2 && $0 != 0xd8 && $0 != 0xe2 }
+    text.allSatisfy {
+      $0 >= 0x20 && $0 != 0x7f && $0 != 0xc2 && $0 != 0xd8 && $0 != 0xe2 && $0 != 0xf4
+    }
   }
 
   /// Whether a terminal obeys it or turns the line around for it.
   public static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
+    // A byte of a file's name that is no UTF-8.
+    case 0x10_fe80...0x10_feff: true
     default: false
     }
   }
@@ -41,6 +45,7 @@ public enum VisibleText {
     case 0x09: "⇥"
     case 0x7f: "␡"
     case 0..<0x20: String(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{fffd}")
+    case 0x1_0000...: "\u{fffd}"
     default: #"\u{"# + String(scalar.value, radix: 16) + "}"
     }
   }
@@ -98,9 +103,12 @@ extension ScreenText {
     switch self {
     case .plain, .styled: return VisibleText.of(String(scalar))
     case .json:
-      let digits = String(scalar.value, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    case .xml: return "&#x" + String(scalar.value, radix: 16) + ";"
+      return "\\u" + String(repeating: "0", count: 4 - digits(scalar).count) + digits(scalar)
+    case .xml: return "&#x" + digits(scalar) + ";"
     }
+  }
+
+  private func digits(_ scalar: Unicode.Scalar) -> String {
+    scalar.value > 0xffff ? "fffd" : String(scalar.value, radix: 16)
   }
 }
