@@ -1,3 +1,4 @@
+import SegqBytes
 public import SegqRecords
 
 public import SegqRecords

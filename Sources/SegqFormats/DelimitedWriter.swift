@@ -61,7 +61,7 @@ struct DelimitedCells: CellStyle {
 
   func isRisky(first: UInt8?) -> Bool {
     guard let first, first != UInt8(ascii: "\\") else { return true }
-    return guardsFormulas && (first == FormulaGuard.mark || FormulaGuard.isTrigger(first))
+    return guardsFormulas && FormulaGuard.mayTrigger(first)
   }
 
   var null: [UInt8] { [] }

@@ -1,3 +1,5 @@
+public import SegqBytes
+
 /// A way to write an answer: `as json`, `to 'report.csv'`.
 public enum Format: String, Sendable, CaseIterable {
   case csv
@@ -58,6 +60,18 @@ extension Format {
     case "xml": self = .xml
     case "html", "htm": self = .html
     default: return nil
+    }
+  }
+}
+
+extension Format {
+  /// What a terminal gets of it. Formats for terminals have marked what is in the data.
+  public var screenText: ScreenText {
+    switch self {
+    case .table, .vertical, .chart: .styled
+    case .json, .jsonl: .json
+    case .xml, .html: .xml
+    case .csv, .tsv, .markdown: .plain
     }
   }
 }

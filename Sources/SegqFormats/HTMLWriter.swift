@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqRecords
 
 /// A page that stands by itself: no other file, no script, nothing fetched.

@@ -1,3 +1,5 @@
+import SegqBytes
+
 /// What each pair of several groups shares, as a square that is the darker the more it is.
 ///
 /// ```
@@ -31,7 +33,7 @@ public struct HeatMap {
   public init(_ groups: [Group], shared: [[Int]]) {
     (self.groups, self.shared) = (groups, shared)
     idWidth = groups.map(\.id.count).max() ?? 0
-    let names = groups.map { min(DisplayWidth.of($0.name), Self.longestName) }
+    let names = groups.map { min(DisplayWidth.of(VisibleText.of($0.name)), Self.longestName) }
     labelWidth = idWidth + 1 + (names.max() ?? 0)
     let numbers = shared.joined().map { String($0).count }
     cellWidth = max(numbers.max() ?? 0, idWidth) + 3

@@ -1,3 +1,5 @@
+import SegqBytes
+
 /// A line over dates, drawn with the dots of braille: two across and four down in each cell.
 ///
 /// ```

@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqRecords
 
 /// A table as GitHub reads it.

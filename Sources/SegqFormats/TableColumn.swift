@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqRecords
 
 /// What a table knows of a column before it draws: how much room it asks for.

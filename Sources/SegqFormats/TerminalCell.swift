@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqRecords
 
 /// One cell as the terminal's formats show it.

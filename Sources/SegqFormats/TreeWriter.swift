@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqRecords
 
 /// Rows that form a tree, each with its level and behind those above it, as `why` gives them:

@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqRecords
 
 /// A line a value, for rows that are wider than a terminal.

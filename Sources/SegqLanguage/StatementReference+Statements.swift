@@ -312,7 +312,7 @@ extension StatementReference {
       summary: "give a value a name",
       details: """
         `$NAME` stands for it from then on, also in texts ('${NAME}.csv'), shell commands \
-        (| gzip > ${NAME}.gz, quoted so that the shell takes it as it is), `limit $NAME` and \
+        (| gzip > ${NAME}.gz, where the shell runs nothing of it), `limit $NAME` and \
         `drill $NAME`. A value that is written out stays as it is written: \
         `let m = 2024-01` is the whole month.
         """,

@@ -121,7 +121,7 @@ extension ShellCommand {
     pieces.map { piece in
       switch piece {
       case .text(let text): text
-      case .variable(let name, _): "${\(name.text)}"
+      case .variable(let variable): "${\(variable.name.text)}"
       }
     }.joined()
   }

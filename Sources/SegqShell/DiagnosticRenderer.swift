@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqFormats
 import SegqLanguage
 
@@ -20,16 +21,16 @@ struct DiagnosticRenderer {
     var text = ""
     if let source, let span = diagnostic.span, span.start <= source.bytes.count {
       let (line, column) = source.position(of: span.start)
-      text += "\(source.name):\(line):\(column): \(title(diagnostic))\n"
+      text += "\(VisibleText.of(source.name)):\(line):\(column): \(title(diagnostic))\n"
       text += excerpt(of: source, span, line: line)
     } else {
-      text += (source.map { "\($0.name): " } ?? "segq: ") + title(diagnostic) + "\n"
+      text += (source.map { "\(VisibleText.of($0.name)): " } ?? "segq: ") + title(diagnostic) + "\n"
     }
     if let help = diagnostic.help { text += paint("help", "36") + ": \(VisibleText.of(help))\n" }
     if diagnostic.span != nil, let source, !source.includers.isEmpty {
       text +=
         paint("note", "1;34") + ": included from "
-        + source.includers.joined(separator: ", from ") + "\n"
+        + VisibleText.of(source.includers.joined(separator: ", from ")) + "\n"
     }
     return text
   }

@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqFormats
 import SegqSystem
 
@@ -29,9 +30,9 @@ final class ResultStream {
   /// Whether what is written is seen by nobody before its end; a pipe may lead to the screen.
   var isRegular: Bool { isFile || Files.isRegular(OutputStream.standardOutput) }
 
-  func write(_ bytes: [UInt8]) throws(SystemError) {
+  func write(_ bytes: [UInt8], as kind: ScreenText = .plain) throws(SystemError) {
     guard !isMuted, let last = bytes.last else { return }
-    try stream.write(bytes)
+    try stream.write(bytes, as: kind)
     isMidLine = last != UInt8(ascii: "\n")
   }
 

@@ -14,7 +14,7 @@ extension Session {
   /// Says what was done and what comes next: `segment 21 created · refresh 21 finds its members`.
   func answer(_ words: String, next: String? = nil) {
     guard isReadAlong else { return }
-    tell(VisibleText.of(words + (next.map { " · " + $0 } ?? "")) + "\n")
+    tellLine(words + (next.map { " · " + $0 } ?? ""))
   }
 
   /// The same of what scripts and loops do by the thousand: `$n = 5`. Only what was typed is answered.

@@ -106,7 +106,8 @@ private struct ScriptChecker {
     switch mistake.code {
     case "unknown-variable", "unknown-function", "wrong-arguments", "unknown-setting",
       "unknown-format", "wrong-setting", "cycle", "invalid-date", "missing-parameter",
-      "wrong-parameter", "unknown-layout", "layout-of-report", "unreadable":
+      "wrong-parameter", "unknown-layout", "layout-of-report", "unreadable", "ansi-quotes",
+      "shell-arithmetic", "nul-in-value":
       true
     case "unknown-segment", "ambiguous-segment": !isStoreOpen && !areSegmentsOpen
     case "nothing-selected", "unavailable-segment": false
@@ -126,7 +127,7 @@ private struct ScriptChecker {
     if let name = output.format { _ = try session.format(name) }
     _ = try session.layout(of: output, for: query)
     for text in [output.file].compactMap({ $0 }) { _ = try session.text(text) }
-    if let pipe = output.pipe { _ = try session.text(pipe) }
+    if let pipe = output.pipe { _ = try session.invocation(pipe) }
   }
 
   private mutating func check(_ command: Command, in source: SourceText) throws(ShellError) {
@@ -181,7 +182,7 @@ private struct ScriptChecker {
       _ = try session.planned { () throws(Diagnostic) in
         try Planner.customer(customer, source, catalog)
       }
-    case .shell(let command): _ = try session.text(command)
+    case .shell(let command): _ = try session.invocation(command)
     case .save(let path), .edit(let path):
       if let path { _ = try session.text(path) }
     case .saveSession(let path): _ = try session.text(path)

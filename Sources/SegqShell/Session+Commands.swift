@@ -105,19 +105,10 @@ extension Session {
   func print(_ line: String) throws(ShellError) {
     do throws(SystemError) {
       try output.beginLine()
-      let shown = output.isTerminal ? Self.visible(line) : line
-      try output.write(Array((shown + "\n").utf8))
+      try output.write(Array((line + "\n").utf8))
     } catch {
       throw ShellError(writing: output.name, error)
     }
-  }
-
-  /// Lines and tabs are meant; what else moves a cursor comes from the data.
-  private static func visible(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.split(separator: "\t", omittingEmptySubsequences: false).map { VisibleText.of($0) }
-        .joined(separator: "\t")
-    }.joined(separator: "\n")
   }
 
   // set, echo, history, pages, commands
@@ -229,14 +220,12 @@ extension Session {
     try showPage()
   }
 
-  func shell(_ command: String) throws(ShellError) {
+  func shell(_ command: ShellInvocation) throws(ShellError) {
     try checkCommands()
-    let code: Int32
-    do throws(SystemError) {
-      try output.flush()
-      code = try Subprocess(command, isFed: false).finish()
-    } catch { throw .file(command, error) }
-    try check(code, of: command)
+    do throws(SystemError) { try output.flush() } catch {
+      throw ShellError(writing: output.name, error)
+    }
+    try check(try command.run(), of: command)
   }
 }
 

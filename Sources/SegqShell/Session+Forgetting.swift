@@ -61,7 +61,7 @@ extension Session {
     let membership =
       removal.segments.isEmpty
       ? "" : "; a member of \(removal.segments.count == 1 ? "segment" : "segments") \(segments)"
-    tell("forgotten: \(rows.joined(separator: ", "))\(membership)\n")
+    tellLine("forgotten: \(rows.joined(separator: ", "))\(membership)")
     tell("the files that were loaded still hold what they held\n")
     answerNotUndoable("forget")
   }

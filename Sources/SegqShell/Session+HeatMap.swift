@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqEngine
 import SegqFormats
 import SegqLanguage
@@ -13,7 +14,7 @@ extension Session {
     else { return false }
     var bytes: [UInt8] = []
     map.append(to: &bytes, usesColor: options.color.isOn(isTerminal: true))
-    do throws(SystemError) { try output.write(bytes) } catch {
+    do throws(SystemError) { try output.write(bytes, as: .styled) } catch {
       throw ShellError(writing: output.name, error)
     }
     return true

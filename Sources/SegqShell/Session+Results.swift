@@ -40,7 +40,8 @@ extension Session {
     let editor = Self.editor
     if let path {
       let file = try text(path)
-      return try check(try runEditor(editor, file), of: editor)
+      let command = ShellInvocation(editor, on: file)
+      return try check(try command.run(), of: command)
     }
     let previous = history().dropLast().last ?? ""
     if let statement = try edited(previous, in: editor) { edited = statement }
@@ -67,7 +68,7 @@ extension Session {
       let file = try Files.makeTemporary("segq-", ".segq", Array((text + "\n").utf8))
       defer { Files.remove(file) }
       let code: Int32
-      do throws(ShellError) { code = try runEditor(editor, file) } catch {
+      do throws(ShellError) { code = try ShellInvocation(editor, on: file).run() } catch {
         throw SystemError(code: 5)
       }
       guard code == 0 else {
@@ -78,14 +79,6 @@ extension Session {
       var edited = String(decoding: try Files.read(file), as: UTF8.self)
       while edited.last?.isWhitespace == true { edited.removeLast() }
       return edited.isEmpty ? nil : edited
-    } catch { throw .file(editor, error) }
-  }
-
-  private func runEditor(_ editor: String, _ file: String) throws(ShellError) -> Int32 {
-    let quoted = file.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''")
-    do throws(SystemError) {
-      return try Subprocess("\(editor) '\(quoted)'", isFed: false).finish()
     } catch { throw .file(editor, error) }
   }
 }

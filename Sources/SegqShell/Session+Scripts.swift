@@ -151,21 +151,6 @@ extension Session {
   func text(_ template: Template) throws(ShellError) -> String {
     try planned { () throws(Diagnostic) in try catalog.variables.text(of: template) }
   }
-
-  /// A line for the shell, with what its variables stand for.
-  func text(_ command: ShellCommand) throws(ShellError) -> String {
-    try planned { () throws(Diagnostic) in
-      try command.text { (name) throws(Diagnostic) in
-        guard catalog.variables[name.name.text] != nil else {
-          throw Diagnostic(
-            code: "unknown-variable", "there is no variable '$\(name.name.text)'",
-            at: SourceSpan(name.span.start - 2, name.span.end + 1),
-            help: "for the shell's own write $\(name.name.text)")
-        }
-        return try catalog.variables.text(of: name)
-      }
-    }
-  }
 }
 
 extension Variables.Value {

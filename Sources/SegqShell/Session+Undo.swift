@@ -53,7 +53,7 @@ extension Session {
     }
     catalog.selected.formIntersection(Set(catalog.segments.map(\.id)))
     guard !options.isQuiet else { return }
-    tell("undone: \(undone.words)\n")
+    tellLine("undone: \(undone.words)")
   }
 
   private static let nothingToUndo = ShellError.diagnostic(

@@ -15,7 +15,7 @@ extension Session {
     }
     do throws(ShellError) { try open(name) } catch { throw error.placed(at: path.span) }
     guard !options.isQuiet else { return }
-    tell(summary + "\n")
+    tellLine(summary)
   }
 
   /// Goes over to what a workspace holds.
@@ -75,7 +75,7 @@ extension Session {
     catalog.takeGrowth(of: saved.store)
     LastWorkspace.remember(name)
     guard !options.isQuiet else { return }
-    tell("saved as \(name): \(summary)\n")
+    tellLine("saved as \(name): \(summary)")
   }
 
   private func saveHere() throws(ShellError) {
@@ -86,7 +86,7 @@ extension Session {
           help: "name one: save 'shop.segdb'"))
     }
     guard !options.isQuiet else { return }
-    tell("\(workspace.path) holds every change already\n")
+    tellLine("\(workspace.path) holds every change already")
   }
 
   /// `10000 customers, 18 segments`

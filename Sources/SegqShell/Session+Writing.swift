@@ -40,7 +40,7 @@ extension Session {
     } else if let pipe = target.pipe {
       let form = WrittenForm(
         format: named ?? settings.format ?? .csv, layout: layout, isTree: isTree)
-      try feed(answer, form, to: try text(pipe))
+      try feed(answer, form, to: try invocation(pipe))
     } else {
       let form = WrittenForm(format: named ?? usualFormat, layout: layout, isTree: isTree)
       try show(answer, form, isGrid: isGrid)
@@ -121,7 +121,8 @@ extension Session {
       let progress = progress(of: answer.rowCount, to: path)
       defer { progress?.finish() }
       try push(answer, 0..<answer.rowCount, form.writer(options), progress) {
-        (bytes) throws(SystemError) in try file.stream.write(bytes)
+        (bytes) throws(SystemError) in
+        try file.stream.write(bytes, as: form.format.screenText)
       }
       do throws(SystemError) { return try file.commit() } catch {
         throw Interrupt.isRequested ? .interrupted : .file(path, error)
@@ -136,26 +137,25 @@ extension Session {
   // To a command.
 
   private func feed(
-    _ answer: Answer, _ form: WrittenForm, to command: String, _ given: WriterOptions? = nil
+    _ answer: Answer, _ form: WrittenForm, to command: ShellInvocation,
+    asPager given: WriterOptions? = nil
   ) throws(ShellError) {
     try checkCommands()
     tellLongSheet(form, answer.rowCount)
     do throws(SystemError) { try output.flush() } catch {
       throw ShellError(writing: output.name, error)
     }
-    let process: Subprocess
-    do throws(SystemError) { process = try Subprocess(command, isFed: true) } catch {
-      throw .file(command, error)
-    }
+    let process = try command.start(isFed: true)
+    process.stream?.leadsToTerminal = given != nil
     var failure: ShellError?
     do throws(ShellError) {
       let options = given ?? self.options(title: "")
       try push(answer, 0..<answer.rowCount, form.writer(options)) { (bytes) throws(SystemError) in
-        try process.stream?.write(bytes)
+        try process.stream?.write(bytes, as: form.format.screenText)
       }
       do throws(SystemError) { try process.stream?.flush() } catch {
         // A command that has read enough is no failure: `| head`.
-        if !error.isClosedPipe { throw .file(command, error) }
+        if !error.isClosedPipe { throw .file(command.shown, error) }
       }
     } catch {
       if case .file(_, let reason) = error, reason.isClosedPipe {} else { failure = error }
@@ -165,11 +165,12 @@ extension Session {
     try check(code, of: command)
   }
 
-  func check(_ code: Int32, of command: String) throws(ShellError) {
+  func check(_ code: Int32, of command: ShellInvocation) throws(ShellError) {
     if Interrupt.isRequested || code == 130 { throw .interrupted }
     guard code != 0 else { return }
     throw .diagnostic(
-      Diagnostic(code: "command-failed", "the command ended with exit code \(code): \(command)"))
+      Diagnostic(
+        code: "command-failed", "the command ended with exit code \(code): \(command.shown)"))
   }
 
   // To standard output.
@@ -192,15 +193,16 @@ extension Session {
       return
     }
     lastResult = PagedResult(answer: answer, isGrid: isGrid, form: form)
-    if let pager { return try feed(answer, form, to: pager, pagerOptions) }
+    if let pager { return try feed(answer, form, to: pager, asPager: pagerOptions) }
     try showPage()
   }
 
   /// The user's pager, where it was asked for and commands may be run.
-  private var pager: String? {
+  private var pager: ShellInvocation? {
     guard settings.usesPager, isInteractive, !options.isSafe else { return nil }
     // Else `less` shows escape codes, and wraps what is wide.
-    return "export LESS=\"${LESS-FRSX}\"; " + (Environment.variable("PAGER") ?? "less")
+    return ShellInvocation(
+      "export LESS=\"${LESS-FRSX}\"; " + (Environment.variable("PAGER") ?? "less"))
   }
 
   /// As wide as it is: a pager can go to the right.
@@ -257,7 +259,7 @@ extension Session {
       let progress = output.isRegular ? progress(of: rows.count, to: output.name) : nil
       defer { progress?.finish() }
       try push(answer, rows, form.writer(options), progress) { (bytes) throws(SystemError) in
-        try output.write(bytes)
+        try output.write(bytes, as: form.format.screenText)
       }
       do throws(SystemError) {
         if output.isTerminal { try output.beginLine() }

@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqCommerce
 import SegqEngine
 import SegqFormats
@@ -169,7 +170,7 @@ final class Session {
       answerNotUndoable("load")
     case .echo(let parts): try echo(parts, in: source)
     case .assert(let condition, let message): try check(condition, message, in: source)
-    case .shell(let command): try shell(try text(command))
+    case .shell(let command): try shell(try invocation(command))
     case .history: try printHistory()
     case .page(let move): try turn(move)
     case .quit: leave()
@@ -184,17 +185,24 @@ final class Session {
   // Telling.
 
   /// Writes to standard error.
-  func tell(_ text: String) {
+  func tell(_ text: String) { tell(text, as: .plain) }
+
+  /// The same of one line, whatever is in the names that it mentions.
+  func tellLine(_ text: String) { tell(VisibleText.of(text) + "\n") }
+
+  private func tell(_ text: String, as kind: ScreenText) {
     ProgressLine.clear()
     let stream = OutputStream(descriptor: OutputStream.standardError)
-    try? stream.write(text)
+    try? stream.write(text, as: kind)
     try? stream.flush()
   }
 
   func tell(_ diagnostic: Diagnostic, in source: SourceText?) {
     if options.isQuiet, diagnostic.severity != .error, !diagnostic.isAboutLoss { return }
     guard diagnostic.severity != .warning || isNew(diagnostic, in: source) else { return }
-    for one in [diagnostic] + diagnostic.others { tell(renderer.render(one, in: source)) }
+    for one in [diagnostic] + diagnostic.others {
+      tell(renderer.render(one, in: source), as: .styled)
+    }
   }
 
   /// Whether the warning of this place has not been told yet: a loop comes by often.
@@ -225,7 +233,7 @@ final class Session {
     case .assertion(let diagnostic):
       tell(diagnostic, in: source)
       return .assertion
-    case .file(let name, let error): tell("segq: \(VisibleText.of(name)): \(error.message)\n")
+    case .file(let name, let error): tellLine("segq: \(name): \(error.message)")
     case .ended(let code): return code
     case .interrupted:
       if isInteractive { tell("interrupted\n") }

@@ -1,3 +1,5 @@
+import SegqBytes
+
 /// What could stand at the cursor.
 ///
 /// For `where sta|` that is a range of 6..<9 and the candidates `status` and `state`.
@@ -43,9 +45,12 @@ extension Completions {
   /// Where they need more than so many `rows`, the details are left out; one that is too long for
   /// the line is cut.
   func list(columns: Int, rows: Int = .max, width: (Character) -> Int) -> [[Span]] {
-    let list = list(of: candidates, columns, width)
+    let shown = candidates.map {
+      Candidate(VisibleText.of($0.text), detail: VisibleText.of($0.detail))
+    }
+    let list = list(of: shown, columns, width)
     guard list.count > rows else { return list }
-    return self.list(of: candidates.map { Candidate($0.text) }, columns, width)
+    return self.list(of: shown.map { Candidate($0.text) }, columns, width)
   }
 
   private func list(
@@ -87,9 +92,11 @@ extension String {
     var row = ""
     var used = 0
     for character in self {
-      used += character.isNewline ? 1 : width(character)
-      if used > cells { return row.isEmpty ? "" : row.dropLast() + "…" }
-      row.append(character.isNewline ? " " : character)
+      for shown in character.isNewline ? " " : VisibleText.of(String(character)) {
+        used += width(shown)
+        if used > cells { return row.isEmpty ? "" : row.dropLast() + "…" }
+        row.append(shown)
+      }
     }
     return row
   }

@@ -61,6 +61,6 @@ final class PlainReader {
   /// Prompts are for people: only where a terminal is at both ends.
   private func show(_ text: String) {
     guard let screen, Terminal.isTerminal(STDIN_FILENO) else { return }
-    Descriptor.write(Array(text.utf8), to: screen)
+    Terminal.show(text, on: screen)
   }
 }

@@ -1,3 +1,4 @@
+import SegqBytes
 import Synchronization
 
 /// Tells on the terminal how far a long piece of work has come, and takes it away at the end:
@@ -97,7 +98,8 @@ public final class ProgressLine: Sendable {
     let width = Terminal.size(of: OutputStream.standardError)?.columns ?? 80
     // What is wider than the terminal would begin a row that nobody takes away.
     Descriptor.write(
-      Array("\r\(text.prefix(max(0, width - 1)))\u{1B}[K".utf8), to: OutputStream.standardError)
+      Array("\r\(VisibleText.of(text).prefix(max(0, width - 1)))\u{1B}[K".utf8),
+      to: OutputStream.standardError)
   }
 
   static func text(

@@ -1,3 +1,5 @@
+import SegqBytes
+
 /// Puts characters into rows of cells, and begins a new row where one is full.
 struct RowWriter {
   let columns: Int
@@ -67,21 +69,22 @@ struct RowWriter {
   }
 
   /// What is shown for a character: itself, `^A` for a control character, blanks for a tab, and a
-  /// stand-in for what is wider than the whole screen.
+  /// stand-in for what turns a line around or is wider than the whole screen.
   private func glyph(of character: Character) -> (text: String, cells: Int) {
     let shown = Self.visible(character) ?? (String(character), max(0, width(character)))
     return shown.cells <= columns ? shown : ("?", 1)
   }
 
   private static func visible(_ character: Character) -> (text: String, cells: Int)? {
-    guard let value = character.unicodeScalars.first?.value else { return nil }
+    guard let scalar = character.unicodeScalars.first, VisibleText.isHidden(scalar) else {
+      return nil
+    }
+    let value = scalar.value
     switch value {
-    case 0x20..<0x7F: return nil
     case 0x09: return ("    ", 4)
     case 0..<0x20: return ("^" + String(UnicodeScalar(UInt8(value + 0x40))), 2)
     case 0x7F: return ("^?", 2)
-    case 0x80..<0xA0: return ("\u{FFFD}", 1)
-    default: return nil
+    default: return ("\u{FFFD}", 1)
     }
   }
 }

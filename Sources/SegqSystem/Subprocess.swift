@@ -7,14 +7,29 @@ public final class Subprocess {
   /// The command's standard input, where it was asked for.
   public let stream: OutputStream?
 
-  /// Starts `sh -c command`. With `isFed` its input is ``stream``, else this program's.
-  public init(_ command: String, isFed: Bool) throws(SystemError) {
+  /// Starts `sh -c command` with some variables more in its environment. With `isFed` its input is
+  /// ``stream``, else this program's.
+  ///
+  /// - Throws: `E2BIG` where it is too long for the system, `EINVAL` where a NUL would cut it off.
+  public init(
+    _ command: String, environment: [(name: String, value: String)] = [], isFed: Bool
+  ) throws(SystemError) {
+    let added = environment.map { "\($0.name)=\($0.value)" }
+    guard !([command] + added).contains(where: { $0.utf8.contains(0) }) else {
+      throw SystemError(code: EINVAL)
+    }
     var ends: [Int32] = [0, 0]
     if isFed {
       guard unsafe pipe(&ends) == 0 else { throw .last }
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
-    process = try Self.spawn(command, input: isFed ? ends[0] : nil)
+    do throws(SystemError) {
+      process = try Self.spawn(
+        ["sh", "-c", command], adding: added, input: isFed ? ends[0] : nil)
+    } catch {
+      if isFed { for end in ends { close(end) } }
+      throw error
+    }
     if isFed { close(ends[0]) }
     input = isFed ? ends[1] : nil
     stream = isFed ? OutputStream(descriptor: ends[1]) : nil
@@ -29,7 +44,27 @@ public final class Subprocess {
     return signal == 0 ? status >> 8 & 0xff : 128 + signal
   }
 
-  private static func spawn(_ command: String, input: Int32?) throws(SystemError) -> pid_t {
+  /// The environment of this program, byte for byte, without some variables.
+  private static func surroundings(
+    without added: [String]
+  ) -> [UnsafeMutablePointer<CChar>?] {
+    // `SEGQ_1=`
+    let starts = added.map { entry in
+      entry.utf8.prefix { $0 != UInt8(ascii: "=") }.map(CChar.init) + [CChar(61)]
+    }
+    var entries: [UnsafeMutablePointer<CChar>?] = unsafe []
+    var next = unsafe environ
+    while let entry = unsafe next.pointee {
+      let isReplaced = starts.contains { unsafe strncmp(entry, $0, $0.count) == 0 }
+      if !isReplaced { unsafe entries.append(entry) }
+      unsafe next += 1
+    }
+    return unsafe entries
+  }
+
+  private static func spawn(
+    _ words: [String], adding added: [String], input: Int32?
+  ) throws(SystemError) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -43,12 +78,16 @@ public final class Subprocess {
     unsafe sigaddset(&signals, SIGPIPE)
     unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    let words = ["sh", "-c", command]
     let arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-    defer { for i in words.indices { unsafe free(arguments[i]) } }
+    let variables = unsafe added.map { unsafe strdup($0) }
+    defer {
+      for i in words.indices { unsafe free(arguments[i]) }
+      for i in added.indices { unsafe free(variables[i]) }
+    }
+    let surroundings = unsafe surroundings(without: added) + variables + [nil]
     var process: pid_t = 0
     let failure = unsafe posix_spawn(
-      &process, "/bin/sh", &actions, &attributes, arguments, environ)
+      &process, "/bin/sh", &actions, &attributes, arguments, surroundings)
     guard failure == 0 else { throw SystemError(code: failure) }
     return process
   }

@@ -19,4 +19,6 @@ public struct SystemError: Error, Sendable, Hashable {
   public var isClosedPipe: Bool { code == EPIPE }
   public var isInterrupt: Bool { code == EINTR }
   public var isMissing: Bool { code == ENOENT }
+  /// More than a program can be given when it is started.
+  public var isTooLong: Bool { code == E2BIG }
 }

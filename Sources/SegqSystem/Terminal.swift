@@ -1,4 +1,5 @@
 import Glibc
+import SegqBytes
 
 /// What is known of the terminal without asking it anything.
 public enum Terminal {
@@ -42,6 +43,14 @@ public enum Terminal {
     case nil, "", "dumb", "unknown", "emacs": false
     case .some: true
     }
+  }
+
+  /// Writes lines to a terminal, without what it would obey; false where that cannot be done.
+  @discardableResult
+  static func show(_ text: String, on descriptor: Int32) -> Bool {
+    var bytes: [UInt8] = []
+    VisibleText.append(lines: Array(text.utf8), as: .plain, to: &bytes)
+    return Descriptor.write(bytes, to: descriptor)
   }
 
   static func size(of descriptor: Int32) -> Size? {

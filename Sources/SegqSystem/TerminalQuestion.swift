@@ -5,7 +5,7 @@ extension Terminal {
   /// there, at Ctrl-D and after Ctrl-C.
   public static func ask(_ question: String) -> String? {
     guard isTerminal(STDIN_FILENO), isTerminal(STDERR_FILENO) else { return nil }
-    guard Descriptor.write(Array(question.utf8), to: STDERR_FILENO) else { return nil }
+    guard show(question, on: STDERR_FILENO) else { return nil }
     var bytes: [UInt8] = []
     while !bytes.contains(Byte.newline) {
       if Wait.forInput(STDIN_FILENO) == .signalled {

@@ -125,7 +125,9 @@ struct FormulaGuardWriterTests {
     arguments: [
       "=1+1", "=", "+cmd|' /C calc'!A0", "-2+3", "-", "+", "@SUM(A1)", "\t=1", "\r=1", "-5.", "-.5",
       "-5e3",
-      "-1-2", "+A1", "+1*2", "+()", "'=x", "''=x", "'-5", "'+49 170",
+      "-1-2", "+A1", "+1*2", "+()", "'=x", "''=x", "'-5", "'+49 170", "＝1+1", "＋1", "－5",
+      "＠SUM(A1)",
+      "＝", "'＝1", "''＠", "＋49 170",
     ])
   func guarded(text: String) {
     #expect(isGuarded(text))
@@ -136,7 +138,7 @@ struct FormulaGuardWriterTests {
     arguments: [
       "", "-5", "+5.20", "-0.0001", "+49 170 123", "+49 (0)170/12-34.5", "1+1", " =1", "'", "''",
       "'x", "x'=",
-      "O'Brien", "'t Hooft", "日本",
+      "O'Brien", "'t Hooft", "日本", "１＝", "＜b", "＊", "｢", "\u{feff}=", "'＜",
     ])
   func plain(text: String) {
     #expect(!isGuarded(text))
@@ -144,7 +146,9 @@ struct FormulaGuardWriterTests {
 
   @Test(
     "Taking one off restores every text",
-    arguments: Answer.nastyTexts + ["=x", "'=x", "'''@", "'-5", "'a"])
+    arguments: Answer.nastyTexts + [
+      "=x", "'=x", "'''@", "'-5", "'a", "＝x", "'＝x", "''＠", "\tx", "\rx", "'\t",
+    ])
   func restores(text: String) {
     let bytes = Array(text.utf8)[...]
     let written = FormulaGuard.isNeeded(bytes) ? [UInt8(ascii: "'")] + bytes : Array(bytes)

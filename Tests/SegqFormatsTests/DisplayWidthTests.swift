@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqFormats
 import Testing
 
@@ -48,9 +49,28 @@ struct DisplayWidthTests {
       ("a\u{1b}[0m", "a␛[0m"), ("\n\t\r", "⏎⇥␍"), ("\r\n", "␍⏎"), ("\u{0}\u{7f}", "␀␡"),
       ("\u{85}", #"\u{85}"#),
       ("\u{202e}x\u{2069}", #"\u{202e}x\u{2069}"#), ("\u{2028}", #"\u{2028}"#),
+      ("\u{61c}\u{200e}\u{200f}", #"\u{61c}\u{200e}\u{200f}"#), ("\u{10fe9b}m", "\u{fffd}m"),
       ("é ° “q” 日", "é ° “q” 日"), ("", ""),
     ])
   func visible(text: String, shown: String) {
     #expect(VisibleText.of(text) == shown)
+  }
+
+  @Test(
+    "On a terminal lines stay lines, and what is hidden is written as the format has it",
+    arguments: [
+      (ScreenText.plain, "a\u{1b}[31mb\n\t\u{9b}\r", #"a␛[31mb\#n\#t\u{9b}␍"#),
+      (
+        .styled, "\u{1b}[1;31ma\u{1b}[0m\u{1b}[2J\u{1b}]0;t\u{7}",
+        "\u{1b}[1;31ma\u{1b}[0m␛[2J␛]0;t␇"
+      ),
+      (.styled, "\u{1b}[1;3\u{1b}[m\u{1b}[", "␛[1;3\u{1b}[m␛["),
+      (.json, "\"\u{9b}\u{202e}\u{7f}\u{10fe80}\"\n", "\"\\u009b\\u202e\\u007f\\ufffd\"\n"),
+      (.xml, "<a>\u{85}\u{61c}</a>\n", "<a>&#x85;&#x61c;</a>\n"), (.plain, "é日👩‍👩‍👧\n", "é日👩‍👩‍👧\n"),
+    ])
+  func lines(kind: ScreenText, text: String, shown: String) {
+    var out: [UInt8] = []
+    VisibleText.append(lines: Array(text.utf8), as: kind, to: &out)
+    #expect(String(decoding: out, as: UTF8.self) == shown)
   }
 }

@@ -86,18 +86,22 @@ struct OutputTests {
   @Test("Text that a spreadsheet would run is guarded in files, not in pipes, and comes back whole")
   func formulas() throws {
     try folder { folder in
-      let text = "ID,Name,Phone\n1,=1+1,+49 170 5\n2,'=x,-5\n3,@a,'b\n4,-x y,+1x\n"
+      let text =
+        "ID,Name,Phone\n1,=1+1,+49 170 5\n2,'=x,-5\n3,@a,'b\n4,-x y,+1x\n5,＝1,＋49\n6,\tx,'＠a\n"
       let store = folder.appending(path: "store")
       try FileManager.default.createDirectory(at: store, withIntermediateDirectories: true)
       try text.write(to: store.appending(path: "customers.csv"), atomically: true, encoding: .utf8)
       let pipe = try Program.run(
         ["store", "-c", "select id, name, phone from customers"], in: folder)
-      #expect(pipe.output == "ID,Name,Phone\n1,=1+1,+49 170 5\n2,=x,-5\n3,@a,'b\n4,-x y,+1x\n")
+      // The reader takes a guard off, also one that nobody put there to be one.
+      #expect(pipe.output == text.replacing("'=x", with: "=x").replacing("'＠a", with: "＠a"))
       let copy = "select id, name, phone from customers to 'copy/customers.csv'"
       _ = try Program.shell("mkdir copy; exec \"$SEGQ\" store -c \"$1\"", [copy], in: folder)
       let file = try String(
         contentsOf: folder.appending(path: "copy/customers.csv"), encoding: .utf8)
-      #expect(file == "ID,Name,Phone\n1,'=1+1,+49 170 5\n2,'=x,-5\n3,'@a,'b\n4,'-x y,'+1x\n")
+      #expect(
+        file == "ID,Name,Phone\n1,'=1+1,+49 170 5\n2,'=x,-5\n3,'@a,'b\n4,'-x y,'+1x\n5,'＝1,'＋49\n"
+          + "6,'\tx,'＠a\n")
       let again = try Program.run(
         ["copy", "-c", "select id, name, phone from customers"], in: folder)
       #expect(again.output == pipe.output)

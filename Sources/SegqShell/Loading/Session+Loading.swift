@@ -225,7 +225,7 @@ extension Session {
 
   /// Says what is done.
   func report(_ words: String) {
-    if !options.isQuiet { tell(words + "\n") }
+    if !options.isQuiet { tellLine(words) }
   }
 }
 
