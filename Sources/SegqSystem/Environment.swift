@@ -16,6 +16,11 @@ public enum Environment {
   /// Where the settings are: `~/.config/segq`.
   public static var configFolder: String { folder("XDG_CONFIG_HOME", ".config") }
 
+  /// Where what is too large for memory goes: `$TMPDIR`, or the working folder behind a ``Fence``.
+  static var temporaryFolder: String {
+    Fence.isRaised ? "." : variable("TMPDIR") ?? "/tmp"
+  }
+
   private static func folder(_ name: String, _ fallback: String) -> String {
     let base = variable(name) ?? (variable("HOME") ?? "/tmp") + "/" + fallback
     return base + "/segq"
@@ -47,7 +52,7 @@ public enum Environment {
   /// The compiled time zone of that name (`Europe/Paris`); nil where there is none.
   public static func zoneFile(_ name: String) -> [UInt8]? {
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else { return nil }
-    return try? Files.read("/usr/share/zoneinfo/" + name)
+    return try? Files.readOwn("/usr/share/zoneinfo/" + name)
   }
 
   /// The machine's time zone, by name and file: `TZ`, else `/etc/localtime`.
@@ -57,7 +62,7 @@ public enum Environment {
     {
       return (name, file)
     }
-    guard let file = try? Files.read("/etc/localtime") else { return nil }
+    guard let file = try? Files.readOwn("/etc/localtime") else { return nil }
     let path = Files.resolved("/etc/localtime")
     let prefix = "/usr/share/zoneinfo/"
     return (path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : "local", file)

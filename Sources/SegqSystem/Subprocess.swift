@@ -30,6 +30,8 @@ public final class Subprocess {
   }
 
   private static func spawn(_ command: String, input: Int32?) throws(SystemError) -> pid_t {
+    // The shell would be given the part before it.
+    guard !command.utf8.contains(0) else { throw .zeroByte }
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
