@@ -1,5 +1,7 @@
+import SegqBytes
 import SegqCommerce
 import SegqEngine
+import SegqFormats
 import SegqLanguage
 import SegqPlanner
 import SegqRecords
@@ -56,6 +58,7 @@ extension Session {
 
   /// Reads a table that a statement needs.
   func read(_ waiting: StoreCatalog.WaitingTable) throws(Diagnostic) -> Table {
+    try checkUnchanged(waiting)
     let store = catalog.store
     do throws(ShellError) {
       return try reading { (loader) throws(ShellError) in
@@ -68,6 +71,18 @@ extension Session {
         throw Diagnostic(code: "unreadable", "\(path): \(reason.message)")
       case .ended, .interrupted, .assertion, .closedPipe:
         throw Diagnostic(code: "unreadable", "\(waiting.shape.name) was not read")
+      }
+    }
+  }
+
+  /// What a table that waits comes of must be what was seen when the others were read.
+  private func checkUnchanged(_ waiting: StoreCatalog.WaitingTable) throws(Diagnostic) {
+    for item in waiting.recipe.sources.map(\.item) + waiting.recipe.columns {
+      do throws(SourceFailure) { try item.sheet.checkUnchanged() } catch {
+        throw Diagnostic(
+          code: "changed", "\(item.path) changed since it was opened",
+          help: "load '\(item.path)' reads it as it is now, open '\(Files.folder(of: item.path))' "
+            + "everything beside it")
       }
     }
   }

@@ -97,7 +97,7 @@ public enum InputSource {
       return spooled
     }
     guard let streamed = source as? StreamedSource else { return source }
-    let spooled = SpooledSource(SourceStream(streamed))
+    let spooled = SpooledSource(SourceStream(streamed), of: streamed)
     try spooled.readToEnd()
     return spooled
   }
