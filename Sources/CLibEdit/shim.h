@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <histedit.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -99,5 +100,8 @@ static inline int segq_link(int descriptor, int folder, const char *name) {
   snprintf(own, sizeof own, "/proc/self/fd/%d", descriptor);
   return linkat(AT_FDCWD, own, folder, name, AT_SYMLINK_FOLLOW);
 }
+
+/// Gives memory back to the system that was freed before.
+static inline void segq_give_back(void) { malloc_trim(0); }
 
 #endif

@@ -19,14 +19,13 @@ extension Session {
     let report = LoadReport(catalog.files)
     let (zone, order, matchesGuests) = (settings.zone, settings.dateOrder, settings.matchesGuests)
     let (stopsOnBadRow, isQuiet, choices) = (options.stopsOnBadRow, options.isQuiet, choices)
-    let outcome = catalog.execution.untilInterrupted { execution in
+    let outcome = try catalog.undertake { execution in
       let loader = StoreLoader(
         zone: zone, dateOrder: order, stopsOnBadRow: stopsOnBadRow, matchesGuests: matchesGuests,
         choices: choices, showsProgress: !isQuiet, execution: execution, report: report,
         warn: { warnings.add($0) })
       return Swift.Result { () throws(ShellError) in try body(loader) }
     }
-    guard let outcome else { throw .interrupted }
     for warning in warnings.all { tell(warning, in: nil) }
     let result = try outcome.get()
     catalog.files = report.files
