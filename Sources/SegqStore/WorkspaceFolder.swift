@@ -24,9 +24,12 @@ struct WorkspaceFolder: Sendable, Hashable {
 
   var isWorkspace: Bool { Files.kind(catalog) == .file }
 
+  /// Whether `--safe` keeps it from being written to.
+  var isFenced: Bool { (try? Fence.check(path, isWriting: true)) == nil }
+
   /// Whether this user can change what is in it.
   var isWritable: Bool {
-    guard (try? Fence.check(path, isWriting: true)) != nil else { return false }
+    guard !isFenced else { return false }
     return unsafe access(path, W_OK) == 0 && access(data, W_OK) == 0 && access(catalog, W_OK) == 0
   }
 

@@ -33,13 +33,13 @@ public final class Fence: Sendable {
   /// Stands before all that a statement names from now on; never taken down again. `given` may be read:
   /// the store and the script of the command line.
   public static func raise(admitting given: [String]) throws(SystemError) {
-    let fence = try Fence(given)
+    let fence = try Fence(around: ".", given)
     raised.withLock { $0 = fence }
   }
 
-  init(_ given: [String]) throws(SystemError) {
-    workingPath = Files.resolved(".")
-    var roots = [try Self.root(".")]
+  init(around folder: String, _ given: [String]) throws(SystemError) {
+    workingPath = Files.resolved(folder)
+    var roots = [try Self.root(folder)]
     // What is not there is told when it is opened.
     for path in given {
       if let root = try? Self.root(path) { roots.append(root) }
@@ -115,7 +115,6 @@ extension Fence {
   private func begin(
     _ path: String, _ purpose: Place.Purpose
   ) throws(SystemError) -> Walk {
-    guard !path.utf8.contains(0) else { throw .zeroByte }
     guard !path.isEmpty else { throw SystemError(code: ENOENT) }
     let names = Walk.names(of: path.hasPrefix("/") ? path : workingPath + "/" + path)
     let allowed = purpose == .reading ? roots[...] : roots.prefix(1)

@@ -38,6 +38,7 @@ final class Place {
   convenience init(
     _ path: String, for purpose: Purpose = .reading, followsLink: Bool = true
   ) throws(SystemError) {
+    guard !path.utf8.contains(0) else { throw .zeroByte }
     guard let fence = Fence.current else {
       self.init(own: path)
       return
