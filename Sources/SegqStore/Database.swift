@@ -146,7 +146,7 @@ extension Database {
   private var isDiskFull: Bool {
     let noSharedMemory = SQLITE_IOERR | 19 << 8  // SQLITE_IOERR_SHMSIZE, a macro
     let (code, reason) = unsafe (sqlite3_extended_errcode(handle), sqlite3_system_errno(handle))
-    return code == noSharedMemory || reason == ENOSPC || reason == EDQUOT || reason == EFBIG
+    return code == noSharedMemory || reason == ENOSPC || reason == EDQUOT
   }
 }
 

@@ -74,7 +74,8 @@ struct SafeTests {
     "What lies in it is, by any path that stays in it",
     arguments: [
       "load 'customers.csv'", "load './customers.csv'", "load 'sub/../customers.csv'",
-      "load 'inner.csv' as customers", "load '../in/customers.csv'", "load 'sub//..//customers.csv'",
+      "load 'inner.csv' as customers", "load '../in/customers.csv'",
+      "load 'sub//..//customers.csv'",
       "load '/proc/self/cwd/customers.csv'", "select 1 to 'whole/a.csv'", "select 1 to 'sub/a.csv'",
       "select 1 to 'inner.csv'", "select 1 to 'a.csv' append", "select 1 to '-'",
       "save 'w.segdb' \nopen 'w.segdb' \nopen 'sub/../w.segdb'", "set timezone = 'Europe/Paris'",
@@ -96,25 +97,31 @@ struct SafeTests {
     let before = try Self.contents(folder.appending(path: "out"))
     let made = try Self.run("load 'customers.csv' \nsave 'w.segdb'", folder)
     #expect(made.code == 0)
-    for link in ["lock", "catalog.sqlite-wal", "catalog.sqlite-shm", "data/00001.seg", "data/9.seg"] {
-      let line = "rm -rf e.segdb; cp -r w.segdb e.segdb; ln -sf $PWD/../out/customers.csv e.segdb/\(link)"
+    for link in [
+      "lock", "catalog.sqlite-wal", "catalog.sqlite-shm", "data/00001.seg", "data/9.seg",
+    ] {
+      let line =
+        "rm -rf e.segdb; cp -r w.segdb e.segdb; ln -sf $PWD/../out/customers.csv e.segdb/\(link)"
       _ = try Program.shell(line, in: folder.appending(path: "in"))
       let run = try Self.run("open 'e.segdb' \ncreate segment 'A' as email like '%'", folder)
       #expect(run.code == 1 && run.errors.contains("with --safe"), "\(link): \(run.errors)")
     }
-    _ = try Program.shell("mkdir f; ln -s ../../out/customers.csv f", in: folder.appending(path: "in"))
+    _ = try Program.shell(
+      "mkdir f; ln -s ../../out/customers.csv f", in: folder.appending(path: "in"))
     let run = try Self.run("load 'f'", folder)
     #expect(run.code == 1 && run.errors.contains("with --safe"), "\(run.errors)")
     #expect(try Self.contents(folder.appending(path: "out")) == before)
   }
 
-  @Test("The store and the script of the command line are read wherever they are, and stay as they are")
+  @Test(
+    "The store and the script of the command line are read wherever they are, and stay as they are")
   func given() throws {
     let folder = try Self.makeFolders()
     defer { Program.remove(folder) }
     let place = folder.appending(path: "in")
     _ = try Program.shell(
-      "rm -r ../out/shop.segdb; \"$SEGQ\" ../out -c \"save '../out/w.segdb'\"; rm -rf out2", in: place)
+      "rm -r ../out/shop.segdb; \"$SEGQ\" ../out -c \"save '../out/w.segdb'\"; rm -rf out2",
+      in: place)
     let before = try Self.contents(folder.appending(path: "out"))
     let store = try Program.run(
       ["--safe", "../out/w.segdb", "-c", "select count() from customers"], in: place)
