@@ -25,7 +25,7 @@ public enum VisibleText {
 
   /// No control character, and no byte that one outside ASCII begins with.
   private static func isHarmless(_ text: ArraySlice<UInt8>) -> Bool {
-    text.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0xc2 && $0 != 0xe2 }
+    text.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0xc2 && $0 != 0xe2 && $0 != 0xf4 }
   }
 
   private static func mark(for scalar: Unicode.Scalar) -> String? {
@@ -36,6 +36,8 @@ public enum VisibleText {
     case 0x7f: "␡"
     case 0x80..<0xa0, 0x2028...0x202e, 0x2066...0x2069:
       #"\u{"# + String(scalar.value, radix: 16) + "}"
+    // A byte of a file's name that is no UTF-8 (`String(system:)`).
+    case 0x10_fe80...0x10_feff: "\u{FFFD}"
     default: nil
     }
   }

@@ -5,8 +5,18 @@ public enum Environment {
   /// A variable; nil where it is not set or empty.
   public static func variable(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
-    let text = unsafe String(cString: value)
+    let text = unsafe String(
+      system: Array(UnsafeRawBufferPointer(start: value, count: strlen(value))))
     return text.isEmpty ? nil : text
+  }
+
+  /// What stands behind the program's name on the command line.
+  public static var arguments: [String] {
+    (1..<Int(max(1, CommandLine.argc))).compactMap { i in
+      unsafe CommandLine.unsafeArgv[i].map { text in
+        unsafe String(system: Array(UnsafeRawBufferPointer(start: text, count: strlen(text))))
+      }
+    }
   }
 
   /// Where segq keeps what it made: `~/.local/share/segq`.

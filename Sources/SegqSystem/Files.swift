@@ -137,8 +137,9 @@ public enum Files {
     var names: [String] = []
     while let entry = unsafe readdir(folder) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
+        unsafe pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { name in
+          unsafe String(
+            system: Array(UnsafeBufferPointer(start: name, count: unsafe strlen(pointer))))
         }
       }
       names.append(name)
@@ -162,7 +163,8 @@ public enum Files {
     let real = unsafe try? path.withPath { path -> String? in
       guard let real = unsafe realpath(path, nil) else { return nil }
       defer { unsafe free(real) }
-      return unsafe String(cString: real)
+      return unsafe String(
+        system: Array(UnsafeRawBufferPointer(start: real, count: strlen(real))))
     }
     return (real ?? nil) ?? path
   }

@@ -49,6 +49,41 @@ struct PlaceTests {
     #expect(text("a") == "kept")
   }
 
+  @Test("A name that is no UTF-8 comes back as it is")
+  func bytes() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let latin: [UInt8] = Array("Gr".utf8) + [0xF6, 0xDF] + Array("e.csv".utf8)
+    let whole = (Array(path("").utf8) + latin + [0]).map { CChar(bitPattern: $0) }
+    let descriptor = unsafe open(whole, O_CREAT | O_WRONLY, 0o600)
+    Descriptor.write(Array("read".utf8), to: descriptor)
+    close(descriptor)
+    let names = try Files.list(folder.path)
+    #expect(names.count == 1 && Files.kind(path(names[0])) == .file)
+    #expect(try Files.read(path(names[0])) == Array("read".utf8))
+    #expect(Files.resolved(path(names[0])) == Files.resolved(folder.path) + "/" + names[0])
+  }
+
+  @Test("So does any text of the system's")
+  func roundTrip() throws {
+    var random = SystemRandomNumberGenerator()
+    var all: [[UInt8]] = [
+      [], Array("日本 Größe 🙂 \u{10FFFF}".utf8), [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x99],
+      [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF, 0xFE, 0x41],
+      [0x80, 0xC3, 0xA4],
+    ]
+    all += (0..<2000).map { _ in
+      (0..<8).map { _ in UInt8.random(in: 1...255, using: &random) }
+    }
+    for bytes in all {
+      let text = String(system: bytes)
+      let found = unsafe try text.withPath {
+        unsafe Array(UnsafeRawBufferPointer(start: $0, count: strlen($0)))
+      }
+      #expect(found == bytes)
+    }
+    #expect(String(system: Array("Größe".utf8)) == "Größe")
+  }
+
   @Test("A file that is hidden until it is whole has a name that nobody can have prepared")
   func hidden() throws {
     defer { try? FileManager.default.removeItem(at: folder) }

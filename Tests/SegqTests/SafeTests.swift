@@ -139,6 +139,22 @@ struct SafeTests {
     #expect(try Self.contents(folder.appending(path: "out")) == before)
   }
 
+  @Test("A file whose name is no UTF-8 is read among others, by its name, and written")
+  func bytes() throws {
+    let folder = try Program.makeFolder()
+    defer { Program.remove(folder) }
+    let line = """
+      mkdir shop; printf 'id,email\\n1,ann@example.com\\n' > shop/customers.csv
+      old=$(printf 'shop/Gr\\366\\337e.csv'); cp shop/customers.csv "$old"
+      "$SEGQ" --no-header shop -c 'select count() from customers'
+      "$SEGQ" --no-header "$old" -c "load '$old' as customers" -c 'select count() from customers'
+      "$SEGQ" --safe -c "select 1 as n to '$old'"; cat "$old"; ls | wc -l; ls shop | wc -l
+      """
+    let run = try Program.shell(line, in: folder)
+    #expect(run.output == "1\n1\nn\n1\n1\n2\n", "\(run.output)\(run.errors)")
+    #expect(!run.errors.contains("error"))
+  }
+
   @Test("A folder that becomes a link while a file is written leads nowhere")
   func swapped() throws {
     let folder = try Self.makeFolders()

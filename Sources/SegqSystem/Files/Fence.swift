@@ -184,7 +184,7 @@ extension Fence {
           used = max(0, count)
         }
       }
-      return count > 0 ? String(decoding: bytes, as: UTF8.self) : nil
+      return count > 0 ? String(system: bytes) : nil
     }
 
     /// A descriptor of the folder in which it is, for the caller to close.

@@ -95,8 +95,10 @@ final class Place {
   }
 
   func rename(to other: Place) throws(SystemError) {
-    guard !other.name.utf8.contains(0) else { throw .zeroByte }
-    let code = unsafe try name.withPath { unsafe renameat(folder, $0, other.folder, other.name) }
+    let code = unsafe try name.withPath { old in
+      unsafe try? other.name.withPath { unsafe renameat(folder, old, other.folder, $0) }
+    }
+    guard let code else { throw .zeroByte }
     guard code == 0 else { throw .last }
   }
 }
