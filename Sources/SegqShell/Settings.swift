@@ -87,7 +87,7 @@ struct Settings {
       name: "memory_limit",
       summary:
         "memory that a statement may make segq take: 2GB, auto for four fifths of what there is",
-      values: ["auto", "'2GB'", "off"],
+      values: ["auto", "2GB", "off"],
       show: { $0.memory.text },
       change: { settings, text in
         guard let choice = MemoryChoice(text) else { return "a size such as 2GB, auto or off" }

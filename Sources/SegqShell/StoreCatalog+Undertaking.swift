@@ -4,6 +4,9 @@ import SegqSystem
 
 // Work that takes time and memory: until Ctrl-C is pressed, and within the limit of memory.
 extension StoreCatalog {
+  /// The code of what says that there is not enough memory.
+  static let memoryCode = "memory"
+
   /// What `body` makes, by an execution that is over when it is abandoned.
   func undertake<Result: Sendable>(
     _ body: @escaping @Sendable (Execution) -> Result
@@ -24,7 +27,7 @@ extension StoreCatalog {
 extension MemoryLimit.Excess {
   fileprivate var diagnostic: Diagnostic {
     Diagnostic(
-      code: "memory",
+      code: StoreCatalog.memoryCode,
       "there is not enough memory: segq had taken \(MemorySize(taken).text) when this was stopped, "
         + "and \(isOfShell ? "'ulimit -v' allows" : "memory_limit is") \(MemorySize(allowed).text)",
       help: "ask for fewer rows or columns at a time, load less, or \(wayOut)")
