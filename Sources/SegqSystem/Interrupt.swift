@@ -23,6 +23,7 @@ public enum Interrupt {
     TerminalGuard.prepare()
     guard !isInstalled.exchange(true, ordering: .relaxed) else { return }
     LastWord.install()
+    MemoryLimit.prepare()
     for number in deadly {
       let isIgnored = Signals.isIgnored(number)
       guard !isIgnored || endsWithTerminal && number == SIGHUP else { continue }

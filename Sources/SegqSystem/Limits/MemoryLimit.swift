@@ -32,6 +32,12 @@ public struct MemoryLimit: Sendable {
     return Excess(taken: use.addresses, allowed: space, isOfShell: true)
   }
 
+  /// Where addresses are scarce glibc would try in vain, at each allocation of a thread, to reserve many
+  /// for it.
+  static func prepare() {
+    if let addresses, addresses < 8 << 30 { segq_share_memory() }
+  }
+
   /// What `ulimit -v` allows; nil where it is not set.
   private static let addresses: Int? = {
     var limit = rlimit()
