@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <histedit.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -86,18 +87,24 @@ static inline int segq_wait(int descriptor, int milliseconds, const sigset_t *ma
 #define O_TMPFILE (020000000 | O_DIRECTORY)
 #endif
 
-/// A file in that folder which has no name, and goes away with the program; −1 where there is no
+/// A file in that open folder which has no name, and goes away with the program; −1 where there is no
 /// such thing, or no way to give it a name.
-static inline int segq_open_unnamed(const char *folder, unsigned int mode) {
+static inline int segq_open_unnamed(int folder, unsigned int mode) {
   if (access("/proc/self/fd", X_OK) != 0) return -1;
-  return open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+  return openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
 }
 
-/// Gives a file without a name this one, which nobody must have.
-static inline int segq_link(int descriptor, const char *path) {
+/// Gives a file without a name this one in that folder, which nobody must have.
+static inline int segq_link(int descriptor, int folder, const char *name) {
   char own[32];
   snprintf(own, sizeof own, "/proc/self/fd/%d", descriptor);
-  return linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
+  return linkat(AT_FDCWD, own, folder, name, AT_SYMLINK_FOLLOW);
 }
+
+/// From here on all threads allocate in one place, instead of 128 MB of addresses for each.
+static inline void segq_share_memory(void) { mallopt(M_ARENA_MAX, 1); }
+
+/// Gives memory back to the system that was freed before.
+static inline void segq_give_back(void) { malloc_trim(0); }
 
 #endif

@@ -23,6 +23,14 @@ public struct Input: Sendable {
     self.init(path: path, content: .bytes(MemorySource(bytes)))
   }
 
+  /// Fails if the file changed since it was opened.
+  public func checkUnchanged() throws(SourceFailure) {
+    switch content {
+    case .bytes(let source): try source.checkUnchanged()
+    case .archive(let archive): try archive.checkUnchanged()
+    }
+  }
+
   /// `orders.csv` of `shop/orders.csv.gz`: without folder, and without the endings of containers.
   public var name: String {
     var name = path.split(separator: "/").last.map(String.init) ?? path
@@ -44,6 +52,13 @@ public protocol Archive: Sendable {
   /// The bytes of a file; nil where there is none of that name.
   func file(_ name: String) -> (any ByteSource)?
 
+  /// Fails if it changed since it was opened.
+  func checkUnchanged() throws(SourceFailure)
+
   /// Takes off what a file in it is packed in (`orders.csv.gz` in a zip file).
   func unpacked(_ name: String) throws(SourceFailure) -> Input?
+}
+
+extension Archive {
+  public func checkUnchanged() throws(SourceFailure) {}
 }

@@ -35,7 +35,7 @@ public enum SourceFailure: Error, Sendable, Hashable {
     case .cutShort: "copy or download the file again; no row of it was loaded"
     case .damaged: "copy or download the file again; no row of it was loaded"
     case .unsupported: "unpack it first, and load what was in it"
-    case .changed: "wait until the program that writes it is done, then load it again"
+    case .changed: "load it again, when the program that writes it is done"
     case .noRoom: "set TMPDIR to a folder with more room, or write the pipe to a file and load that"
     }
   }

@@ -232,17 +232,17 @@ extension StatementReference {
       """#,
     #"set"#: #"""
        setting      │ value  │ meaning
-      ──────────────┼────────┼───────────────────────────────────────────────────────────────────────────────────
+      ──────────────┼────────┼────────────────────────────────────────────────────────────────────────────────────────
        auto_refresh │ off    │ whether segments that are not fresh are refreshed before they are used: on or off
        date_order   │ auto   │ how dates with slashes are read: month, day or auto
        format       │ table  │ how results are written: auto or one of 'help formats'
        guests       │ nobody │ orders without a customer id: nobody, or match to link them by their email
        header       │ on     │ whether column names come first: on or off
        live_count   │ on     │ whether the prompt counts what a statement would find: on or off
+       memory_limit │ auto   │ memory that a statement may make segq take: 2GB, auto for four fifths of what there is
        page_size    │ 20     │ rows on a page of the terminal; 0 for all
        pager        │ off    │ whether results on the terminal go through $PAGER: on or off
        theme        │ auto   │ the colours of the prompt: auto, or for a dark or light terminal
-       timezone     │ UTC    │ time zone for dates and times: Europe/Paris, UTC
       …
       """#,
     #"set guests = match; select count() from orders where customers.id is null"#: #"""

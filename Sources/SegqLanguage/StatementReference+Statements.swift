@@ -292,10 +292,12 @@ extension StatementReference {
         `set` alone lists them all with their values. Two settings are about files. `date_order` says \
         whether 3/4/2024 is a day in March or in April; `auto` decides by the values of the column. \
         `guests = match` links orders without a customer id to the customer with their email, and makes \
-        the rules that read orders stale. A workspace keeps its settings.
+        the rules that read orders stale. `memory_limit = 2GB` stops a statement or a load that would \
+        bring segq to take more, and leaves all as it was; `auto` is four fifths of what the machine or \
+        its cgroup has, `off` no limit. A workspace keeps its settings.
         """,
       examples: [
-        "set", "set page_size = 10", "set timezone = 'Europe/Paris'",
+        "set", "set page_size = 10", "set timezone = 'Europe/Paris'", "set memory_limit = 2GB",
         "set guests = match; select count() from orders where customers.id is null",
       ]),
     StatementReference(

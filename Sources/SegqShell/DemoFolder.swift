@@ -37,7 +37,8 @@ public enum DemoFolder {
     let temporary = path + ".segq-partial"
     Files.removeFolder(temporary)
     do throws(SystemError) {
-      try Files.makeFolder(temporary)
+      try Files.makeFolder(Files.folder(of: temporary))
+      try Files.makeNewFolder(temporary)
       try writeFiles(store, into: temporary)
       try Files.rename(temporary, to: path)
     } catch {

@@ -1,3 +1,4 @@
+import SegqBytes
 import SegqLanguage
 import SegqSystem
 
@@ -27,16 +28,17 @@ extension Session {
     return inner
   }
 
-  func read(script path: String) throws(ShellError) -> SourceText {
+  func read(script path: String, isOwn: Bool = false) throws(ShellError) -> SourceText {
     do throws(SystemError) {
-      return SourceText(bytes: try Files.read(path), name: path)
+      let bytes = try isOwn ? Files.readOwn(path) : Files.read(path)
+      return SourceText(bytes: bytes, name: path)
     } catch { throw .file(path, error) }
   }
 
-  /// Runs the statements of a file, which is parsed whole first.
-  func runFile(_ path: String) -> ExitCode {
+  /// Runs the statements of a file, which is parsed whole first. The program's own are the settings.
+  func runFile(_ path: String, isOwn: Bool = false) -> ExitCode {
     let source: SourceText
-    do throws(ShellError) { source = try read(script: path) } catch {
+    do throws(ShellError) { source = try read(script: path, isOwn: isOwn) } catch {
       return report(error, in: nil)
     }
     openFiles.append((path, Files.resolved(path)))
@@ -84,32 +86,47 @@ extension Session {
     throw Self.unsafe("shell commands are not run")
   }
 
+  /// What is checked here in words is checked again where it is opened (`Fence`).
   func checkWriting(_ path: String) throws(ShellError) {
-    guard options.isSafe, !Self.isBelowWorkingFolder(path) else { return }
-    throw Self.unsafe("nothing is written outside the working folder")
+    try Self.check(path, isWriting: true, "nothing is written outside the working folder")
   }
 
   func checkReading(_ path: String) throws(ShellError) {
-    guard options.isSafe, !Self.isBelowWorkingFolder(path) else { return }
-    throw Self.unsafe("nothing is read outside the working folder")
+    try Self.check(path, isWriting: false, "nothing is read outside the working folder")
   }
 
-  private static func isBelowWorkingFolder(_ path: String) -> Bool {
-    // Where there is no folder that is told in its own words.
-    var folder = Files.folder(of: path)
-    while Files.kind(folder) == nil, Files.name(of: folder) != "..", folder.contains("/") {
-      folder = Files.folder(of: folder)
+  /// SQLite opens the files of a workspace by their names, so that none may be a link that leads out.
+  func checkFiles(of workspace: String) throws(ShellError) {
+    guard options.isSafe else { return }
+    for folder in [workspace, workspace + "/data"] {
+      try checkReading(folder)
+      for name in (try? Files.listAll(folder)) ?? [] where name != ".." {
+        try checkReading(folder + "/" + name)
+      }
     }
-    if Files.kind(folder) == nil, folder != ".." { folder = "." }
-    folder = Files.resolved(folder)
-    let working = Files.resolved(".")
-    guard Files.kind(path) == nil || Files.resolved(path).hasPrefix(working + "/") else {
-      return false
+  }
+
+  /// The code of what says that `--safe` forbids it.
+  static let unsafeCode = "safe"
+
+  private static func check(
+    _ path: String, isWriting: Bool, _ refusal: String
+  ) throws(ShellError) {
+    do throws(SystemError) { try Fence.check(path, isWriting: isWriting) } catch {
+      switch error {
+      case .outside: throw unsafe(refusal)
+      case .zeroByte:
+        throw .diagnostic(
+          Diagnostic(
+            code: "zero-byte", "\(VisibleText.of(path)): \(error.message)",
+            help: "leave \\u{0} out"))
+      // What is wrong with the path otherwise is told by whoever opens it.
+      default: return
+      }
     }
-    return folder == working || folder.hasPrefix(working + "/")
   }
 
   private static func unsafe(_ what: String) -> ShellError {
-    .diagnostic(Diagnostic(code: "safe", "with --safe \(what)"))
+    .diagnostic(Diagnostic(code: unsafeCode, "with --safe \(what)"))
   }
 }

@@ -93,6 +93,8 @@ extension Session {
           ))
       } catch {
         if Interrupt.isRequested { throw .interrupted }
+        // That is not the rule's fault, and the next one would fare no better.
+        if error.code == StoreCatalog.memoryCode { throw .diagnostic(error) }
         tell(error, in: error.span == nil ? nil : text)
         segments[place].obstacle =
           error.code == "unknown-scope"

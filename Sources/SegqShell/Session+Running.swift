@@ -107,7 +107,8 @@ extension Session {
   /// The prompt: reads and runs until the user leaves.
   func runPrompt() {
     var configuration = LineEditor.Configuration(prompt: "segq> ", continuationPrompt: "  ... ")
-    configuration.historyPath = Environment.stateFolder + "/history"
+    // With --safe the history is that of this session.
+    if !options.isSafe { configuration.historyPath = Environment.stateFolder + "/history" }
     configuration.usesColor = options.color.isOn(isTerminal: true)
     configuration.width = { DisplayWidth.of($0) }
     configuration.isComplete = { Parser.incompleteness(of: SourceText($0, name: "")) == nil }

@@ -37,7 +37,7 @@ extension Session {
       try open(store)
     } else if isPrompt, let last = LastWorkspace.path {
       try open(last)
-    } else if isPrompt {
+    } else if isPrompt, !options.isSafe {
       try open(try DemoFolder.standing(tell: tell))
     }
     if let now = options.now {
@@ -117,8 +117,8 @@ extension Session {
   /// Statements of `~/.config/segq/config.segq`, if it is there.
   private func runConfiguration() throws(ShellError) {
     let path = Environment.configFolder + "/config.segq"
-    guard Files.kind(path) == .file else { return }
-    guard runFile(path) == .success else { throw .reported }
+    guard Files.isOwnFile(path) else { return }
+    guard runFile(path, isOwn: true) == .success else { throw .reported }
     // They will run anyway.
     succeeded = []
   }

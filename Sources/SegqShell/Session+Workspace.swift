@@ -20,6 +20,7 @@ extension Session {
 
   /// Goes over to what a workspace holds.
   func openWorkspace(_ path: String) throws(ShellError) {
+    try checkFiles(of: path)
     let opened = try kept { () throws(StoreError) in try Workspace(opening: path) }
     leaveWorkspace()
     show(opened)
@@ -53,6 +54,7 @@ extension Session {
     for table in catalog.tableNames {
       _ = try planned { () throws(Diagnostic) in try catalog.table(table) }
     }
+    try checkFiles(of: name)
     if let workspace, Files.resolved(workspace.path) == Files.resolved(name) {
       return try changing { () throws(ShellError) in }
     }
@@ -121,6 +123,7 @@ extension Session {
   /// Waits for another program to be done with the workspace.
   private func beginChange(patience: Int = 2) throws(ShellError) {
     guard let workspace, !workspace.isWriting else { return }
+    try checkWriting(workspace.path)
     let isOther = try kept { () throws(StoreError) in
       try workspace.beginWriting(patience: patience)
     }
@@ -169,7 +172,9 @@ extension Session {
       all[entry.name] = entry.show(settings)
       try keep(all)
     } catch {
-      guard case .diagnostic(let reason) = error, reason.code == Self.notNow else { throw error }
+      guard case .diagnostic(let reason) = error,
+        [Self.notNow, Self.unsafeCode].contains(reason.code)
+      else { throw error }
       tell(
         Diagnostic(
           .note, code: reason.code,

@@ -12,7 +12,11 @@ import SegqSystem
 final class Session {
   let options: ShellOptions
   let catalog: StoreCatalog
-  var settings = Settings()
+  var settings = Settings() {
+    didSet {
+      if settings.memory != oldValue.memory { catalog.memoryLimit = settings.memory.limit }
+    }
+  }
   let output: ResultStream
   let renderer: DiagnosticRenderer
   /// Whether somebody types: results come in pages, and the prompt goes on after errors.
@@ -60,6 +64,7 @@ final class Session {
     catalog.execution = Execution(
       isInterrupted: { Interrupt.isRequested },
       onAllCores: { Workers.run(Workers.limit, $0) })
+    catalog.memoryLimit = settings.memory.limit
     catalog.variables["args"] = .list([])
     setScriptFolder()
     catalog.checkSoundness = { [unowned self] () throws(Diagnostic) in

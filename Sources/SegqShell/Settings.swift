@@ -21,6 +21,7 @@ struct Settings {
   /// Nil: what the terminal is known to be.
   var theme: Theme?
   var zone = TimeZone.utc
+  var memory = MemoryChoice.auto
   /// Nil: month first, unless a value of the column forbids it.
   var dateOrder: DateOrder?
   /// Whether orders without a customer id are linked by their email.
@@ -82,6 +83,17 @@ struct Settings {
     Entry(
       "live_count", "whether the prompt counts what a statement would find", isOn: \.countsLive,
       usually: true),
+    Entry(
+      name: "memory_limit",
+      summary:
+        "memory that a statement may make segq take: 2GB, auto for four fifths of what there is",
+      values: ["auto", "2GB", "off"],
+      show: { $0.memory.text },
+      change: { settings, text in
+        guard let choice = MemoryChoice(text) else { return "a size such as 2GB, auto or off" }
+        settings.memory = choice
+        return nil
+      }),
     Entry(
       name: "page_size", summary: "rows on a page of the terminal; 0 for all",
       values: ["20", "50", "0"],

@@ -19,6 +19,8 @@ final class StoreCatalog: Catalog {
   var now: Int64
   var zone: TimeZone
   var execution = Execution()
+  /// Nil where nobody limits it.
+  var memoryLimit: MemoryLimit?
   var variables = Variables()
   var isChecking = false
   /// The last result, and while a script is checked the columns that it would have.
@@ -230,8 +232,7 @@ final class StoreCatalog: Catalog {
     let work: @Sendable (Execution) -> Result<T, EngineError> = { execution in
       Result { () throws(EngineError) in try body(execution) }
     }
-    let result = isFrozen ? work(execution) : execution.untilInterrupted(work)
-    guard let result else { throw .interrupted }
+    let result = try isFrozen ? work(execution) : undertake(work)
     do throws(EngineError) { return try result.get() } catch { throw ShellError(error) }
   }
 
@@ -336,18 +337,4 @@ private struct PatternMatcher: TextMatcher {
 extension Store {
   /// Giving it back takes longer than anybody notices.
   fileprivate var isLarge: Bool { tables.contains { $0.rowCount > 1_000_000 } }
-}
-
-extension Execution {
-  /// What `body` makes, by an execution that is over when it is abandoned; nil as soon as Ctrl-C is
-  /// pressed.
-  func untilInterrupted<Result: Sendable>(
-    _ body: @escaping @Sendable (Execution) -> Result
-  ) -> Result? {
-    Workers.untilInterrupted { [self] isAbandoned in
-      var execution = self
-      execution.isInterrupted = { isAbandoned() || self.isInterrupted() }
-      return body(execution)
-    }
-  }
 }

@@ -107,7 +107,10 @@ extension Database {
     _ folder: WorkspaceFolder, _ body: (Database) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     do throws(StoreError) {
-      return try body(try Database(folder.catalog, folder.isWritable ? .write : .read))
+      // Behind a fence readers leave nothing there either; who writes has put a log there already.
+      let mode: Mode =
+        folder.isWritable ? .write : folder.isFenced && !folder.hasLog ? .immutable : .read
+      return try body(try Database(folder.catalog, mode))
     } catch {
       switch error {
       case .readOnly: guard !folder.hasLog else { throw .unfinished(folder.path) }

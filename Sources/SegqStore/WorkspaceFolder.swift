@@ -24,9 +24,13 @@ struct WorkspaceFolder: Sendable, Hashable {
 
   var isWorkspace: Bool { Files.kind(catalog) == .file }
 
+  /// Whether `--safe` keeps it from being written to.
+  var isFenced: Bool { (try? Fence.check(path, isWriting: true)) == nil }
+
   /// Whether this user can change what is in it.
   var isWritable: Bool {
-    unsafe access(path, W_OK) == 0 && access(data, W_OK) == 0 && access(catalog, W_OK) == 0
+    guard !isFenced else { return false }
+    return unsafe access(path, W_OK) == 0 && access(data, W_OK) == 0 && access(catalog, W_OK) == 0
   }
 
   /// The numbers of the column files that are there; nil for other files.
@@ -38,8 +42,8 @@ struct WorkspaceFolder: Sendable, Hashable {
   }
 
   func make() throws(SystemError) {
-    try Files.makeFolder(path, isPrivate: true)
-    try Files.makeFolder(data, isPrivate: true)
+    try Files.makeNewFolder(path, isPrivate: true)
+    try Files.makeNewFolder(data, isPrivate: true)
   }
 
   /// Whether it is gone.
@@ -64,6 +68,8 @@ struct WorkspaceFolder: Sendable, Hashable {
   func removeAbandoned() {
     let parent = Files.folder(of: path)
     for name in (try? Files.listAll(parent)) ?? [] where name.hasPrefix(temporaryPrefix) {
+      // A link that somebody has put there leads elsewhere.
+      guard Files.isOwnFolder(parent + "/" + name) else { continue }
       let abandoned = WorkspaceFolder(path: parent + "/" + name)
       guard let lock = try? WorkspaceLock(abandoned.lock, patience: 0) else { continue }
       abandoned.remove()

@@ -5,8 +5,18 @@ public enum Environment {
   /// A variable; nil where it is not set or empty.
   public static func variable(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
-    let text = unsafe String(cString: value)
+    let text = unsafe String(
+      system: Array(UnsafeRawBufferPointer(start: value, count: strlen(value))))
     return text.isEmpty ? nil : text
+  }
+
+  /// What stands behind the program's name on the command line.
+  public static var arguments: [String] {
+    (1..<Int(max(1, CommandLine.argc))).compactMap { i in
+      unsafe CommandLine.unsafeArgv[i].map { text in
+        unsafe String(system: Array(UnsafeRawBufferPointer(start: text, count: strlen(text))))
+      }
+    }
   }
 
   /// Where segq keeps what it made: `~/.local/share/segq`.
@@ -15,6 +25,11 @@ public enum Environment {
   public static var stateFolder: String { folder("XDG_STATE_HOME", ".local/state") }
   /// Where the settings are: `~/.config/segq`.
   public static var configFolder: String { folder("XDG_CONFIG_HOME", ".config") }
+
+  /// Where what is too large for memory goes: `$TMPDIR`, or the working folder behind a ``Fence``.
+  static var temporaryFolder: String {
+    Fence.isRaised ? "." : variable("TMPDIR") ?? "/tmp"
+  }
 
   private static func folder(_ name: String, _ fallback: String) -> String {
     let base = variable(name) ?? (variable("HOME") ?? "/tmp") + "/" + fallback
@@ -47,7 +62,7 @@ public enum Environment {
   /// The compiled time zone of that name (`Europe/Paris`); nil where there is none.
   public static func zoneFile(_ name: String) -> [UInt8]? {
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else { return nil }
-    return try? Files.read("/usr/share/zoneinfo/" + name)
+    return try? Files.readOwn("/usr/share/zoneinfo/" + name)
   }
 
   /// The machine's time zone, by name and file: `TZ`, else `/etc/localtime`.
@@ -57,7 +72,7 @@ public enum Environment {
     {
       return (name, file)
     }
-    guard let file = try? Files.read("/etc/localtime") else { return nil }
+    guard let file = try? Files.readOwn("/etc/localtime") else { return nil }
     let path = Files.resolved("/etc/localtime")
     let prefix = "/usr/share/zoneinfo/"
     return (path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : "local", file)

@@ -11,8 +11,25 @@ public enum Files {
 
   /// What stands at the path; nil where nothing does.
   public static func kind(_ path: String) -> Kind? {
+    (try? Place(path))?.status.map(kind)
+  }
+
+  /// Whether there is a file of the program's own, such as its settings.
+  public static func isOwnFile(_ path: String) -> Bool {
+    Place(own: path).status.map(kind) == .file
+  }
+
+  /// Whether a folder of this user's stands there; a link to one is none.
+  public static func isOwnFolder(_ path: String) -> Bool {
+    guard let place = try? Place(path, followsLink: false),
+      let descriptor = try? place.open(O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+    else { return false }
+    defer { close(descriptor) }
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return nil }
+    return unsafe fstat(descriptor, &status) == 0 && status.st_uid == geteuid()
+  }
+
+  static func kind(_ status: stat) -> Kind {
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFDIR: return .folder
@@ -22,8 +39,7 @@ public enum Files {
 
   /// How many bytes a file on a disk has; nil of anything else.
   public static func size(of path: String) -> Int? {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard let status = (try? Place(path))?.status, kind(status) == .file else { return nil }
     return Int(status.st_size)
   }
 
@@ -35,23 +51,26 @@ public enum Files {
 
   /// The bytes of a file, or of a pipe up to its end.
   public static func read(_ path: String) throws(SystemError) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .last }
+    let descriptor = try Place(path).open(O_RDONLY)
+    defer { close(descriptor) }
+    return try read(descriptor)
+  }
+
+  /// The same of a file of the program's own, such as its settings: no ``Fence`` stands before it.
+  public static func readOwn(_ path: String) throws(SystemError) -> [UInt8] {
+    let descriptor = try Place(own: path).open(O_RDONLY)
     defer { close(descriptor) }
     return try read(descriptor)
   }
 
   /// When a file was last written, in seconds since 1970; nil where there is none.
   public static func modified(_ path: String) -> Int64? {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return nil }
-    return Int64(status.st_mtim.tv_sec)
+    (try? Place(path))?.status.map { Int64($0.st_mtim.tv_sec) }
   }
 
   /// The beginning of a file: enough for its first line.
   public static func readHead(_ path: String) throws(SystemError) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .last }
+    let descriptor = try Place(path).open(O_RDONLY)
     defer { close(descriptor) }
     return try readBlock(descriptor) ?? []
   }
@@ -67,9 +86,19 @@ public enum Files {
       guard
         let block = try readBlock(descriptor, max(1 << 16, Int(status.st_size) + 1 - bytes.count))
       else { continue }
-      guard !block.isEmpty else { return bytes }
+      guard !block.isEmpty else {
+        try checkUnchanged(descriptor, since: status)
+        return bytes
+      }
       if bytes.isEmpty { bytes = block } else { bytes += block }
     }
+  }
+
+  /// Fails where a file on a disk was written to since.
+  static func checkUnchanged(_ descriptor: Int32, since old: stat) throws(SystemError) {
+    var new = stat()
+    guard unsafe fstat(descriptor, &new) == 0 else { throw .last }
+    guard kind(old) != .file || FileStamp(new) == FileStamp(old) else { throw .changed }
   }
 
   /// What is there to read next, empty at the end; nil where a signal came between.
@@ -95,86 +124,27 @@ public enum Files {
 
   /// The names in a folder, sorted, and `.` and `..`.
   public static func listAll(_ path: String) throws(SystemError) -> [String] {
-    guard let folder = unsafe opendir(path) else { throw .last }
+    names(in: try Place(path).open(O_RDONLY | O_DIRECTORY))
+  }
+
+  /// Takes the descriptor of a folder, and closes it.
+  static func names(in descriptor: Int32) -> [String] {
+    guard let folder = unsafe fdopendir(descriptor) else {
+      close(descriptor)
+      return []
+    }
     defer { unsafe closedir(folder) }
     var names: [String] = []
     while let entry = unsafe readdir(folder) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
+        unsafe pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { name in
+          unsafe String(
+            system: Array(UnsafeBufferPointer(start: name, count: unsafe strlen(pointer))))
         }
       }
       names.append(name)
     }
     return names.sorted()
-  }
-
-  /// Makes the folder and those above it, private to the user where asked.
-  public static func makeFolder(_ path: String, isPrivate: Bool = false) throws(SystemError) {
-    guard kind(path) != .folder else { return }
-    let parent = folder(of: path)
-    if parent != path, kind(parent) == nil { try makeFolder(parent, isPrivate: isPrivate) }
-    guard unsafe mkdir(path, isPrivate ? 0o700 : 0o777) == 0 || errno == EEXIST else { throw .last }
-  }
-
-  public static func rename(_ from: String, to: String) throws(SystemError) {
-    guard unsafe Glibc.rename(from, to) == 0 else { throw .last }
-  }
-
-  /// Removes a file, if it is there.
-  ///
-  /// Giving back what a large one took of the disk goes on in the background.
-  public static func remove(_ path: String) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    unsafe unlink(path)
-    if descriptor >= 0 { closeLater(descriptor) }
-  }
-
-  static func closeLater(_ descriptor: Int32) {
-    var status = stat()
-    let isSmall = unsafe fstat(descriptor, &status) == 0 && status.st_size < 1 << 20
-    if isSmall || !Workers.detach({ close(descriptor) }) { close(descriptor) }
-  }
-
-  /// Waits until a file, or the names in a folder, are on the disk; Ctrl-C ends the waiting.
-  public static func sync(_ descriptor: Int32) throws(SystemError) {
-    let code = Workers.untilInterrupted { _ in fsync(descriptor) == 0 ? 0 : errno }
-    guard let code else { throw SystemError(code: EINTR) }
-    guard code == 0 else { throw SystemError(code: code) }
-  }
-
-  /// Waits until the names in a folder are on the disk.
-  public static func sync(folder: String) throws(SystemError) {
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .last }
-    defer { close(descriptor) }
-    try sync(descriptor)
-  }
-
-  /// Lets nobody but the user read or change a file.
-  public static func makePrivate(_ path: String) throws(SystemError) {
-    guard unsafe chmod(path, 0o600) == 0 else { throw .last }
-  }
-
-  /// A new file of a name that nobody can guess, private to the user, that holds these bytes.
-  public static func makeTemporary(
-    _ prefix: String, _ suffix: String, _ bytes: [UInt8]
-  ) throws(SystemError) -> String {
-    let folder = Environment.variable("TMPDIR") ?? "/tmp"
-    var template = Array("\(folder)/\(prefix)XXXXXX\(suffix)".utf8CString)
-    let descriptor = unsafe mkstemps(&template, Int32(suffix.utf8.count))
-    guard descriptor >= 0 else { throw .last }
-    defer { close(descriptor) }
-    let stream = OutputStream(descriptor: descriptor)
-    try stream.write(bytes)
-    try stream.flush()
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  /// Removes a folder and the files in it.
-  public static func removeFolder(_ path: String) {
-    for name in (try? list(path)) ?? [] { remove(path + "/" + name) }
-    unsafe rmdir(path)
   }
 
   /// `a/b` of `a/b/c.csv`; `.` of a bare name.
@@ -190,8 +160,12 @@ public enum Files {
 
   /// The path without `.` and links; as it is where there is no such file.
   public static func resolved(_ path: String) -> String {
-    guard let real = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(real) }
-    return unsafe String(cString: real)
+    let real = unsafe try? path.withPath { path -> String? in
+      guard let real = unsafe realpath(path, nil) else { return nil }
+      defer { unsafe free(real) }
+      return unsafe String(
+        system: Array(UnsafeRawBufferPointer(start: real, count: strlen(real))))
+    }
+    return (real ?? nil) ?? path
   }
 }

@@ -15,8 +15,7 @@ struct HistoryFile {
 
   /// All entries, oldest first. A file far beyond the limit is cut down on the way.
   func load() -> [String] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return [] }
+    guard let descriptor = try? Place(own: path).open(O_RDONLY) else { return [] }
     defer { close(descriptor) }
     let entries = Self.decode(Self.contents(of: descriptor))
     if entries.count > 2 * History.limit { shorten(to: entries.suffix(History.limit), descriptor) }
@@ -70,8 +69,9 @@ extension HistoryFile {
   /// place, what was opened has no name any more, and is opened again.
   private func openForAppending() -> Int32? {
     for _ in 0..<3 {
-      let descriptor = unsafe open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { return nil }
+      guard let descriptor = try? Place(own: path).open(O_RDWR | O_APPEND | O_CREAT, 0o600) else {
+        return nil
+      }
       flock(descriptor, LOCK_SH)
       var status = stat()
       if unsafe fstat(descriptor, &status) == 0, status.st_nlink > 0 { return descriptor }
@@ -82,20 +82,24 @@ extension HistoryFile {
 
   private func shorten(to entries: ArraySlice<String>, _ descriptor: Int32) {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return }
-    let draft = path + ".new"
-    unsafe unlink(draft)
-    let new = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard new >= 0 else { return }
+    let draft = Place(own: path + ".new")
+    try? draft.remove()
+    guard let new = try? draft.open(O_WRONLY | O_CREAT | O_EXCL, 0o600) else { return }
     let isWritten = Descriptor.write(entries.flatMap(Self.encode), to: new)
     close(new)
-    if unsafe !isWritten || rename(draft, path) != 0 { unsafe unlink(draft) }
+    do throws(SystemError) {
+      guard isWritten else { throw SystemError(code: EIO) }
+      try draft.rename(to: Place(own: path))
+    } catch { try? draft.remove() }
   }
 
   /// Makes what is missing of the folders above the file, private to the user.
   private func makeFolder() {
     let bytes = Array(path.utf8)
     for end in bytes.indices.dropFirst() where bytes[end] == UInt8(ascii: "/") {
-      unsafe mkdir(String(decoding: bytes[..<end], as: UTF8.self), 0o700)
+      _ = unsafe try? String(decoding: bytes[..<end], as: UTF8.self).withPath {
+        unsafe mkdir($0, 0o700)
+      }
     }
   }
 

@@ -9,8 +9,9 @@ import Synchronization
 /// Interrupt.clear()
 /// ```
 public enum Interrupt {
-  /// SIGINT sets the flag and makes a blocked read return; SIGPIPE is ignored, so that a write
-  /// fails instead; SIGTERM, SIGHUP and those of a crash restore the terminal before they kill.
+  /// SIGINT sets the flag and makes a blocked read return; SIGPIPE and SIGXFSZ are ignored, so that a
+  /// write fails instead; SIGTERM, SIGHUP and those of a crash restore the terminal before they kill;
+  /// where time or memory is used up the program ends with a word (`LastWord`).
   ///
   /// `nohup`, and what was started by something that ignores SIGHUP, keeps doing so; but a session
   /// at a terminal has nobody left when that goes away (`endsWithTerminal`).
@@ -18,8 +19,11 @@ public enum Interrupt {
     clear()
     Signals.handle(SIGINT) { _ in requested.store(true, ordering: .relaxed) }
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     TerminalGuard.prepare()
     guard !isInstalled.exchange(true, ordering: .relaxed) else { return }
+    LastWord.install()
+    MemoryLimit.prepare()
     for number in deadly {
       let isIgnored = Signals.isIgnored(number)
       guard !isIgnored || endsWithTerminal && number == SIGHUP else { continue }
@@ -43,7 +47,7 @@ private let requested = Atomic<Bool>(false)
 private let isInstalled = Atomic<Bool>(false)
 
 private let deadly = [
-  SIGTERM, SIGHUP, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV,
+  SIGTERM, SIGHUP, SIGQUIT, SIGILL, SIGTRAP, SIGFPE, SIGBUS, SIGSEGV,
 ]
 
 /// What the deadly signals did before, by number: kill, or print a backtrace first.

@@ -20,8 +20,10 @@ public final class OutputFile {
   private let descriptor: Int32
   private let path: String
   private let mode: Mode
-  /// Nil where it is written directly.
-  private let hiddenPath: String?
+  /// Where it will stand; nil where it is written directly.
+  private let place: Place?
+  /// The name that it has until then, which nobody can guess.
+  private let hiddenName = ".segq-\(Files.unguessable())"
   private var isHidden = false
   private var isOpen = true
   /// The file to which this one adds; it is held until this one stands in its place.
@@ -31,27 +33,30 @@ public final class OutputFile {
   /// where there is none.
   public private(set) var existing: (head: [UInt8], last: UInt8?) = ([], nil)
 
-  public init(_ path: String, _ mode: Mode) throws(SystemError) {
+  public convenience init(_ path: String, _ mode: Mode) throws(SystemError) {
+    try self.init(path, mode, isUnnamed: true)
+  }
+
+  /// `isUnnamed` is false where a hidden file is wanted although one without a name could be had.
+  init(_ path: String, _ mode: Mode, isUnnamed: Bool) throws(SystemError) {
     self.mode = mode
-    let isRegular = Files.kind(path).map { $0 == .file } ?? true
-    old = mode == .append && isRegular ? try AppendedFile(Files.resolved(path)) : nil
-    if let kind = Files.kind(path), kind != .file {
-      (self.path, hiddenPath) = (path, nil)
-      descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    self.path = path
+    let direct = try Place(path, for: .writing)
+    if let kind = direct.status.map(Files.kind), kind != .file {
+      (place, old) = (nil, nil)
+      descriptor = try direct.open(O_WRONLY)
     } else {
       // A link is written through, so that it stays one.
-      self.path = mode == .keepOthers ? path : Files.resolved(path)
-      let folder = Files.folder(of: self.path)
-      let hidden = folder + "/." + Files.name(of: self.path) + ".segq-\(getpid())"
-      let rights = Self.mode(of: self.path)
-      hiddenPath = hidden
-      let unnamed = unsafe segq_open_unnamed(folder, rights)
+      let place = try Place.forFile(path, followsLink: mode != .keepOthers)
+      self.place = place
+      old = mode == .append ? try AppendedFile(place) : nil
+      let rights = Self.rights(at: place)
+      let unnamed = isUnnamed ? segq_open_unnamed(place.folder, rights) : -1
       isHidden = unnamed < 0
       descriptor =
         unnamed >= 0
-        ? unnamed : unsafe open(hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, rights)
+        ? unnamed : try place.besides(hiddenName).open(O_WRONLY | O_CREAT | O_EXCL, rights)
     }
-    guard descriptor >= 0 else { throw .last }
     stream = OutputStream(descriptor: descriptor)
     guard let old else { return }
     do throws(SystemError) {
@@ -81,9 +86,9 @@ public final class OutputFile {
   public func commit() throws(SystemError) -> String {
     try stream.flush()
     var final = path
-    if let hiddenPath {
+    if let place {
       try Files.sync(descriptor)
-      final = try place(hiddenPath)
+      final = try stand(at: place)
     }
     isOpen = false
     guard close(descriptor) == 0 else { throw .last }
@@ -94,38 +99,38 @@ public final class OutputFile {
   public func discard() {
     guard isOpen else { return }
     isOpen = false
-    if isHidden, let hiddenPath { unsafe unlink(hiddenPath) }
+    if isHidden, let place { try? place.besides(hiddenName).remove() }
     Files.closeLater(descriptor)
   }
 
-  private func place(_ hidden: String) throws(SystemError) -> String {
+  private func stand(at place: Place) throws(SystemError) -> String {
     guard mode == .keepOthers else {
       if !isHidden {
-        if give(path) { return path }
-        guard errno == EEXIST else { throw .last }
+        if try give(place) { return path }
         // Only a rename takes the place of another file.
-        unsafe unlink(hidden)
-        guard give(hidden) else { throw .last }
+        guard try give(place.besides(hiddenName)) else { throw SystemError(code: EEXIST) }
         isHidden = true
       }
-      guard unsafe rename(hidden, path) == 0 else { throw .last }
+      try place.besides(hiddenName).rename(to: place)
       return path
     }
     for number in 0..<100_000 {
-      let candidate = number == 0 ? path : Self.numbered(path, number)
-      if give(candidate) {
-        if isHidden { unsafe unlink(hidden) }
-        return candidate
-      }
-      guard errno == EEXIST else { throw .last }
+      let name = number == 0 ? place.name : Self.numbered(place.name, number)
+      guard try give(place.besides(name)) else { continue }
+      if isHidden { try? place.besides(hiddenName).remove() }
+      return number == 0 ? path : Self.numbered(path, number)
     }
     throw SystemError(code: EEXIST)
   }
 
-  /// Gives the file a name that nobody has.
-  private func give(_ name: String) -> Bool {
-    if isHidden, let hiddenPath { return unsafe link(hiddenPath, name) == 0 }
-    return unsafe segq_link(descriptor, name) == 0
+  /// Gives the file a name; false where another one has it.
+  private func give(_ place: Place) throws(SystemError) -> Bool {
+    let code = unsafe try place.name.withPath { [isHidden] name in
+      guard isHidden else { return unsafe segq_link(descriptor, place.folder, name) }
+      return unsafe linkat(place.folder, hiddenName, place.folder, name, 0)
+    }
+    guard code == 0 || errno == EEXIST else { throw .last }
+    return code == 0
   }
 
   /// `report (1).csv`
@@ -137,8 +142,8 @@ public final class OutputFile {
   }
 
   /// The rights of the file that is replaced; else those of any new file.
-  private static func mode(of path: String) -> mode_t {
-    var status = stat()
-    return unsafe stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o666
+  private static func rights(at place: Place) -> mode_t {
+    guard let status = place.status, Files.kind(status) == .file else { return 0o666 }
+    return status.st_mode & 0o777
   }
 }

@@ -10,14 +10,12 @@ public final class Subprocess {
   /// Starts `sh -c command` with some variables more in its environment. With `isFed` its input is
   /// ``stream``, else this program's.
   ///
-  /// - Throws: `E2BIG` where it is too long for the system, `EINVAL` where a NUL would cut it off.
+  /// - Throws: `E2BIG` where it is too long for the system, and where a zero byte would cut it off.
   public init(
     _ command: String, environment: [(name: String, value: String)] = [], isFed: Bool
   ) throws(SystemError) {
     let added = environment.map { "\($0.name)=\($0.value)" }
-    guard !([command] + added).contains(where: { $0.utf8.contains(0) }) else {
-      throw SystemError(code: EINVAL)
-    }
+    guard !([command] + added).contains(where: { $0.utf8.contains(0) }) else { throw .zeroByte }
     var ends: [Int32] = [0, 0]
     if isFed {
       guard unsafe pipe(&ends) == 0 else { throw .last }
@@ -72,14 +70,15 @@ public final class Subprocess {
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
-    // This program ignores SIGPIPE, and children would inherit that.
+    // This program ignores them, and children would inherit that.
     var signals = sigset_t()
     unsafe sigemptyset(&signals)
     unsafe sigaddset(&signals, SIGPIPE)
+    unsafe sigaddset(&signals, SIGXFSZ)
     unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    let arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-    let variables = unsafe added.map { unsafe strdup($0) }
+    let arguments = unsafe words.map { unsafe copy($0) } + [nil]
+    let variables = unsafe added.map { unsafe copy($0) }
     defer {
       for i in words.indices { unsafe free(arguments[i]) }
       for i in added.indices { unsafe free(variables[i]) }
@@ -90,5 +89,10 @@ public final class Subprocess {
       &process, "/bin/sh", &actions, &attributes, arguments, surroundings)
     guard failure == 0 else { throw SystemError(code: failure) }
     return process
+  }
+
+  /// The bytes of the text, which has no zero byte; a file's name comes back as it was.
+  private static func copy(_ text: String) -> UnsafeMutablePointer<CChar>? {
+    unsafe try? text.withPath { unsafe strdup($0) }
   }
 }

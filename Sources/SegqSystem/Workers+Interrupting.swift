@@ -15,17 +15,28 @@ extension Workers {
   public static func untilInterrupted<Result: Sendable>(
     _ body: @escaping @Sendable (_ isAbandoned: @escaping @Sendable () -> Bool) -> Result
   ) -> Result? {
+    (try? within(nil, body)) ?? nil
+  }
+
+  /// The same, as long as it does not take more memory than the limit.
+  public static func within<Result: Sendable>(
+    _ limit: MemoryLimit?,
+    _ body: @escaping @Sendable (_ isAbandoned: @escaping @Sendable () -> Bool) -> Result
+  ) throws(MemoryLimit.Excess) -> Result? {
     let task = Undertaking<Result>()
     let isBeside = beside {
       task.finish(body { task.isAbandoned || Interrupt.isRequested })
     }
     guard isBeside else { return body { Interrupt.isRequested } }
     while !task.isDone(within: 20_000_000) {
-      guard Interrupt.isRequested else { continue }
+      let excess = Interrupt.isRequested ? nil : limit?.excess()
+      guard Interrupt.isRequested || excess != nil else { continue }
       // It may have come to its end meanwhile.
       if let result = task.abandon() { return result }
       ProgressLine.abandonAll()
-      return nil
+      guard let excess else { return nil }
+      task.waitForMemory()
+      throw excess
     }
     return task.take()
   }
@@ -93,6 +104,13 @@ extension Workers {
         state.isAbandoned = state.result == nil
         return state.result.take()
       }
+    }
+
+    /// Waits a while until the work, which nobody wants any more, has given its memory back.
+    func waitForMemory() {
+      var tries = 200
+      while tries > 0, !Interrupt.isRequested, !isDone(within: 50_000_000) { tries -= 1 }
+      segq_give_back()
     }
 
     /// Waits so long at most; a signal ends the wait too.

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import SegqShell
+import SegqSystem
 
 @main
 struct Segq: ParsableCommand {
@@ -62,7 +63,10 @@ struct Segq: ParsableCommand {
   @Option(help: "Colours: auto, always or never.")
   var color = ShellOptions.ColorChoice.auto
 
-  @Flag(help: "Run no shell commands, touch nothing outside the working folder.")
+  @Flag(
+    help:
+      "Run no shell commands, write nothing outside the working folder, and read nothing outside it but the store and the script given."
+  )
   var safe = false
 
   @Flag(name: .customLong("no-init"), help: "Do not read config.segq.")
@@ -82,7 +86,7 @@ struct Segq: ParsableCommand {
   }
 
   static func main() {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = Environment.arguments
     let rest = Array(arguments.dropFirst())
     switch arguments.first {
     case Demo.name: return Demo.main(rest)

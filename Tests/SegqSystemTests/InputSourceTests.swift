@@ -192,12 +192,27 @@ struct InputSourceTests {
     #expect(throws: SourceFailure.changed) { try source.checkUnchanged() }
   }
 
+  @Test("So is one in whose place another stands, packed or not; one that was removed is as it was")
+  func replaced() throws {
+    for bytes in [Packed.text, Packed.gzip] {
+      let path = try Files.makeTemporary("segq-test-", ".csv", bytes)
+      defer { Files.remove(path) }
+      let input = try InputSource.open(path)
+      try input.checkUnchanged()
+      let other = try Files.makeTemporary("segq-test-", ".csv", bytes)
+      try Files.rename(other, to: path)
+      #expect(throws: SourceFailure.changed) { try input.checkUnchanged() }
+      Files.remove(path)
+      try input.checkUnchanged()
+    }
+  }
+
   @Test("What is not there, and a folder, is the system's own word")
   func missing() {
     #expect(throws: SourceFailure(SystemError(code: ENOENT))) {
       _ = try InputSource.open("/nowhere/at all.csv")
     }
-    #expect(throws: SourceFailure(SystemError(code: ENOENT))) {
+    #expect(throws: SourceFailure(SystemError.zeroByte)) {
       _ = try InputSource.open("/tmp\u{0}x")
     }
     #expect(throws: SourceFailure(SystemError(code: EISDIR))) { _ = try InputSource.open("/tmp") }

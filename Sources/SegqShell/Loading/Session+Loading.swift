@@ -1,5 +1,7 @@
+import SegqBytes
 import SegqCommerce
 import SegqEngine
+import SegqFormats
 import SegqLanguage
 import SegqPlanner
 import SegqRecords
@@ -17,14 +19,13 @@ extension Session {
     let report = LoadReport(catalog.files)
     let (zone, order, matchesGuests) = (settings.zone, settings.dateOrder, settings.matchesGuests)
     let (stopsOnBadRow, isQuiet, choices) = (options.stopsOnBadRow, options.isQuiet, choices)
-    let outcome = catalog.execution.untilInterrupted { execution in
+    let outcome = try catalog.undertake { execution in
       let loader = StoreLoader(
         zone: zone, dateOrder: order, stopsOnBadRow: stopsOnBadRow, matchesGuests: matchesGuests,
         choices: choices, showsProgress: !isQuiet, execution: execution, report: report,
         warn: { warnings.add($0) })
       return Swift.Result { () throws(ShellError) in try body(loader) }
     }
-    guard let outcome else { throw .interrupted }
     for warning in warnings.all { tell(warning, in: nil) }
     let result = try outcome.get()
     catalog.files = report.files
@@ -56,6 +57,7 @@ extension Session {
 
   /// Reads a table that a statement needs.
   func read(_ waiting: StoreCatalog.WaitingTable) throws(Diagnostic) -> Table {
+    try checkUnchanged(waiting)
     let store = catalog.store
     do throws(ShellError) {
       return try reading { (loader) throws(ShellError) in
@@ -68,6 +70,18 @@ extension Session {
         throw Diagnostic(code: "unreadable", "\(path): \(reason.message)")
       case .ended, .interrupted, .assertion, .closedPipe:
         throw Diagnostic(code: "unreadable", "\(waiting.shape.name) was not read")
+      }
+    }
+  }
+
+  /// What a table that waits comes of must be what was seen when the others were read.
+  private func checkUnchanged(_ waiting: StoreCatalog.WaitingTable) throws(Diagnostic) {
+    for item in waiting.recipe.sources.map(\.item) + waiting.recipe.columns {
+      do throws(SourceFailure) { try item.sheet.checkUnchanged() } catch {
+        throw Diagnostic(
+          code: "changed", "\(item.path) changed since it was opened",
+          help: "load '\(item.path)' reads it as it is now, open '\(Files.folder(of: item.path))' "
+            + "everything beside it")
       }
     }
   }

@@ -9,17 +9,19 @@ final class AppendedFile {
   /// −1 where there is no file yet.
   private let descriptor: Int32
   private let folder: Int32
-  let size: Int
+  /// As it was when it was opened.
+  private var status = stat()
+  var size: Int { Int(status.st_size) }
 
   /// Waits for others who append.
-  init(_ path: String) throws(SystemError) {
-    folder = unsafe open(Files.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  init(_ place: Place) throws(SystemError) {
+    folder = place.openFolder() ?? -1
     if folder >= 0 { try Self.lock(folder) }
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    let failure = errno
-    var status = stat()
-    size = descriptor >= 0 && (unsafe fstat(descriptor, &status)) == 0 ? Int(status.st_size) : 0
-    guard descriptor >= 0 || failure == ENOENT else { throw SystemError(code: failure) }
+    do throws(SystemError) { descriptor = try place.open(O_RDONLY) } catch {
+      guard error.isMissing else { throw error }
+      descriptor = -1
+    }
+    if descriptor >= 0 { unsafe fstat(descriptor, &status) }
   }
 
   deinit {
@@ -57,13 +59,13 @@ final class AppendedFile {
     var done = 0
     while done < size {
       let block = try bytes(from: done, count: min(size - done, 1 << 20))
-      // Somebody has cut it short.
-      guard !block.isEmpty else { throw SystemError(code: EIO) }
+      guard !block.isEmpty else { throw .changed }
       let stream = OutputStream(descriptor: other)
       try stream.write(block)
       try stream.flush()
       done += block.count
       if Interrupt.isRequested { throw SystemError(code: EINTR) }
     }
+    if descriptor >= 0 { try Files.checkUnchanged(descriptor, since: status) }
   }
 }

@@ -4,32 +4,23 @@ import Synchronization
 
 /// A file on a disk that is read here and there, by several threads if need be.
 ///
-/// It is opened once, so that a file that takes its place by a rename meanwhile is not seen; one that
-/// is written to in place is found out by its size and its time of modification.
+/// It is opened once. A file that is written to in place is found out by its size and its time of
+/// modification, one that takes its place by its path.
 public final class InputFile: ByteSource {
   /// How large it was when it was opened.
   public let size: Int
   private let descriptor: Int32
   private let start: Int
-  private let stamp: Stamp
+  private let stamp: FileStamp
+  /// Nil for standard input, whose file may have any name.
+  private let path: String?
   private let watcher = Mutex<(@Sendable (Int) -> Void)?>(nil)
 
-  /// What changes when a file is written to.
-  private struct Stamp: Equatable {
-    let size: Int
-    let seconds: Int
-    let nanoseconds: Int
-
-    init(_ status: stat) {
-      size = Int(status.st_size)
-      (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
-    }
-  }
-
   /// Takes an open descriptor, and closes it in the end.
-  init(descriptor: Int32, _ status: stat) {
+  init(descriptor: Int32, _ status: stat, path: String?) {
     self.descriptor = descriptor
-    stamp = Stamp(status)
+    self.path = path
+    stamp = FileStamp(status)
     start = max(0, lseek(descriptor, 0, SEEK_CUR))
     size = max(0, stamp.size - start)
   }
@@ -62,7 +53,10 @@ public final class InputFile: ByteSource {
   public func checkUnchanged() throws(SourceFailure) {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw .last }
-    guard Stamp(status) == stamp else { throw .changed }
+    guard FileStamp(status) == stamp else { throw .changed }
+    // One that was removed is as it was.
+    guard let path, let named = (try? Place(path))?.status else { return }
+    guard FileStamp(named) == stamp else { throw .changed }
   }
 }
 

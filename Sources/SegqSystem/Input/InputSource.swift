@@ -24,7 +24,7 @@ public enum InputSource {
       let stream = DescriptorStream(descriptor: descriptor, isInterrupted: isInterrupted)
       return try unpack(SpooledSource(stream), path: path, isInterrupted: isInterrupted)
     }
-    let file = InputFile(descriptor: descriptor, status)
+    let file = InputFile(descriptor: descriptor, status, path: path == "-" ? nil : path)
     if let progress { file.watch(progress) }
     return try unpack(file, path: path, isInterrupted: isInterrupted)
   }
@@ -32,25 +32,25 @@ public enum InputSource {
   /// Whether loading this path reads standard input, which statements may come from.
   public static func isStandardInput(_ path: String) -> Bool {
     if path == "-" { return true }
-    var (named, own) = (stat(), stat())
-    guard unsafe stat(path, &named) == 0, unsafe fstat(0, &own) == 0 else { return false }
+    var own = stat()
+    guard let named = (try? Place(path))?.status, unsafe fstat(0, &own) == 0 else { return false }
     return named.st_mode & S_IFMT != S_IFREG && named.st_dev == own.st_dev
       && named.st_ino == own.st_ino && named.st_rdev == own.st_rdev
   }
 
   private static func descriptor(of path: String) throws(SourceFailure) -> Int32 {
-    guard !path.utf8.contains(0) else { throw SourceFailure(SystemError(code: ENOENT)) }
-    let descriptor: Int32
-    if path == "-" {
-      descriptor = fcntl(0, F_DUPFD_CLOEXEC, 3)
-    } else {
-      // A FIFO without a writer would be waited for here, where nothing can interrupt it.
-      let opened = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-      // A socket has a name in /dev/fd, and can't be opened by it.
-      descriptor =
-        opened < 0 && errno == ENXIO && path == "/dev/stdin"
-        ? fcntl(0, F_DUPFD_CLOEXEC, 3) : opened
+    var isOwn = path == "-"
+    if !isOwn {
+      do throws(SystemError) {
+        // A FIFO without a writer would be waited for here, where nothing can interrupt it.
+        return try Place(path).open(O_RDONLY | O_NONBLOCK)
+      } catch {
+        // A socket has a name in /dev/fd, and can't be opened by it.
+        isOwn = error.code == ENXIO && path == "/dev/stdin"
+        guard isOwn else { throw SourceFailure(error) }
+      }
     }
+    let descriptor = fcntl(0, F_DUPFD_CLOEXEC, 3)
     guard descriptor >= 0 else { throw .last }
     return descriptor
   }
@@ -97,7 +97,7 @@ public enum InputSource {
       return spooled
     }
     guard let streamed = source as? StreamedSource else { return source }
-    let spooled = SpooledSource(SourceStream(streamed))
+    let spooled = SpooledSource(SourceStream(streamed), of: streamed)
     try spooled.readToEnd()
     return spooled
   }

@@ -66,23 +66,21 @@ struct Spool: ~Copyable, Sendable {
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        throw .noRoom(folder: Self.folder, message: SystemError.last.message)
+        throw .noRoom(folder: Environment.temporaryFolder, message: SystemError.last.message)
       }
       done += count
     }
   }
 
-  private static var folder: String { Environment.variable("TMPDIR") ?? "/tmp" }
-
   /// A file that no other program can open: it has no name, or loses it at once.
   private static func makeFile() throws(SourceFailure) -> Int32 {
-    let nameless = unsafe open(folder, O_RDWR | O_CLOEXEC | 0o20_200_000, 0o600)
-    if nameless >= 0 { return nameless }
-    var template = Array("\(folder)/segq-XXXXXX".utf8CString)
-    let named = unsafe mkstemp(&template)
-    guard named >= 0 else { throw .noRoom(folder: folder, message: SystemError.last.message) }
-    unsafe unlink(template)
-    _ = fcntl(named, F_SETFD, FD_CLOEXEC)
-    return named
+    let folder = Environment.temporaryFolder
+    if let nameless = try? Place(own: folder).open(O_RDWR | 0o20_200_000, 0o600) { return nameless }
+    let place = Place(own: "\(folder)/.segq-\(Files.unguessable())")
+    do throws(SystemError) {
+      let named = try place.open(O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
+      try? place.remove()
+      return named
+    } catch { throw .noRoom(folder: folder, message: error.message) }
   }
 }

@@ -5,6 +5,8 @@ import Synchronization
 /// Bytes that come once, made to be read as often as one likes: each is kept as it comes.
 final class SpooledSource: ByteSource {
   private let stream: any ByteStream
+  /// The file that they come from, where it is one.
+  private let base: (any ByteSource)?
   private let state: Mutex<State>
 
   private struct State: ~Copyable {
@@ -13,8 +15,11 @@ final class SpooledSource: ByteSource {
     var isAtEnd = false
   }
 
-  init(_ stream: any ByteStream, memoryLimit: Int = Spool.memoryLimit) {
-    self.stream = stream
+  init(
+    _ stream: any ByteStream, of base: (any ByteSource)? = nil,
+    memoryLimit: Int = Spool.memoryLimit
+  ) {
+    (self.stream, self.base) = (stream, base)
     state = Mutex(State(spool: Spool(memoryLimit: memoryLimit)))
   }
 
@@ -22,6 +27,8 @@ final class SpooledSource: ByteSource {
   var size: Int {
     state.withLock { $0.isAtEnd ? $0.spool.count : max($0.spool.count, Spool.memoryLimit) }
   }
+
+  func checkUnchanged() throws(SourceFailure) { try base?.checkUnchanged() }
 
   /// Waits for the last byte.
   func readToEnd() throws(SourceFailure) {

@@ -56,6 +56,8 @@ import SegqBytes
     }
   }
 
+  func checkUnchanged() throws(SourceFailure) { try source.checkUnchanged() }
+
   func unpacked(_ name: String) throws(SourceFailure) -> Input? {
     guard let source = file(name) else { return nil }
     return try InputSource.unpack(source, path: path + "/" + name, isInterrupted: isInterrupted)

@@ -5,6 +5,7 @@ extension ReadingFailure {
   public func message(_ path: String, header: [String] = []) -> String {
     switch self {
     case .interrupted: "interrupted"
+    case .changed, .source(.changed): "\(path) changed while it was read"
     case .source(let failure): "\(path): \(failure.message)"
     case .malformed(let malformed): malformed.message(path)
     case .foreign(let kind): "\(path) is \(kind.rawValue)"
@@ -15,7 +16,6 @@ extension ReadingFailure {
         + "4 GiB of text"
     case .recordTooLarge(let line): "\(path):\(line): a record of more than 2 GiB"
     case .tooManyRows: "\(path): more than 2,147,483,647 rows"
-    case .changed: "\(path): the file changed while it was read"
     }
   }
 
@@ -29,7 +29,7 @@ extension ReadingFailure {
     case .empty: "the first line names the columns: ID,Name,Email,…"
     case .noTable(_, let help): help
     case .recordTooLarge: "check the quotes: one may be open"
-    case .changed: "wait until the program that writes it is done, then load it again"
+    case .changed: SourceFailure.changed.help
     }
   }
 }

@@ -35,3 +35,17 @@ public enum ReadingFailure: Error, Sendable, Hashable {
     }
   }
 }
+
+extension ReadingFailure {
+  /// Why reading failed: what is half written looks damaged in any way, so `check` tells whether the file
+  /// changed meanwhile.
+  func caused(_ check: () throws(SourceFailure) -> Void) -> ReadingFailure {
+    switch self {
+    case .interrupted, .source(.interrupted): return self
+    case .source, .malformed, .foreign, .empty, .noTable, .textTooLarge, .recordTooLarge,
+      .tooManyRows, .changed:
+      do throws(SourceFailure) { try check() } catch { return .source(error) }
+      return self
+    }
+  }
+}

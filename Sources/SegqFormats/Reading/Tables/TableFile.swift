@@ -57,6 +57,8 @@ public struct TableFile: Sendable {
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(ReadingFailure) {
     let opener = FileOpener(input, blockSize: max(1, blockSize), isInterrupted: isInterrupted)
-    self = try opener.open()
+    do throws(ReadingFailure) { self = try opener.open() } catch {
+      throw error.caused { () throws(SourceFailure) in try input.checkUnchanged() }
+    }
   }
 }

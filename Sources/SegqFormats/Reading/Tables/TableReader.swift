@@ -55,15 +55,19 @@ public final class TableReader: Sendable {
   ) throws(ReadingFailure) -> CSVDocument {
     while true {
       onAllCores { self.work() }
-      if let failure = cutter.withLock({ $0.failure }) { throw failure }
+      if let failure = cutter.withLock({ $0.failure }) { throw cause(of: failure) }
       let isDone = assembly.withLock { $0.failure != nil || !$0.beginsAnotherPass(settings) }
       if isDone { break }
       consumer?.startOver()
       cutter.withLock { $0 = rows.cutter(width) }
     }
-    if let failure = assembly.withLock({ $0.failure }) { throw failure }
+    if let failure = assembly.withLock({ $0.failure }) { throw cause(of: failure) }
     do throws(SourceFailure) { try rows.source.checkUnchanged() } catch { throw .source(error) }
     return assembly.withLock { $0.finish(settings) }
+  }
+
+  private func cause(of failure: ReadingFailure) -> ReadingFailure {
+    failure.caused { () throws(SourceFailure) in try rows.source.checkUnchanged() }
   }
 
   /// What each worker does until there are no more blocks.

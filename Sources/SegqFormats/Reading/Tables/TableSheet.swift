@@ -1,3 +1,5 @@
+public import SegqBytes
+
 /// One table of a file: the whole of a CSV file, a sheet of a workbook, an array of JSON.
 public struct TableSheet: Sendable {
   /// What the numbers of rows count.
@@ -47,6 +49,9 @@ public struct TableSheet: Sendable {
     }
   }
 
+  /// Fails where its file was written to, or another one took its place, since it was opened.
+  public func checkUnchanged() throws(SourceFailure) { try rows.source.checkUnchanged() }
+
   /// The same sheet by another name.
   func named(_ name: String) -> TableSheet {
     TableSheet(
@@ -73,7 +78,9 @@ public struct TableSheet: Sendable {
       for row in 0..<min(block.rowCount, count - result.count) { result.append(block.texts(row)) }
     }
     // What is damaged behind the rows that were asked for is reported when all are read.
-    if let failure = cutter.failure, result.count < count { throw failure }
+    if let failure = cutter.failure, result.count < count {
+      throw failure.caused { () throws(SourceFailure) in try checkUnchanged() }
+    }
     return result
   }
 
