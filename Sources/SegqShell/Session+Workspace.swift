@@ -216,7 +216,8 @@ extension ShellError {
     case .locked, .readOnly:
       self = .diagnostic(Diagnostic(code: Session.notNow, error.message, help: error.help))
     case .notAWorkspace, .occupied, .format, .damagedCatalog, .damagedFile, .incompleteFile,
-      .otherMembers, .database, .unfinished:
+      .otherMembers, .wrongKind, .lostChanges, .replaced, .lostLock, .tooManyFiles, .database,
+      .unfinished:
       self = .diagnostic(Diagnostic(code: "workspace", error.message, help: error.help))
     }
   }

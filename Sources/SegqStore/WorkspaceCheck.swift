@@ -17,12 +17,22 @@ public struct WorkspaceCheck {
     folder = WorkspaceFolder(path: path)
     guard folder.isWorkspace else { throw .notAWorkspace(path) }
     let image = try CatalogImage(reading: folder)
+    checkCatalog()
     for file in image.files {
       if isInterrupted() { throw .interrupted }
       check(file)
     }
     countAbandoned(image)
     if findings.isEmpty { try checkRows(image) }
+  }
+
+  /// Its rows are right; this is about the pages and indexes that nobody read for them.
+  private mutating func checkCatalog() {
+    do throws(StoreError) {
+      try Database.reading(folder) { (database) throws(StoreError) in
+        try database.check(isThorough: true)
+      }
+    } catch { findings.append(error) }
   }
 
   /// Whether the files hold what the catalog says.
@@ -81,6 +91,8 @@ extension StoreError {
       case .system(let error): .file(path, error)
       case .incomplete: .incompleteFile(path, holds: holds)
       case .damaged: .damagedFile(path, offset: 0, holds: holds)
+      case .wrongKind(let kind): .wrongKind(path, kind)
+      case .noRoom: .file(path, SystemError(code: 12))  // ENOMEM
       }
   }
 }

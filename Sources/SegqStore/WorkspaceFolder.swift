@@ -9,6 +9,12 @@ import Synchronization
 ///     shop.segdb/lock
 struct WorkspaceFolder: Sendable, Hashable {
   let path: String
+  /// Which folder it is that the path led to when it was opened.
+  var identity: FileIdentity?
+
+  init(path: String, identity: FileIdentity? = nil) {
+    (self.path, self.identity) = (path, identity)
+  }
 
   var catalog: String { path + "/catalog.sqlite" }
   /// What of the catalog was not put into it yet.
