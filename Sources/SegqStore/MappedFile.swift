@@ -130,7 +130,7 @@ enum MappingError: Error {
   /// Not there, or not so long as it was.
   case incomplete
   /// Something else than a file is in its place.
-  case wrongKind(WrongKind)
+  case wrongKind(FileKind)
   /// The system maps no more for this program.
   case noRoom
   /// The directory is not what was written.

@@ -19,7 +19,7 @@ public enum StoreError: Error, Sendable, Hashable {
   /// A column file has no set for the segment, or another than the catalog tells of.
   case otherMembers(String, segment: Int)
   /// Something else than a file is in the place of one.
-  case wrongKind(String, WrongKind)
+  case wrongKind(String, FileKind, expected: FileKind)
   /// Changes of which somebody was told are not in the catalog.
   case lostChanges(String, count: Int64)
   /// The folder that was opened is not there any more, or another is in its place.
@@ -56,7 +56,8 @@ extension StoreError {
       "\(path) is missing or cut short: it holds \(holds)"
     case .otherMembers(let path, let segment):
       "\(path) does not hold the members of segment \(segment) that the catalog names"
-    case .wrongKind(let path, let kind): "\(path) is \(kind.rawValue), where a workspace has \(kind == .file ? "a folder" : "a file")"
+    case .wrongKind(let path, let kind, let expected):
+      "\(path) is \(kind.rawValue), where a workspace has \(expected.rawValue)"
     case .lostChanges(let path, let count):
       "\(path) is damaged: its last \(count == 1 ? "change is" : "\(count) changes are") not there"
     case .replaced(let path): "\(path) was removed or replaced since it was opened"

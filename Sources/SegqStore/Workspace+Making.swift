@@ -101,7 +101,8 @@ extension StoreError {
     case .database(let path, let message): .database(name(path), message: message)
     case .damagedCatalog(let path, let what): .damagedCatalog(name(path), what: what)
     case .readOnly(let path): .readOnly(name(path))
-    case .wrongKind(let path, let kind): .wrongKind(name(path), kind)
+    case .wrongKind(let path, let kind, let expected):
+      .wrongKind(name(path), kind, expected: expected)
     case .replaced(let path): .replaced(name(path))
     case .lostLock(let path): .lostLock(name(path))
     case .tooManyFiles(let path, let count, let most):

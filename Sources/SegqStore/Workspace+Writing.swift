@@ -48,7 +48,7 @@ extension Workspace {
     do throws(LockFailure) { return try WorkspaceLock(folder.lock, patience: patience) } catch {
       switch error {
       case .system(let error): throw .file(folder.lock, error)
-      case .wrongKind(let kind): throw .wrongKind(folder.lock, kind)
+      case .wrongKind(let kind): throw .wrongKind(folder.lock, kind, expected: .file)
       case .held(let process, let since):
         throw .locked(folder.path, process: process, since: since)
       }

@@ -91,7 +91,7 @@ extension StoreError {
       case .system(let error): .file(path, error)
       case .incomplete: .incompleteFile(path, holds: holds)
       case .damaged: .damagedFile(path, offset: 0, holds: holds)
-      case .wrongKind(let kind): .wrongKind(path, kind)
+      case .wrongKind(let kind): .wrongKind(path, kind, expected: .file)
       case .noRoom: .file(path, SystemError(code: 12))  // ENOMEM
       }
   }

@@ -28,7 +28,8 @@ struct WorkspaceFolder: Sendable, Hashable {
     return data + "/" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + ".seg"
   }
 
-  var isWorkspace: Bool { Files.kind(catalog) == .file }
+  /// Whatever is in the place of the catalog, it is not opened as something else.
+  var isWorkspace: Bool { Files.kind(catalog) != nil }
 
   /// Whether this user can change what is in it.
   var isWritable: Bool {

@@ -135,6 +135,6 @@ final class WorkspaceLock {
 /// Why the right to change a workspace was not given.
 enum LockFailure: Error {
   case system(SystemError)
-  case wrongKind(WrongKind)
+  case wrongKind(FileKind)
   case held(process: Int64, since: Int64)
 }

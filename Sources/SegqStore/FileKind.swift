@@ -1,8 +1,8 @@
 import Glibc
 import SegqSystem
 
-/// What is in the place of a file, or of a folder.
-public enum WrongKind: String, Sendable, Hashable {
+/// What stands at a path, in words.
+public enum FileKind: String, Sendable, Hashable {
   case file = "a file"
   case folder = "a folder"
   case pipe = "a pipe"
@@ -10,10 +10,9 @@ public enum WrongKind: String, Sendable, Hashable {
   case device = "a device"
   case link = "a link"
 
-  /// Nil of a regular file.
-  init?(notAFile mode: mode_t) {
+  init(_ mode: mode_t) {
     switch mode & S_IFMT {
-    case S_IFREG: return nil
+    case S_IFREG: self = .file
     case S_IFDIR: self = .folder
     case S_IFIFO: self = .pipe
     case S_IFSOCK: self = .socket
@@ -27,19 +26,29 @@ public enum WrongKind: String, Sendable, Hashable {
 extension WorkspaceFolder {
   /// Throws where the folder is not there, or something else is in the place of one of its files.
   func checkKinds() throws(StoreError) {
-    for path in [catalog, log, catalog + "-shm", catalog + "-journal", lock] {
+    try check(data, is: .folder, mayBeMissing: false)
+    try check(catalog, is: .file, mayBeMissing: false)
+    // What a link there leads to would be written over.
+    for path in [log, catalog + "-shm", catalog + "-journal", lock] {
       var status = stat()
-      // SQLite follows links to its files, and the lock is written over.
-      let code = unsafe path == lock ? lstat(path, &status) : stat(path, &status)
-      guard code == 0, let kind = WrongKind(notAFile: status.st_mode) else { continue }
-      throw .wrongKind(path, kind)
+      guard unsafe lstat(path, &status) == 0, FileKind(status.st_mode) == .link else {
+        try check(path, is: .file)
+        continue
+      }
+      throw .wrongKind(path, .link, expected: .file)
     }
-    switch Files.kind(data) {
-    case .folder: break
-    case nil: throw .file(data, SystemError(code: ENOENT))
-    case .file: throw .wrongKind(data, .file)
-    case .other: throw .wrongKind(data, .device)
+  }
+
+  private func check(
+    _ path: String, is kind: FileKind, mayBeMissing: Bool = true
+  ) throws(StoreError) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      guard errno == ENOENT, mayBeMissing else { throw .file(path, .last) }
+      return
     }
+    let found = FileKind(status.st_mode)
+    guard found == kind else { throw .wrongKind(path, found, expected: kind) }
   }
 }
 
@@ -51,23 +60,21 @@ func openFile(_ path: String, _ flags: Int32 = O_RDONLY) throws(OpenFailure) -> 
     let error = SystemError.last
     // A folder, a socket and a link that is not to be followed are refused before they are open.
     let isThere = unsafe lstat(path, &status) == 0
-    if isThere, error.code != EACCES, let kind = WrongKind(notAFile: status.st_mode) {
-      throw .wrongKind(kind)
-    }
-    throw .system(error)
+    let kind = FileKind(status.st_mode)
+    throw isThere && error.code != EACCES && kind != .file ? .wrongKind(kind) : .system(error)
   }
   guard unsafe fstat(descriptor, &status) == 0 else {
     close(descriptor)
     throw .system(.last)
   }
-  if let kind = WrongKind(notAFile: status.st_mode) {
+  guard FileKind(status.st_mode) == .file else {
     close(descriptor)
-    throw .wrongKind(kind)
+    throw .wrongKind(FileKind(status.st_mode))
   }
   return descriptor
 }
 
 enum OpenFailure: Error {
   case system(SystemError)
-  case wrongKind(WrongKind)
+  case wrongKind(FileKind)
 }
