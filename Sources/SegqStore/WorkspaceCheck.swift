@@ -16,14 +16,29 @@ public struct WorkspaceCheck {
   public init(_ path: String, isInterrupted: () -> Bool) throws(StoreError) {
     folder = WorkspaceFolder(path: path)
     guard folder.isWorkspace else { throw .notAWorkspace(path) }
-    let image = try CatalogImage(reading: folder)
+    var image = try CatalogImage(reading: folder)
+    try check(image, isInterrupted)
+    // Who changes a workspace removes files that it no longer names: it is looked at as it is then.
+    while !findings.isEmpty {
+      let next = try CatalogImage(reading: folder)
+      guard next.meta("changes") != image.meta("changes") else { return }
+      image = next
+      try check(image, isInterrupted)
+    }
+  }
+
+  private mutating func check(
+    _ image: CatalogImage, _ isInterrupted: () -> Bool
+  ) throws(StoreError) {
+    (findings, fileCount, byteCount) = ([], 0, 0)
     checkCatalog()
     for file in image.files {
       if isInterrupted() { throw .interrupted }
       check(file)
     }
     countAbandoned(image)
-    if findings.isEmpty { try checkRows(image) }
+    guard findings.isEmpty else { return }
+    do throws(StoreError) { try checkRows(image) } catch { findings.append(error) }
   }
 
   /// Its rows are right; this is about the pages and indexes that nobody read for them.
