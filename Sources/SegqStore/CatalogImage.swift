@@ -16,6 +16,10 @@ struct CatalogImage: Sendable, Equatable {
 
   subscript(table: CatalogTable, key: SQLValue) -> [SQLValue]? { rows[table]?[[key]] }
 
+  subscript(table: CatalogTable, first: SQLValue, second: SQLValue) -> [SQLValue]? {
+    rows[table]?[[first, second]]
+  }
+
   mutating func put(_ row: SQLValue..., in table: CatalogTable) { put(row, in: table) }
 
   mutating func put(_ row: [SQLValue], in table: CatalogTable) {

@@ -88,7 +88,8 @@ extension StoreError {
     case .wrongKind: "take it away, or take a copy of the workspace"
     case .lostChanges(let path, _):
       "take a copy; or remove '\(path)/lock' to go on from the change before"
-    case .replaced: "this change was not made; save 'NAME.segdb' keeps what is open under another name"
+    case .replaced:
+      "this change was not made; save 'NAME.segdb' keeps what is open under another name"
     case .lostLock: "this change was not made; try again"
     case .tooManyFiles: "give vm.max_map_count a higher number (sysctl), or load fewer columns"
     case .locked(_, _, let since):

@@ -24,7 +24,9 @@ struct StoreReader {
 
   /// A store without segments.
   mutating func tables() throws(StoreError) -> Store {
-    for file in image.files.prefix(WorkspaceFolder.mostOpened) { opened[file.number] = try open(file) }
+    for file in image.files.prefix(WorkspaceFolder.mostOpened) {
+      opened[file.number] = try open(file)
+    }
     defer { opened = [:] }
     var store = Store()
     for row in ordered(.tables, by: 1) { store.put(try table(row, in: store)) }
@@ -92,7 +94,7 @@ struct StoreReader {
     var column = Column(
       Field(name: name, header: header, type: type), values, isList: row[5] == .integer(1),
       isShown: row[6] == .integer(1))
-    column.evidence = image[.evidence].first { $0[0] == row[0] && $0[1] == row[1] }?[2].text
+    column.evidence = image[.evidence, row[0], row[1]]?[2].text
     return column
   }
 

@@ -25,7 +25,9 @@ extension WorkspaceFolder {
   /// So many files may be open at a time before they are mapped, when they are closed again.
   static let mostOpened: Int = {
     var limit = rlimit()
-    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 16 }
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+      return 16
+    }
     return Int(min(256, limit.rlim_cur / 4))
   }()
 }

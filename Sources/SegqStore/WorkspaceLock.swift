@@ -98,7 +98,9 @@ final class WorkspaceLock {
     let words = "\(getpid()) \(since) \(change) "
     let text = Array((words + Self.check(words) + "\n").utf8)
     // It is never empty: who is killed in between leaves what the next one can read.
-    let count = unsafe text.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    let count = unsafe text.withUnsafeBytes {
+      unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0)
+    }
     if count == text.count { ftruncate(descriptor, off_t(count)) }
   }
 

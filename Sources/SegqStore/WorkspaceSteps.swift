@@ -67,7 +67,8 @@ struct StepChange: CatalogChange {
         changing: end.count)
     } else {
       try database.run(
-        "delete from steps where segment = ? and place = ?", each: rows.map { $0.prefix(2).map { $0 } })
+        "delete from steps where segment = ? and place = ?",
+        each: rows.map { $0.prefix(2).map { $0 } })
     }
     try database.put(rows, in: .steps)
   }
