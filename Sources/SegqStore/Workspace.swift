@@ -49,6 +49,17 @@ public final class Workspace {
     self.writing = writing
   }
 
+  /// Whether the folder is where it was when it was opened.
+  public var isInPlace: Bool { held?.isAt(folder) ?? true }
+
+  /// The store without what only the folder keeps of it: how segments grew, and what `undo` takes back.
+  public static func withoutKept(_ store: Store) -> Store {
+    var store = store
+    for place in store.segments.indices { store.segments[place].growth = Growth() }
+    store.journal = ChangeJournal()
+    return store
+  }
+
   public static func isWorkspace(_ path: String) -> Bool {
     WorkspaceFolder(path: path).isWorkspace
   }

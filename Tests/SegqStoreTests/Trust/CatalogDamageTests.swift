@@ -32,7 +32,8 @@ extension StoreTests {
           + stride(from: 0, to: 100, by: 7)
         for place in places {
           try flip(catalog, at: place)
-          #expect("opening, \(place)", performing: { try Workspace(opening: path) }, throws: isDamage)
+          #expect(
+            "opening, \(place)", performing: { try Workspace(opening: path) }, throws: isDamage)
           #expect(
             "check, \(place)", performing: { try WorkspaceCheck(path) { false } }, throws: isDamage)
           #expect(
@@ -102,7 +103,8 @@ extension StoreTests {
       }
     }
 
-    @Test("A damaged 'lock' says nothing", arguments: ["", "1 2", "1 2 99 00000000", "x", "1 2 3 4 5"])
+    @Test(
+      "A damaged 'lock' says nothing", arguments: ["", "1 2", "1 2 99 00000000", "x", "1 2 3 4 5"])
     func lock(words: String) throws {
       try withCatalog { path, _ in
         try Data(words.utf8).write(to: URL(filePath: path + "/lock"))
@@ -116,7 +118,9 @@ extension StoreTests {
     /// Puts a catalog in the place of the one that is there, as older programs made it.
     private func makeOld(_ catalog: String) throws {
       let image = try CatalogImage(Database(catalog, .write), path: catalog)
-      for name in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: catalog + name) }
+      for name in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: catalog + name)
+      }
       let database = try Database(catalog, .create)
       try database.run("pragma journal_mode = wal")
       for table in CatalogTable.allCases { try database.run(table.definition) }

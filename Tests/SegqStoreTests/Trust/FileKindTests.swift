@@ -9,7 +9,8 @@ import Testing
 extension StoreTests {
   @Suite("What is no file") struct FileKindTests {
     private static let names = [
-      "lock", "catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "catalog.sqlite-journal",
+      "lock", "catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm",
+      "catalog.sqlite-journal",
       "data/00002.seg",
     ]
 
@@ -35,7 +36,8 @@ extension StoreTests {
         let reader = try Workspace(opening: path)
         try make(kind, path + "/" + name)
         let isKind = { (error: any Error) in
-          guard case .wrongKind(path + "/" + name, let found, expected: .file)? = error as? StoreError
+          guard
+            case .wrongKind(path + "/" + name, let found, expected: .file)? = error as? StoreError
           else { return false }
           // What a link leads to is not looked at where it would be written over.
           return found == kind || found == .link

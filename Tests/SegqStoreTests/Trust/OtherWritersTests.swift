@@ -85,7 +85,8 @@ extension StoreTests {
       case removed, moved, replaced, otherCatalog, otherData
     }
 
-    @Test("Of a folder that was removed or replaced nothing is acknowledged", arguments: Fate.allCases)
+    @Test(
+      "Of a folder that was removed or replaced nothing is acknowledged", arguments: Fate.allCases)
     func replaced(fate: Fate) throws {
       try saved { path, workspace in
         let (files, other) = (FileManager.default, path + ".other")
