@@ -47,7 +47,7 @@ let package = Package(
       name: "CInflate", providers: [.apt(["zlib1g-dev", "libminizip-dev", "libzstd-dev"])]),
     room("SegqSystem", ["SegqBytes", "CLibEdit", "CPCRE2", "CInflate"]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    .target(name: "CMapping"),
+    .target(name: "CMapping", dependencies: ["CSQLite"]),
     room("SegqStore", ["SegqRecords", "SegqEngine", "SegqSystem", "CSQLite", "CMapping"]),
     room(
       "SegqShell",

@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -21,10 +22,9 @@ enum {
   blocks_ahead = 8,
   /// So many are asked of the disk at once.
   blocks_foreseen = 64,
-  most_mappings = 4096,
+  /// So many have a place in each list.
+  mappings_at_once = 1024,
   most_damages = 64,
-  /// The system allows 65,530 areas of memory; each block that stands alone makes two.
-  most_areas = 20000,
 };
 
 /// Who unpacks a block works on it; others wait.
@@ -44,7 +44,13 @@ struct segq_mapping {
   _Atomic size_t areas;
 };
 
-static segq_mapping *_Atomic mappings[most_mappings];
+/// All that is mapped. A list that is full has another behind it, and none goes: a handler may be reading it.
+typedef struct list {
+  segq_mapping *_Atomic mappings[mappings_at_once];
+  struct list *_Atomic next;
+} list;
+
+static list first_list;
 static _Atomic size_t areas;
 static segq_damage damages[most_damages];
 static _Atomic size_t damage_count;
@@ -257,7 +263,7 @@ static void open_all(segq_mapping *m) {
 
 static void touch(segq_mapping *m, size_t block) {
   atomic_fetch_add(&m->areas, 2);
-  if (atomic_fetch_add(&areas, 2) > most_areas) return open_all(m);
+  if (atomic_fetch_add(&areas, 2) > SEGQ_MOST_AREAS) return open_all(m);
   foresee_checks(m);
   bool reads_on = block > 0 && atomic_load(&m->states[block - 1]) != untouched;
   size_t end = block + (reads_on ? blocks_ahead : 1);
@@ -292,22 +298,34 @@ static void stand_in(uintptr_t address) {
     abort();
 }
 
+static bool is_in_view(const segq_mapping *m, uintptr_t address) {
+  return address - (uintptr_t)m->view < m->block_count * block_size;
+}
+
+static segq_mapping *mapping_at(uintptr_t address) {
+  for (list *l = &first_list; l != NULL; l = atomic_load(&l->next)) {
+    for (size_t i = 0; i < mappings_at_once; i++) {
+      segq_mapping *m = atomic_load(&l->mappings[i]);
+      if (m == NULL) continue;
+      if (is_in_view(m, address) || address - (uintptr_t)m->raw < m->file.file_size) return m;
+    }
+  }
+  return NULL;
+}
+
 static void on_fault(int number, siginfo_t *info, void *context) {
   int saved = errno;
   uintptr_t address = (uintptr_t)info->si_addr;
-  for (size_t i = 0; i < most_mappings; i++) {
-    segq_mapping *m = atomic_load(&mappings[i]);
-    if (m == NULL || is_write(context)) continue;
-    if (address - (uintptr_t)m->view < m->block_count * block_size) {
-      fault(m, address - (uintptr_t)m->view, number == SIGBUS);
-      errno = saved;
-      return;
-    }
-    if (number == SIGBUS && address - (uintptr_t)m->raw < m->file.file_size) {
-      stand_in(address);
-      errno = saved;
-      return;
-    }
+  segq_mapping *m = is_write(context) ? NULL : mapping_at(address);
+  if (m != NULL && is_in_view(m, address)) {
+    fault(m, address - (uintptr_t)m->view, number == SIGBUS);
+    errno = saved;
+    return;
+  }
+  if (m != NULL && number == SIGBUS) {
+    stand_in(address);
+    errno = saved;
+    return;
   }
   // Not ours: it comes again, to whom it came before.
   sigaction(number, number == SIGBUS ? &previous_bus : &previous_segv, NULL);
@@ -327,11 +345,29 @@ static void install(void) {
   sigaction(SIGBUS, &action, &previous_bus);
 }
 
-static bool enlist(segq_mapping *m) {
-  for (size_t i = 0; i < most_mappings; i++) {
-    segq_mapping *none = NULL;
-    if (atomic_compare_exchange_strong(&mappings[i], &none, m)) return true;
+static bool exchange(list *l, segq_mapping *old, segq_mapping *new) {
+  for (size_t i = 0; i < mappings_at_once; i++) {
+    segq_mapping *expected = old;
+    if (atomic_load(&l->mappings[i]) == old &&
+        atomic_compare_exchange_strong(&l->mappings[i], &expected, new))
+      return true;
   }
+  return false;
+}
+
+/// The list behind another, which is made where there is none; NULL without memory for it.
+static list *list_behind(list *l) {
+  list *next = atomic_load(&l->next);
+  if (next != NULL) return next;
+  list *made = calloc(1, sizeof(list));
+  if (made == NULL || atomic_compare_exchange_strong(&l->next, &next, made)) return made;
+  free(made);
+  return next;
+}
+
+static bool enlist(segq_mapping *m) {
+  for (list *l = &first_list; l != NULL; l = list_behind(l))
+    if (exchange(l, NULL, m)) return true;
   return false;
 }
 
@@ -394,10 +430,8 @@ const void *segq_mapping_file(const segq_mapping *m) { return m->raw; }
 
 /// What describes the mapping stays, a few bytes a block: a handler may still look at it.
 void segq_unmap(segq_mapping *m) {
-  for (size_t i = 0; i < most_mappings; i++) {
-    segq_mapping *own = m;
-    if (atomic_compare_exchange_strong(&mappings[i], &own, NULL)) break;
-  }
+  for (list *l = &first_list; l != NULL; l = atomic_load(&l->next))
+    if (exchange(l, m, NULL)) break;
   atomic_fetch_sub(&areas, atomic_load(&m->areas));
   discard(m);
 }
@@ -446,6 +480,12 @@ size_t segq_damage_count(void) {
 segq_damage segq_damage_at(size_t place) { return damages[place]; }
 
 void segq_forget_damage(void) { atomic_store(&damage_count, 0); }
+
+int segq_rename_new(const char *from, const char *to) {
+  int code = renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+  // Not all file systems know how.
+  return code != 0 && (errno == EINVAL || errno == ENOSYS) ? rename(from, to) : code;
+}
 
 void segq_begin_writing(int descriptor, ptrdiff_t offset, ptrdiff_t size) {
 #ifdef SYNC_FILE_RANGE_WRITE

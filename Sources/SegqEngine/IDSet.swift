@@ -15,10 +15,12 @@ public struct IDSet: Sendable, Hashable {
   public static let none = IDSet(ascending: [])
 
   /// Of ids in ascending order, each once. O(n).
+  ///
+  /// One that is not above the one before it is left out. Rows that were read from a damaged file have such
+  /// ids, and the gap to them would be written as 2⁵⁸ ones before anybody hears of the damage.
   public init(ascending ids: [Int64]) {
-    count = ids.count
     guard let first = ids.first, let last = ids.last else {
-      bytes = []
+      (bytes, count) = ([], 0)
       return
     }
     let range = UInt64(bitPattern: last &- first)
@@ -28,13 +30,14 @@ public struct IDSet: Sendable, Hashable {
     var bits = BitWriter(reserving: ids.count * (Int(k) + 2) / 8)
     bits.append(k, count: 8)
     bits.append(UInt64(bitPattern: first), count: 64)
-    var before = first
-    for id in ids.dropFirst() {
+    var (before, count) = (first, 1)
+    for id in ids.dropFirst() where id > before {
       let gap = UInt64(bitPattern: id &- before &- 1)
       bits.append(ones: gap >> k)
       bits.append(gap & (1 << k - 1), count: k)
-      before = id
+      (before, count) = (id, count + 1)
     }
+    self.count = count
     bytes = bits.finished()
   }
 

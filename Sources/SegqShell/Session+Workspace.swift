@@ -55,10 +55,12 @@ extension Session {
       _ = try planned { () throws(Diagnostic) in try catalog.table(table) }
     }
     try checkFiles(of: name)
-    if let workspace, Files.resolved(workspace.path) == Files.resolved(name) {
+    if let workspace, workspace.isInPlace,
+      Files.resolved(workspace.path) == Files.resolved(name)
+    {
       return try changing { () throws(ShellError) in }
     }
-    let store = catalog.store
+    let store = storeToSave(as: name)
     let settings = keptSettings
     let saved: Workspace
     do throws(ShellError) {
@@ -78,6 +80,17 @@ extension Session {
     LastWorkspace.remember(name)
     guard !options.isQuiet else { return }
     tellLine("saved as \(name): \(summary)")
+  }
+
+  /// What can still be kept where the folder of the workspace that is open was removed or replaced.
+  private func storeToSave(as name: String) -> Store {
+    guard let workspace, !workspace.isInPlace else { return catalog.store }
+    tell(
+      Diagnostic(
+        .warning, code: "replaced",
+        "\(workspace.path) was removed or replaced since it was opened; \(name) holds its tables and "
+          + "segments, and neither how they grew nor what 'undo' takes back"), in: nil)
+    return Workspace.withoutKept(catalog.store)
   }
 
   private func saveHere() throws(ShellError) {
@@ -221,7 +234,8 @@ extension ShellError {
     case .locked, .readOnly:
       self = .diagnostic(Diagnostic(code: Session.notNow, error.message, help: error.help))
     case .notAWorkspace, .occupied, .format, .damagedCatalog, .damagedFile, .incompleteFile,
-      .otherMembers, .database, .unfinished:
+      .otherMembers, .wrongKind, .lostChanges, .replaced, .lostLock, .tooManyFiles, .database,
+      .unfinished:
       self = .diagnostic(Diagnostic(code: "workspace", error.message, help: error.help))
     }
   }

@@ -65,6 +65,8 @@ extension CatalogImage {
     let number: Int
     let seal: ColumnFile.Seal
     let holds: String
+    /// Which file it is; known of those that were written just now.
+    var identity: FileIdentity?
   }
 
   var files: [FileRow] {

@@ -1,5 +1,7 @@
+import SegqSystem
+
 /// All rows of the catalog, as values: what is read at once, compared, and written where it differs.
-struct CatalogImage: Sendable {
+struct CatalogImage: Sendable, Equatable {
   typealias Key = [SQLValue]
 
   static let formatVersion: Int64 = 3
@@ -13,6 +15,10 @@ struct CatalogImage: Sendable {
   }
 
   subscript(table: CatalogTable, key: SQLValue) -> [SQLValue]? { rows[table]?[[key]] }
+
+  subscript(table: CatalogTable, first: SQLValue, second: SQLValue) -> [SQLValue]? {
+    rows[table]?[[first, second]]
+  }
 
   mutating func put(_ row: SQLValue..., in table: CatalogTable) { put(row, in: table) }
 
@@ -41,9 +47,10 @@ struct CatalogImage: Sendable {
 
   mutating func seal() { setMeta("census", census) }
 
-  /// Reads the whole catalog as it stands at one moment.
-  init(_ database: Database, path: String) throws(StoreError) {
+  /// Reads the whole catalog as it stands at one moment, which is not before the change `lastChange`.
+  init(_ database: Database, path: String, after lastChange: Int64? = nil) throws(StoreError) {
     try database.run("begin")
+    try database.checkIfSmall()
     let version = try checkedVersion(database, path)
     for table in CatalogTable.imaged where table.firstVersion <= version {
       for row in try database.rows(of: table, path: path) { put(row, in: table) }
@@ -51,6 +58,9 @@ struct CatalogImage: Sendable {
     try database.run("commit")
     guard meta("census") == census else {
       throw .damagedCatalog(path, what: "rows are missing")
+    }
+    if let lastChange, let change = meta("changes"), change < lastChange {
+      throw .lostChanges(Files.folder(of: path), count: lastChange - change)
     }
   }
 
@@ -68,12 +78,13 @@ struct CatalogImage: Sendable {
     return version
   }
 
-  /// Makes the catalog that holds `old` hold this, in one transaction.
+  /// Makes the catalog that holds `old` hold this, in one transaction. What `last` throws before it counts
+  /// undoes it.
   func write(
-    over old: CatalogImage, _ database: Database, _ changes: [any CatalogChange] = []
+    over old: CatalogImage, _ database: Database, _ changes: [any CatalogChange] = [],
+    last: () throws(StoreError) -> Void = {}
   ) throws(StoreError) {
-    try database.run("begin immediate")
-    do throws(StoreError) {
+    try database.changing(from: old) { () throws(StoreError) in
       if let version = old.meta("version"), version < Self.formatVersion {
         for table in CatalogTable.allCases where table.firstVersion > version {
           try database.run(table.definition)
@@ -81,10 +92,7 @@ struct CatalogImage: Sendable {
       }
       for table in CatalogTable.imaged { try write(table, over: old, database) }
       for change in changes { try change.write(database) }
-      try database.run("commit")
-    } catch {
-      try? database.run("rollback")
-      throw error
+      try last()
     }
   }
 
@@ -95,18 +103,37 @@ struct CatalogImage: Sendable {
     let keys = table.columns.prefix(table.keyCount).map { "\($0) is ?" }
     try database.run(
       "delete from \(table.rawValue) where \(keys.joined(separator: " and "))",
-      each: before.keys.filter { after[$0] == nil })
+      each: before.filter { after[$0.key] != $0.value }.map(\.key))
     try database.put(
       after.filter { before[$0.key] != $0.value }.map(\.value), in: table)
   }
 }
 
 extension Database {
-  /// Writes rows, each with its checksum.
+  /// Runs `body` in one transaction, which begins with the catalog as it is in `old`: who lost the right
+  /// to change it meets that of another here.
+  func changing(
+    from old: CatalogImage, _ body: () throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try run("begin immediate")
+    do throws(StoreError) {
+      let current = try rows(of: .meta, "where name = 'changes'", path: path).first
+      guard current?[1].integer == old.meta("changes") else {
+        throw .lostLock(Files.folder(of: path))
+      }
+      try body()
+      try run("commit")
+    } catch {
+      try? run("rollback")
+      throw error
+    }
+  }
+
+  /// Writes rows that are not there yet, each with its checksum.
   func put(_ rows: [[SQLValue]], in table: CatalogTable) throws(StoreError) {
     let places = Array(repeating: "?", count: table.columns.count + 1).joined(separator: ", ")
     try run(
-      "insert or replace into \(table.rawValue) values(\(places))",
+      "insert into \(table.rawValue) values(\(places))",
       each: rows.map { $0 + [.integer(Int64(table.checksum($0)))] })
   }
 

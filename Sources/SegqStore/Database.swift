@@ -1,3 +1,4 @@
+import CMapping
 import CSQLite
 import Glibc
 import SegqSystem
@@ -14,8 +15,8 @@ final class Database {
     case immutable
   }
 
-  private let path: String
-  nonisolated(unsafe) private var handle: OpaquePointer?
+  let path: String
+  nonisolated(unsafe) var handle: OpaquePointer?
 
   init(_ path: String, _ mode: Mode) throws(StoreError) {
     self.path = path
@@ -26,7 +27,8 @@ final class Database {
       case .read, .immutable: SQLITE_OPEN_READONLY
       }
     let name = "file:" + Self.escaped(path) + (mode == .immutable ? "?immutable=1" : "")
-    let code = unsafe sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_URI, nil)
+    let code = unsafe sqlite3_open_v2(
+      name, &handle, flags | SQLITE_OPEN_URI, segq_catalog_layer())
     guard code == SQLITE_OK else { throw failure(code) }
     unsafe sqlite3_busy_timeout(handle, 2000)
   }
@@ -57,7 +59,8 @@ final class Database {
     guard code == SQLITE_OK else { throw failure(code) }
   }
 
-  /// Runs a statement once with each of these lists of values in the places of its `?`.
+  /// Runs a statement once with each of these lists of values in the places of its `?`. Each time it has
+  /// to change one row: where it meets another number the catalog is not what it was taken for.
   func run(_ text: String, each rows: some Collection<[SQLValue]>) throws(StoreError) {
     guard !rows.isEmpty else { return }
     let statement = unsafe try prepare(text)
@@ -66,8 +69,21 @@ final class Database {
       for (place, value) in row.enumerated() { unsafe bind(value, statement, Int32(place + 1)) }
       let code = unsafe sqlite3_step(statement)
       guard code == SQLITE_DONE else { throw failure(code) }
+      try expect(1)
       unsafe sqlite3_reset(statement)
     }
+  }
+
+  /// Runs a statement that has to change so many rows.
+  func run(_ text: String, changing count: Int) throws(StoreError) {
+    try run(text)
+    try expect(count)
+  }
+
+  private func expect(_ count: Int) throws(StoreError) {
+    let changed = Int(unsafe sqlite3_changes(handle))
+    guard changed != count else { return }
+    throw .damagedCatalog(path, what: "a change met \(changed) rows where \(count) should be")
   }
 
   /// The rows of an answer.
@@ -124,32 +140,4 @@ final class Database {
         unsafe String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self))
     }
   }
-
-  private func failure(_ code: Int32) -> StoreError {
-    let message = unsafe String(cString: sqlite3_errstr(code))
-    let isDiskFull = isDiskFull
-    switch code & 0xFF {
-    case SQLITE_FULL: return .file(path, .diskFull)
-    case SQLITE_IOERR where isDiskFull, SQLITE_CANTOPEN where isDiskFull:
-      return .file(path, .diskFull)
-    // The statements are right: what does not fit them is the catalog.
-    case SQLITE_ERROR, SQLITE_CORRUPT, SQLITE_NOTADB: return .damagedCatalog(path, what: message)
-    case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: return .readOnly(path)
-    default: return .database(path, message: message)
-    }
-  }
-}
-
-extension Database {
-  /// Whether what failed just now is that there was no room, also for the memory that is shared with
-  /// others, which SQLite keeps in a file and of whose failure it doesn't say more.
-  private var isDiskFull: Bool {
-    let noSharedMemory = SQLITE_IOERR | 19 << 8  // SQLITE_IOERR_SHMSIZE, a macro
-    let (code, reason) = unsafe (sqlite3_extended_errcode(handle), sqlite3_system_errno(handle))
-    return code == noSharedMemory || reason == ENOSPC || reason == EDQUOT
-  }
-}
-
-extension SystemError {
-  static let diskFull = SystemError(code: ENOSPC)
 }

@@ -14,6 +14,9 @@ struct FileMap: Sendable {
     set { files[values.identity] = newValue }
   }
 
+  /// How many files it names.
+  var count: Int { Set(files.values).count }
+
   /// Only what the store holds: the memory of what is gone will be another's.
   func kept(for store: Store) -> FileMap {
     var kept = FileMap()

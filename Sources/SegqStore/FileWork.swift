@@ -1,3 +1,4 @@
+import CMapping
 import SegqEngine
 import SegqSystem
 import Synchronization
@@ -50,7 +51,7 @@ final class FileWork: Sendable {
         throw .file(folder.data, error)
       }
     } catch {
-      for row in rows { Files.remove(folder.file(row.number)) }
+      folder.remove(rows)
       throw error
     }
     return rows.sorted { $0.number < $1.number }
@@ -61,7 +62,7 @@ final class FileWork: Sendable {
       state.failure = .interrupted
       return state.rows
     }
-    for row in rows { Files.remove(folder.file(row.number)) }
+    folder.remove(rows)
   }
 
   private func writeSome(_ isAbandoned: @escaping @Sendable () -> Bool) {
@@ -101,7 +102,22 @@ final class FileWork: Sendable {
       } else {
         try ColumnFileWriter.write(file.pieces, number: number, to: path + ".new", goesOn)
       }
-    try Files.rename(path + ".new", to: path)
-    return CatalogImage.FileRow(number: number, seal: seal, holds: file.holds)
+    let identity = FileIdentity(path + ".new")
+    // One that is there already is that of a program that writes at the same time.
+    guard unsafe segq_rename_new(path + ".new", path) == 0 else { throw .last }
+    return CatalogImage.FileRow(
+      number: number, seal: seal, holds: file.holds, identity: identity)
+  }
+}
+
+extension WorkspaceFolder {
+  /// Whether files that were written are still those of that name, and not another program's.
+  func has(_ files: [CatalogImage.FileRow]) -> Bool {
+    files.allSatisfy { FileIdentity(file($0.number)) == $0.identity }
+  }
+
+  /// Removes files that were written, and nobody else's.
+  func remove(_ files: [CatalogImage.FileRow]) {
+    for row in files where has([row]) { Files.remove(file(row.number)) }
   }
 }

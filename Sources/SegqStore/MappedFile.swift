@@ -32,7 +32,7 @@ final class MappedFile: Sendable {
       return unsafe segq_map(descriptor, &file)
     }
     guard let mapping = unsafe mapping, let start = unsafe segq_mapping_start(mapping) else {
-      throw .system(.last)
+      throw errno == ENOMEM ? .noRoom : .system(.last)
     }
     unsafe self.mapping = mapping
     unsafe self.start = start.assumingMemoryBound(to: UInt8.self)
@@ -99,8 +99,12 @@ final class OpenedFile {
 
   init(_ path: String, _ seal: ColumnFile.Seal) throws(MappingError) {
     self.seal = seal
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw errno == ENOENT ? .incomplete : .system(.last) }
+    do throws(OpenFailure) { descriptor = try openFile(path) } catch {
+      switch error {
+      case .system(let error): throw error.isMissing ? .incomplete : .system(error)
+      case .wrongKind(let kind): throw .wrongKind(kind)
+      }
+    }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw .system(.last) }
     guard Int(status.st_size) == seal.length else { throw .incomplete }
@@ -125,6 +129,10 @@ enum MappingError: Error {
   case system(SystemError)
   /// Not there, or not so long as it was.
   case incomplete
+  /// Something else than a file is in its place.
+  case wrongKind(FileKind)
+  /// The system maps no more for this program.
+  case noRoom
   /// The directory is not what was written.
   case damaged
 }

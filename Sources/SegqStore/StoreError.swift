@@ -18,6 +18,16 @@ public enum StoreError: Error, Sendable, Hashable {
   case incompleteFile(String, holds: String)
   /// A column file has no set for the segment, or another than the catalog tells of.
   case otherMembers(String, segment: Int)
+  /// Something else than a file is in the place of one.
+  case wrongKind(String, FileKind, expected: FileKind)
+  /// Changes of which somebody was told are not in the catalog.
+  case lostChanges(String, count: Int64)
+  /// The folder that was opened is not there any more, or another is in its place.
+  case replaced(String)
+  /// Whoever removed the file `lock` let others write at the same time.
+  case lostLock(String)
+  /// So many files are more than the system lets a program map.
+  case tooManyFiles(String, count: Int, most: Int)
   /// Another program writes. `since` is in seconds since 1970.
   case locked(String, process: Int64, since: Int64)
   /// SQLite says this of the catalog.
@@ -46,6 +56,15 @@ extension StoreError {
       "\(path) is missing or cut short: it holds \(holds)"
     case .otherMembers(let path, let segment):
       "\(path) does not hold the members of segment \(segment) that the catalog names"
+    case .wrongKind(let path, let kind, let expected):
+      "\(path) is \(kind.rawValue), where a workspace has \(expected.rawValue)"
+    case .lostChanges(let path, let count):
+      "\(path) is damaged: its last \(count == 1 ? "change is" : "\(count) changes are") not there"
+    case .replaced(let path): "\(path) was removed or replaced since it was opened"
+    case .lostLock(let path):
+      "\(path) was changed by another program at the same time, or its file 'lock' was removed"
+    case .tooManyFiles(let path, let count, let most):
+      "\(path) needs \(count) column files, and this system lets a program map \(most)"
     case .locked(let path, let process, _): "\(path) is being changed by process \(process)"
     case .database(let path, let message): "\(path): \(message)"
     case .readOnly(let path): "\(path) can only be read"
@@ -66,6 +85,13 @@ extension StoreError {
         : "load the files it was made of, and save them under another name"
     case .damagedCatalog, .damagedFile, .incompleteFile, .otherMembers:
       "segq check-store names all that is damaged; load what is lost again, or take a copy"
+    case .wrongKind: "take it away, or take a copy of the workspace"
+    case .lostChanges(let path, _):
+      "take a copy; or remove '\(path)/lock' to go on from the change before"
+    case .replaced:
+      "this change was not made; save 'NAME.segdb' keeps what is open under another name"
+    case .lostLock: "this change was not made; try again"
+    case .tooManyFiles: "give vm.max_map_count a higher number (sysctl), or load fewer columns"
     case .locked(_, _, let since):
       "it has been since \(Self.clock(since)); try again when it is done"
     case .readOnly: "save 'NAME.segdb' keeps a copy that can be changed"

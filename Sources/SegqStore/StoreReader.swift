@@ -15,9 +15,6 @@ struct StoreReader {
     self.folder = folder
   }
 
-  /// A program may have 1,024 files open.
-  private static let mostOpened = 256
-
   mutating func store() throws(StoreError) -> Store {
     var store = try tables()
     for row in segmentRows { store.segments.append(try segment(row, in: store)) }
@@ -27,7 +24,9 @@ struct StoreReader {
 
   /// A store without segments.
   mutating func tables() throws(StoreError) -> Store {
-    for file in image.files.prefix(Self.mostOpened) { opened[file.number] = try open(file) }
+    for file in image.files.prefix(WorkspaceFolder.mostOpened) {
+      opened[file.number] = try open(file)
+    }
     defer { opened = [:] }
     var store = Store()
     for row in ordered(.tables, by: 1) { store.put(try table(row, in: store)) }
@@ -95,7 +94,7 @@ struct StoreReader {
     var column = Column(
       Field(name: name, header: header, type: type), values, isList: row[5] == .integer(1),
       isShown: row[6] == .integer(1))
-    column.evidence = image[.evidence].first { $0[0] == row[0] && $0[1] == row[1] }?[2].text
+    column.evidence = image[.evidence, row[0], row[1]]?[2].text
     return column
   }
 
@@ -144,6 +143,9 @@ struct StoreReader {
       mapped[number] = new
       return (new.pieces(owner: owner), number)
     } catch {
+      if case .noRoom = error {
+        throw .tooManyFiles(folder.path, count: image.files.count, most: mapped.count)
+      }
       throw StoreError(error, folder.file(number), holds: file.holds)
     }
   }

@@ -41,6 +41,7 @@ extension Workspace {
       let writing = Writing(
         lock: try lock(temporary, patience: 0), database: try database(in: temporary))
       let workspace = Workspace(making: temporary, writing)
+      _ = try workspace.hold()
       made = workspace
       try fill(workspace)
       try workspace.move(to: folder)
@@ -64,6 +65,7 @@ extension Workspace {
     let database = try Database(folder.catalog, .create)
     // A row of `steps` takes kilobytes: of small pages half would be empty.
     try database.run("pragma page_size = 16384")
+    database.leaveRoomForTrailers()
     // Nobody waits for the disk here: all of it is synced before the folder takes its name.
     try database.run("pragma synchronous = off; pragma journal_mode = wal; begin")
     for table in CatalogTable.allCases { try database.run(table.definition) }
@@ -80,7 +82,7 @@ extension Workspace {
       try Files.rename(path, to: folder.path)
       try Files.sync(folder: Files.folder(of: folder.path))
     } catch { throw .file(folder.path, error) }
-    self.folder = folder
+    self.folder = WorkspaceFolder(path: folder.path, identity: held?.identity)
     takeGrowth(from: image)
     takeJournal(from: image)
     writing?.database = try Database(folder.catalog, .write)
@@ -99,8 +101,14 @@ extension StoreError {
     case .database(let path, let message): .database(name(path), message: message)
     case .damagedCatalog(let path, let what): .damagedCatalog(name(path), what: what)
     case .readOnly(let path): .readOnly(name(path))
+    case .wrongKind(let path, let kind, let expected):
+      .wrongKind(name(path), kind, expected: expected)
+    case .replaced(let path): .replaced(name(path))
+    case .lostLock(let path): .lostLock(name(path))
+    case .tooManyFiles(let path, let count, let most):
+      .tooManyFiles(name(path), count: count, most: most)
     case .notAWorkspace, .occupied, .format, .damagedFile, .incompleteFile, .otherMembers, .locked,
-      .unfinished, .interrupted:
+      .lostChanges, .unfinished, .interrupted:
       self
     }
   }

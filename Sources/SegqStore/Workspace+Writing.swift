@@ -9,16 +9,37 @@ extension Workspace {
   /// ``store`` is another now. Waits a little for another program to be done.
   public func beginWriting(patience: Int = 2) throws(StoreError) -> Bool {
     guard writing == nil else { return false }
+    guard folder.isWorkspace else { throw .replaced(path) }
+    try folder.checkKinds()
     guard folder.isWritable else { throw .readOnly(path) }
+    let isReplaced = try !hold()
     let lock = try Self.lock(folder, patience: patience)
     let database = try Database(folder.catalog, .write)
     try database.prepareToWrite()
-    let current = try CatalogImage(database, path: folder.catalog)
-    let isOther = current.meta("changes") != image.meta("changes")
+    let current = try CatalogImage(database, path: folder.catalog, after: lock.lastChange)
+    // No page of an older program's catalog has a checksum.
+    if !database.hasTrailers { try database.check(isThorough: true) }
+    let isOther = isReplaced || current != image
     if isOther { try take(current) }
     writing = Writing(lock: lock, database: database)
     removeUnreferencedFiles()
     return isOther
+  }
+
+  /// Holds the folder that is at the path now; false where it is not the one that was held.
+  func hold() throws(StoreError) -> Bool {
+    if let held, held.isAt(folder) { return true }
+    let new = try HeldFolder(folder)
+    (held, folder.identity) = (new, new.identity)
+    return false
+  }
+
+  /// That what will be written is what others find at the path, and that nobody else writes.
+  private func checkPlace() throws(StoreError) {
+    guard let writing, let held, held.isAt(folder), !writing.database.isMoved else {
+      throw .replaced(path)
+    }
+    guard writing.lock.isAt(folder.lock) else { throw .lostLock(path) }
   }
 
   static func lock(
@@ -27,6 +48,7 @@ extension Workspace {
     do throws(LockFailure) { return try WorkspaceLock(folder.lock, patience: patience) } catch {
       switch error {
       case .system(let error): throw .file(folder.lock, error)
+      case .wrongKind(let kind): throw .wrongKind(folder.lock, kind, expected: .file)
       case .held(let process, let since):
         throw .locked(folder.path, process: process, since: since)
       }
@@ -47,7 +69,13 @@ extension Workspace {
     showsProgress: Bool = false, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) {
     guard let writing else { preconditionFailure("who commits has begun to write") }
-    let (files, new) = try write(files.newFiles(of: store), showsProgress, isInterrupted)
+    do throws(StoreError) { try checkPlace() } catch {
+      endWriting()
+      throw error
+    }
+    let list = files.newFiles(of: store)
+    try folder.checkRoom(for: files.kept(for: store).count + list.count)
+    let (files, new) = try write(list, showsProgress, isInterrupted)
     let next: CatalogImage
     do throws(StoreError) {
       if let damage { throw damage }
@@ -55,11 +83,19 @@ extension Workspace {
       if let forgotten { changes += try growthChanges(forgetting: forgotten) }
       changes += try journalChanges(to: store)
       next = image(of: store, settings, files, new)
-      try next.write(over: image, writing.database, changes)
+      try next.write(over: image, writing.database, changes) { () throws(StoreError) in
+        try checkPlace()
+        guard folder.has(new) else { throw .lostLock(path) }
+      }
+      // What was removed in the middle of it is not told to be kept.
+      try checkPlace()
     } catch {
       takeBack(new)
       throw error
     }
+    writing.lock.note(change: next.meta("changes") ?? 0)
+    // Where there is no room for that now, there will be after another change.
+    try? writing.database.addTrailers()
     (self.store, self.settings, image) = (store, settings, next)
     skippedFiles = 0
     takeGrowth(from: next)
@@ -71,11 +107,14 @@ extension Workspace {
   /// Removes new files, unless the catalog names them all the same: where its log was written and the
   /// disk then refused to say so. Who writes next finds out.
   private func takeBack(_ files: [CatalogImage.FileRow]) {
-    endWriting()
-    guard let current = try? CatalogImage(reading: folder),
+    let lock = writing?.lock
+    defer { lock?.release() }
+    writing?.database.close()
+    writing = nil
+    guard held?.isAt(folder) == true, let current = try? CatalogImage(reading: folder),
       current.meta("changes") == image.meta("changes")
     else { return }
-    for file in files { Files.remove(folder.file(file.number)) }
+    folder.remove(files)
   }
 
   private func image(
@@ -114,12 +153,16 @@ extension Workspace {
     return (files, rows)
   }
 
-  /// Who reads them still has them mapped, or reads the catalog again.
+  /// Who reads them still has them mapped, or reads the catalog again. In a transaction, so that nobody
+  /// begins to name them meanwhile.
   private func removeUnreferencedFiles() {
+    guard let writing else { return }
     let known = Set(image.files.map(\.number))
-    for file in (try? folder.dataFiles()) ?? [] {
-      if let number = file.number, known.contains(number) { continue }
-      Files.remove(folder.data + "/" + file.name)
+    try? writing.database.changing(from: image) { () throws(StoreError) in
+      for file in (try? folder.dataFiles()) ?? [] {
+        if let number = file.number, known.contains(number) { continue }
+        Files.remove(folder.data + "/" + file.name)
+      }
     }
   }
 

@@ -17,6 +17,8 @@ public final class Workspace {
   public internal(set) var settings: [String: String] = [:]
 
   var folder: WorkspaceFolder
+  /// That folder, open, so that it is seen when another is in its place.
+  var held: HeldFolder?
   var image = CatalogImage()
   var files = FileMap()
   var writing: Writing?
@@ -47,6 +49,17 @@ public final class Workspace {
     self.writing = writing
   }
 
+  /// Whether the folder is where it was when it was opened.
+  public var isInPlace: Bool { held?.isAt(folder) ?? true }
+
+  /// The store without what only the folder keeps of it: how segments grew, and what `undo` takes back.
+  public static func withoutKept(_ store: Store) -> Store {
+    var store = store
+    for place in store.segments.indices { store.segments[place].growth = Growth() }
+    store.journal = ChangeJournal()
+    return store
+  }
+
   public static func isWorkspace(_ path: String) -> Bool {
     WorkspaceFolder(path: path).isWorkspace
   }
@@ -60,6 +73,8 @@ public final class Workspace {
 
   /// Who changes a workspace removes files that it no longer names; then it is read again.
   private func open() throws(StoreError) {
+    try folder.checkKinds()
+    _ = try hold()
     var image = try currentImage()
     while true {
       do throws(StoreError) { return try take(image) } catch {
@@ -72,13 +87,17 @@ public final class Workspace {
   }
 
   func take(_ image: CatalogImage) throws(StoreError) {
+    try folder.checkRoom(for: image.files.count)
     var reader = StoreReader(image, in: folder)
     let store = try reader.store()
     (self.store, files, self.image, settings) = (store, reader.files, image, image.settings)
   }
 
   private func currentImage() throws(StoreError) -> CatalogImage {
-    if let writing { return try CatalogImage(writing.database, path: folder.catalog) }
+    if let writing {
+      return try CatalogImage(
+        writing.database, path: folder.catalog, after: writing.lock.lastChange)
+    }
     return try CatalogImage(reading: folder)
   }
 
@@ -94,8 +113,10 @@ public final class Workspace {
 
 extension CatalogImage {
   init(reading folder: WorkspaceFolder) throws(StoreError) {
+    // It is read first: another program may go on in between.
+    let lastChange = WorkspaceLock.lastChange(folder.lock)
     self = try Database.reading(folder) { (database) throws(StoreError) in
-      try CatalogImage(database, path: folder.catalog)
+      try CatalogImage(database, path: folder.catalog, after: lastChange)
     }
   }
 }
@@ -106,6 +127,10 @@ extension Database {
   static func reading<Result>(
     _ folder: WorkspaceFolder, _ body: (Database) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
+    if let identity = folder.identity, FileIdentity(folder.path) != identity {
+      throw .replaced(folder.path)
+    }
+    try folder.checkKinds()
     do throws(StoreError) {
       // Behind a fence readers leave nothing there either; who writes has put a log there already.
       let mode: Mode =

@@ -16,13 +16,38 @@ public struct WorkspaceCheck {
   public init(_ path: String, isInterrupted: () -> Bool) throws(StoreError) {
     folder = WorkspaceFolder(path: path)
     guard folder.isWorkspace else { throw .notAWorkspace(path) }
-    let image = try CatalogImage(reading: folder)
+    var image = try CatalogImage(reading: folder)
+    try check(image, isInterrupted)
+    // Who changes a workspace removes files that it no longer names: it is looked at as it is then.
+    while !findings.isEmpty {
+      let next = try CatalogImage(reading: folder)
+      guard next.meta("changes") != image.meta("changes") else { return }
+      image = next
+      try check(image, isInterrupted)
+    }
+  }
+
+  private mutating func check(
+    _ image: CatalogImage, _ isInterrupted: () -> Bool
+  ) throws(StoreError) {
+    (findings, fileCount, byteCount) = ([], 0, 0)
+    checkCatalog()
     for file in image.files {
       if isInterrupted() { throw .interrupted }
       check(file)
     }
     countAbandoned(image)
-    if findings.isEmpty { try checkRows(image) }
+    guard findings.isEmpty else { return }
+    do throws(StoreError) { try checkRows(image) } catch { findings.append(error) }
+  }
+
+  /// Its rows are right; this is about the pages and indexes that nobody read for them.
+  private mutating func checkCatalog() {
+    do throws(StoreError) {
+      try Database.reading(folder) { (database) throws(StoreError) in
+        try database.check(isThorough: true)
+      }
+    } catch { findings.append(error) }
   }
 
   /// Whether the files hold what the catalog says.
@@ -81,6 +106,8 @@ extension StoreError {
       case .system(let error): .file(path, error)
       case .incomplete: .incompleteFile(path, holds: holds)
       case .damaged: .damagedFile(path, offset: 0, holds: holds)
+      case .wrongKind(let kind): .wrongKind(path, kind, expected: .file)
+      case .noRoom: .file(path, SystemError(code: 12))  // ENOMEM
       }
   }
 }

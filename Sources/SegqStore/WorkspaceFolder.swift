@@ -9,6 +9,12 @@ import Synchronization
 ///     shop.segdb/lock
 struct WorkspaceFolder: Sendable, Hashable {
   let path: String
+  /// Which folder it is that the path led to when it was opened.
+  var identity: FileIdentity?
+
+  init(path: String, identity: FileIdentity? = nil) {
+    (self.path, self.identity) = (path, identity)
+  }
 
   var catalog: String { path + "/catalog.sqlite" }
   /// What of the catalog was not put into it yet.
@@ -22,7 +28,8 @@ struct WorkspaceFolder: Sendable, Hashable {
     return data + "/" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + ".seg"
   }
 
-  var isWorkspace: Bool { Files.kind(catalog) == .file }
+  /// Whatever is in the place of the catalog, it is not opened as something else.
+  var isWorkspace: Bool { Files.kind(catalog) != nil }
 
   /// Whether `--safe` keeps it from being written to.
   var isFenced: Bool { (try? Fence.check(path, isWriting: true)) == nil }

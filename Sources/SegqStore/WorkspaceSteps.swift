@@ -56,13 +56,19 @@ protocol CatalogChange {
 /// A change of the steps that are kept of a segment.
 struct StepChange: CatalogChange {
   let segment: Int
-  /// From this place on others follow, or none. Nil: single ones are replaced.
-  let end: Int?
+  /// The places of those that go; others follow there, or none. Nil: single ones are replaced.
+  let end: Range<Int>?
   let rows: [[SQLValue]]
 
   func write(_ database: Database) throws(StoreError) {
     if let end {
-      try database.run("delete from steps where segment = \(segment) and place >= \(end)")
+      try database.run(
+        "delete from steps where segment = \(segment) and place >= \(end.lowerBound)",
+        changing: end.count)
+    } else {
+      try database.run(
+        "delete from steps where segment = ? and place = ?",
+        each: rows.map { $0.prefix(2).map { $0 } })
     }
     try database.put(rows, in: .steps)
   }
@@ -102,7 +108,7 @@ extension Workspace {
         staying == 0 ? try (segment.growth.kept as? WorkspaceSteps)?.read() ?? [] : []
       changes.append(
         StepChange(
-          segment: segment.id, end: staying,
+          segment: segment.id, end: staying..<max(staying, before),
           rows: (copied + segment.growth.added).enumerated().map {
             $1.row(of: segment.id, place: staying + $0)
           }))
@@ -110,7 +116,8 @@ extension Workspace {
     let left = Set(store.segments.map(\.id))
     for row in image[.growth] {
       guard let id = row[0].integer.map({ Int($0) }), !left.contains(id) else { continue }
-      changes.append(StepChange(segment: id, end: 0, rows: []))
+      let count = row[1].integer.map { Int($0) } ?? 0
+      changes.append(StepChange(segment: id, end: 0..<max(0, count), rows: []))
     }
     return changes
   }

@@ -134,6 +134,8 @@ int close(int fd) {
   }
 
 DIES_AT(rename, (const char *from, const char *to), (from, to), const char *, const char *)
+DIES_AT(renameat2, (int at, const char *from, int to_at, const char *to, unsigned flags),
+        (at, from, to_at, to, flags), int, const char *, int, const char *, unsigned)
 DIES_AT(unlink, (const char *path), (path), const char *)
 DIES_AT(mkdir, (const char *path, mode_t mode), (path, mode), const char *, mode_t)
 DIES_AT(rmdir, (const char *path), (path), const char *)

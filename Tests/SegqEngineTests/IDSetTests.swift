@@ -20,6 +20,14 @@ struct IDSetTests {
     #expect(!set.contains(2_000_000))
   }
 
+  @Test(
+    "Ids that do not ascend, as damaged rows have them, take no more room than others",
+    arguments: [[3, 3, 3], [9, 4, 12], [5, -5, .max], [.max, .min]] as [[Int64]])
+  func disorder(ids: [Int64]) {
+    let set = IDSet(ascending: ids)
+    #expect(set.bytes.count < 100 && set.ids.count == set.count && set.ids.first == ids.first)
+  }
+
   @Test("Bytes that can't be ids are none, and no bytes make it trap")
   func damage() {
     #expect(IDSet(bytes: [], count: 1) == nil)

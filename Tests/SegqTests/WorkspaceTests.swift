@@ -66,6 +66,38 @@ import Testing
     }
   }
 
+  @Test("What is open when its folder is removed is saved, and no change in it is said to be kept")
+  func removed() throws {
+    try withWorkspace { folder, run in
+      let gone = try run([
+        "shop.segdb", "--on-error", "continue",
+        "-c", "refresh 1; ! rm -r shop.segdb", "-c", "drop segment 2",
+        "-c", "save 'other.segdb'", "-c", "drop segment 3",
+      ])
+      #expect(gone.errors.contains("error: shop.segdb was removed or replaced since it was opened"))
+      #expect(gone.errors.contains("saved as other.segdb: 1000 customers, 16 segments"))
+      let saved = try run(["other.segdb", "-c", "select id from segments where id <= 3"])
+      #expect(saved.output == "ID\n1\n2\n")
+      #expect(try Program.run(["check-store", "other.segdb"], in: folder).code == 0)
+    }
+  }
+
+  @Test("A removed lock lets another write, and the first is told that its change was not made")
+  func lostLock() throws {
+    try withWorkspace { folder, run in
+      let other = "\(Program.path) --no-init shop.segdb -q -c 'drop segment 4'"
+      let first = try run([
+        "shop.segdb", "--on-error", "continue", "-c", "drop segment 2",
+        "-c", "! rm shop.segdb/lock && \(other)", "-c", "drop segment 3", "-c", "drop segment 5",
+      ])
+      #expect(first.errors.contains("was changed by another program at the same time"))
+      #expect(first.errors.contains("is seen as it is now"))
+      let left = try run(["shop.segdb", "-c", "select id from segments where id <= 5"])
+      #expect(left.output == "ID\n1\n3\n")
+      #expect(try Program.run(["check-store", "shop.segdb"], in: folder).code == 0)
+    }
+  }
+
   @Test("undo takes back one change after the other")
   func undoing() throws {
     try withWorkspace { _, run in

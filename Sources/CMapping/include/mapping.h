@@ -17,6 +17,14 @@
 
 typedef struct segq_mapping segq_mapping;
 
+enum {
+  /// Blocks that are read alone divide a view into areas of memory; of more than so many all of a file is
+  /// checked at once. The system allows 65,530 areas (vm.max_map_count).
+  SEGQ_MOST_AREAS = 20000,
+  /// So many areas a file takes at most before anything of it is read.
+  SEGQ_AREAS_OF_FILE = 4,
+};
+
 /// Some of the view that is to be looked at.
 typedef struct {
   size_t offset;
@@ -80,6 +88,9 @@ typedef struct {
 size_t segq_damage_count(void);
 segq_damage segq_damage_at(size_t place);
 void segq_forget_damage(void);
+
+/// Gives a file a name that no other has; -1 and `errno` where it can't be done, EEXIST where one has it.
+int segq_rename_new(const char *from, const char *to);
 
 /// Lets the system begin to write what a file was given to the disk; nothing waits for it.
 void segq_begin_writing(int descriptor, ptrdiff_t offset, ptrdiff_t size);
