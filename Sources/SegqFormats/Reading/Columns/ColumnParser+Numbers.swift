@@ -26,14 +26,11 @@ extension ColumnParser {
   mutating func readDecimals(
     _ block: FieldBlock, _ column: Int, _ wish: ColumnWish, into part: inout ColumnPart
   ) -> Bool {
-    if part.suggestsComma {
-      // `1.234` may be one thousand.
-      readUsual(block, column, into: &part) { bytes, start, end in
-        end &- start > 4 && bytes[end &- 4] == UInt8(ascii: ".")
-          ? nil : FieldWords.decimal(bytes, start, end)
-      }
-    } else {
-      readUsual(block, column, into: &part) { FieldWords.decimal($0, $1, $2) }
+    // `1.234` may be one thousand.
+    let thousands = part.suggestsComma ? UInt8(ascii: ".") : 0
+    readUsual(block, column, into: &part) { bytes, start, end in
+      end &- start > 4 && bytes[end &- 4] == thousands
+        ? nil : FieldWords.decimal(bytes, start, end)
     }
     let isGuess = wish == .any
     return readOdd(block, column, .decimal, wish, into: &part, isGuess: isGuess) {
