@@ -9,10 +9,10 @@ public struct Program: Sendable {
     public var code: Int32
   }
 
-  /// `.build/debug/segq`, or what `SEGQ_PROGRAM` names.
+  /// `.build/release/segq`, or what `SEGQ_PROGRAM` names.
   public static let path: String =
     ProcessInfo.processInfo.environment["SEGQ_PROGRAM"]
-    ?? Golden.tests.deletingLastPathComponent().appending(path: ".build/debug/segq").path
+    ?? Golden.tests.deletingLastPathComponent().appending(path: ".build/release/segq").path
 
   /// A folder of its own for every test, removed with `remove(_:)`.
   public static func makeFolder() throws -> URL {

@@ -6,7 +6,7 @@ import Testing
 struct LimitTests {
   /// A few customers, and many of whom more memory is wanted.
   private static func withManyRows(_ body: (Folder) throws -> Void) throws {
-    let rows = (1...200_000).map { "\($0),customer\($0)@example.com,\($0 % 977)" }
+    let rows = (1...800_000).map { "\($0),customer\($0)@example.com,\($0 % 977)" }
     try Folder.with(
       [
         "customers.csv": "id,email\n1,ann@example.com\n",
@@ -29,7 +29,7 @@ struct LimitTests {
           select count() from customers
 
           """, in: folder.url)
-      #expect(run.output == "1\n\n200000\n")
+      #expect(run.output == "1\n\n800000\n")
       #expect(
         run.errors.contains("<stdin>:3:6: error: there is not enough memory: segq had taken "))
       #expect(run.errors.contains("and memory_limit is 8MB\n"))
@@ -52,7 +52,7 @@ struct LimitTests {
           select count() from customers
 
           """, in: folder.url)
-      #expect(run.output == "200000\n" && run.code == 1)
+      #expect(run.output == "800000\n" && run.code == 1)
       #expect(
         run.errors.contains("<stdin>:3:1: error: there is not enough memory"), "\(run.errors)")
     }
@@ -134,9 +134,9 @@ struct LimitTests {
   func processorTime() throws {
     let line = """
       ulimit -t 2; exec "$SEGQ" "$1" -c 'for n in (1, 2, 3, 4, 5, 6, 7, 8, 9) {
-        for m in (1, 2, 3, 4, 5, 6, 7, 8, 9) {
-          for o in (1, 2, 3, 4, 5, 6, 7, 8, 9) { select email from customers order by email to "/dev/null" }
-        }
+        for m in (1, 2, 3, 4, 5, 6, 7, 8, 9) { for o in (1, 2, 3, 4, 5, 6, 7, 8, 9) {
+          for p in (1, 2, 3, 4, 5, 6, 7, 8, 9) { select email from customers order by email to "/dev/null" }
+        } }
       }'
       """
     let run = try Program.shell(line, [Program.demo])

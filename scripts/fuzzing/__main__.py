@@ -27,7 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/fuzz-store")
     parser.add_argument("seconds", nargs="?", type=float, default=60)
     parser.add_argument("seed", nargs="?", type=int, default=1, help="0 takes others each time")
-    parser.add_argument("--program", type=lambda text: Path(text).resolve(), default=ROOT / ".build/debug/segq")
+    parser.add_argument("--program", type=lambda text: Path(text).resolve(), default=ROOT / ".build/release/segq")
     parser.add_argument("--statements", type=int, default=40, help="for each store")
     options = parser.parse_args()
     seed = options.seed or random.SystemRandom().randrange(1 << 40)

@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("seconds", nargs="?", type=float, default=60)
     parser.add_argument("seed", nargs="?", type=int, default=1, help="0 takes others each time")
     parser.add_argument("--program", type=lambda text: Path(text).resolve(),
-                        default=ROOT / ".build/debug/segq")
+                        default=ROOT / ".build/release/segq")
     options = parser.parse_args()
     seed = options.seed or random.SystemRandom().randrange(1 << 40)
     deadline = time.monotonic() + options.seconds

@@ -5,28 +5,30 @@ import Testing
 @Suite("Files that change while they are read")
 struct ChangedFileTests {
   static let changes = [
-    "printf X | dd of=$f bs=1 seek=30 conv=notrunc status=none", "echo 9,z@example.com >> $f",
-    "truncate -s 40 $f", ": > $f", "cp $f other; mv other $f", "rm $f; printf 'id,email\\n' > $f",
+    "printf X | dd of=$f bs=1 seek=10 conv=notrunc status=none", "echo 9,z@example.com >> $f",
+    "truncate -s 20 $f", ": > $f", "cp $f other; mv other $f", "rm $f; printf 'id,email\\n' > $f",
   ]
 
   /// A load stops in its middle, where the file changes, by a pipe among the files that nobody feeds yet.
   @Test("is refused, and what was there stays", arguments: changes)
   func whileReading(change: String) throws {
-    try Folder.with(["old.csv": "id,email\n7,old@example.com\n"]) { folder in
+    try Folder.with([
+      "old.csv": "id,email\n7,old@example.com\n",
+      "shop/customers.csv": "id,email\n1,ann@example.com\n2,bo@example.com\n",
+    ]) { folder in
       let line = """
-        seq 1 400000 | sed 's/.*/&,customer&@example.com/' | (echo id,email; cat) > many.csv
-        f=many.csv
-        (for i in $(seq 200); do
-          sleep 0.02; grep -q many /proc/$(cat pid)/fdinfo/* 2> /dev/null
-          ls -l /proc/$(cat pid)/fd 2> /dev/null | grep -q many.csv && break
-        done; sleep 0.1; \(change)) &
-        printf "load 'old.csv' as customers\\nload 'many.csv' as customers\\nselect count() from customers\\n" \
-          > script.segq
+        f=shop/customers.csv
+        mkfifo shop/late.csv
+        (until ls -l /proc/$(cat pid)/fd 2> /dev/null | grep -q $f; do sleep 0.02; done
+          \(change); printf 'id,word\\n1,a\\n' > shop/late.csv) &
+        printf "load 'old.csv' as customers\\nload 'shop'\\nselect count() from customers\\n" > script.segq
         (echo $BASHPID > pid; exec "$SEGQ" --no-header --on-error continue script.segq)
         """
       let run = try Program.shell(line, in: folder.url)
       #expect(run.output == "1\n" && run.code == 1, "\(run.errors)")
-      #expect(run.errors.contains(": error: many.csv changed while it was read\n"), "\(run.errors)")
+      #expect(
+        run.errors.contains(": error: shop/customers.csv changed while it was read\n"),
+        "\(run.errors)")
       #expect(run.errors.components(separatedBy: "error:").count == 2)
       #expect(run.errors.contains("help: load it again"))
     }
