@@ -8,9 +8,11 @@ public struct FileGlimpse: Sendable {
   public var file: String
   /// The sheet of a workbook, or the member of an archive, where the file has several.
   public var sheet: String?
-  public var header: [String]
+  public let header: [String]
   /// For each column of the header its first values, about a thousand; nil is null. May be empty.
-  public var sample: [[String?]]
+  public let sample: [[String?]]
+  /// For each column what these look like: most of the work of a judgement, which several cores share so.
+  let profiles: [ColumnProfile]
   /// The sample holds every row of the file.
   public var isWhole: Bool
   /// Its bytes are those of the Admin's export of the drill-down (``ReportText/isIn(_:)``), or it is
@@ -27,6 +29,9 @@ public struct FileGlimpse: Sendable {
     self.sheet = sheet
     self.header = header
     self.sample = sample
+    profiles = header.indices.map { column in
+      ColumnProfile(sample.indices.contains(column) ? sample[column] : [])
+    }
     self.isWhole = isWhole
     self.isReport = isReport
     self.choice = choice

@@ -6,7 +6,7 @@ struct Sheet: Sendable {
   let keys: [String]
   /// What they mean in English.
   let meanings: [String]
-  let profiles: [ColumnProfile]
+  var profiles: [ColumnProfile] { glimpse.profiles }
   /// Columns by what they mean.
   let columns: [String: [Int]]
 
@@ -20,9 +20,6 @@ struct Sheet: Sendable {
       Translations.meaning(of: header, key, among: all)
     }
     columns = Dictionary(grouping: meanings.indices, by: { [meanings] in meanings[$0] })
-    profiles = glimpse.header.indices.map { column in
-      ColumnProfile(glimpse.sample.indices.contains(column) ? glimpse.sample[column] : [])
-    }
   }
 
   /// `orders.xlsx, sheet Orders`
