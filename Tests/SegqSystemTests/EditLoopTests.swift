@@ -145,6 +145,39 @@ import Testing
     #expect(inputs == [.text(text)])
   }
 
+  @Test("libedit sees a wide screen when a line begins, and the user's terminal behind it")
+  func wideScreen() throws {
+    let terminal = try #require(PseudoTerminal(columns: 2, rows: 3))
+    terminal.type("x")
+    let screen = try #require(WideScreen(besides: terminal.end))
+    func size() -> [UInt16] {
+      var size = winsize()
+      unsafe _ = ioctl(screen.descriptor, UInt(TIOCGWINSZ), &size)
+      return [size.ws_row, size.ws_col]
+    }
+    func isRaw() -> Bool {
+      var modes = termios()
+      unsafe tcgetattr(screen.descriptor, &modes)
+      return modes.c_lflag & tcflag_t(ICANON) == 0
+    }
+    #expect(size() == [3, 2] && !screen.leave())
+    screen.show()
+    #expect(size() == [64, 16_384] && isRaw())
+    #expect(screen.leave() && size() == [3, 2] && isRaw() && !screen.leave())
+    #expect(fcntl(screen.descriptor, F_GETFD) == FD_CLOEXEC)
+  }
+
+  @Test("A long line on a small terminal is typed, walked and taken", arguments: [1, 2, 10])
+  func smallTerminal(columns: UInt16) throws {
+    let terminal = try #require(PseudoTerminal(columns: columns, rows: 3))
+    let line = try #require(LibEdit(input: terminal.end))
+    let typed = String(repeating: "select x\u{1}a\u{5}", count: 60)
+    var rest = Array(typed.unicodeScalars)[...]
+    line.nextCharacter = { rest.popFirst() }
+    line.run()
+    #expect(line.text.text.count == 60 * 9)
+  }
+
   @Test("What libedit does to the text and what is set is what is read back", arguments: 0..<100)
   func text(_ seed: UInt64) throws {
     let terminal = try #require(PseudoTerminal(columns: 30, rows: 10))

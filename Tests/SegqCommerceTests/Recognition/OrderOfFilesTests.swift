@@ -48,10 +48,11 @@ struct OrderOfFilesTests {
   func shuffled(_ seed: Int) {
     var random = SplitMix(state: UInt64(seed))
     let files = Self.shop.shuffled(using: &random).map { file in
-      var file = file
       let order = file.header.indices.shuffled(using: &random)
-      (file.header, file.sample) = (order.map { file.header[$0] }, order.map { file.sample[$0] })
-      return file
+      return FileGlimpse(
+        file: file.file, sheet: file.sheet, header: order.map { file.header[$0] },
+        sample: order.map { file.sample[$0] }, isWhole: file.isWhole, isReport: file.isReport,
+        choice: file.choice)
     }
     let (one, other) = (Self.judged(Self.shop), Self.judged(files))
     for (name, words) in one { #expect(other[name] == words) }

@@ -273,8 +273,8 @@ struct PublicDataTests {
     }
     #expect(part.shape.linkWords == ["email → customers by email"])
     // No order has two lines in the rows that were seen: the headers say it.
-    var single = orders
-    single.sample = orders.sample.map { [$0[0], $0[2]] }
+    let single = FileGlimpse(
+      file: orders.file, header: orders.header, sample: orders.sample.map { [$0[0], $0[2]] })
     let other = Recognition.judge([single])[0]
     #expect(
       other.shape.name == "items"
