@@ -103,7 +103,7 @@ struct BlockCutter: RecordCutter {
     keep(block.bytes[min(scanner.openRecord, block.used)..<block.used])
     scanner.swapMarks(with: &block.marks)
     block.lay(scanner, firstLine: line, from: 0)
-    block.removeRepeats(of: headerBytes)
+    block.header = headerBytes
     if let unclosed { block.addBadRow(line: unclosed.line, unclosed.reason) }
     unclosed = nil
     line += scanner.recordCount + (scanner.extraLines.last?.extra ?? 0)

@@ -84,7 +84,7 @@ extension FieldBlock {
   }
 
   /// Takes out the rows that are the header once more.
-  mutating func removeRepeats(of header: [UInt8]) {
+  mutating func removeRepeats() {
     guard width > 1, !header.isEmpty, let row = firstRepeat(of: header) else { return }
     removeRepeats(of: header, from: row)
   }

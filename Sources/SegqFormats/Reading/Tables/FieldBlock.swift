@@ -24,6 +24,9 @@ struct FieldBlock: Sendable {
   private(set) var badRows: [CSVDocument.BadRow] = []
   private(set) var badRowCount = 0
   var notes = RowNotes()
+  /// The bytes of the header, where a row may be it once more. It is looked for by whoever reads the block:
+  /// cutting goes in order, and all wait for it.
+  var header: [UInt8] = []
   /// Some of its bytes are no UTF-8.
   var isForeign = false
 

@@ -105,6 +105,7 @@ private struct Worker {
 
   /// Reads all columns of the block.
   mutating func read(_ plans: [ColumnPlan]) {
+    block.removeRepeats()
     block.isForeign = !UTF8Check.isValid(block.bytes.span, block.rowBytes)
     result.note(block)
     for (column, plan) in plans.enumerated() {

@@ -74,6 +74,7 @@ public struct TableSheet: Sendable {
     var block = FieldBlock()
     var result: [[String?]] = []
     while result.count < count, cutter.cut(&block, isInterrupted: isInterrupted) {
+      block.removeRepeats()
       block.isForeign = true
       for row in 0..<min(block.rowCount, count - result.count) { result.append(block.texts(row)) }
     }
