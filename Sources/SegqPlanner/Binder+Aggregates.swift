@@ -153,13 +153,13 @@ extension Binder {
     {
       return BindingErrors.unrelatedTable(path[0], to: table.name)
     }
-    if path.count == 2, Self.level(of: path[0].text.lowercased(), from: table) == nil,
-      !catalog.tableNames.contains(path[0].text.lowercased())
+    if path.count == 2, Self.level(of: name, from: table) == nil,
+      !catalog.tableNames.contains(name)
     {
       return BindingErrors.unknownTable(path[0], known: catalog.tableNames + ["segments"])
     }
     guard call.filter != nil, call.arguments.count == 1, path.count == 1,
-      path[0].text.lowercased() != table.name, column(path, table) == nil,
+      name != table.name, column(path, table) == nil,
       aliases[path[0]] == nil
     else { return nil }
     return BindingErrors.unknownTable(path[0], known: catalog.tableNames + ["segments"])

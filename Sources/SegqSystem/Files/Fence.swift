@@ -110,8 +110,8 @@ extension Fence {
     walk = other
   }
 
-  /// Begins at the root to which the longest part of the path leads, so that `/home/me/work/a.csv` and
-  /// `../work/a.csv` are `a.csv` in `work`.
+  /// Begins at the root to which the longest part of the path leads, so that `/home/ann/shop/a.csv` and
+  /// `../shop/a.csv` are `a.csv` in `shop`.
   private func begin(
     _ path: String, _ purpose: Place.Purpose
   ) throws(SystemError) -> Walk {
